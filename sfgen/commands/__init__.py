@@ -1,0 +1,16 @@
+"""One file per command: options in, result out."""
+
+from __future__ import annotations
+
+#: Command name -> one line for ``sfgen --help``; the module of the same name holds ``command``.
+COMMANDS = {
+    "init": "Write a new SFDX project, or add the integration to an existing one",
+    "check": "Prove a project without an org",
+    "test": "Run a project's Apex unit tests on this machine",
+    "preview": "Run a project in a local browser, with a local Pusher server",
+    "lws-check": "Run a project's pusher-js inside the real Lightning Web Security",
+    "deploy": "Package and deploy a project",
+    "trigger": "Publish an event through Pusher's HTTP API",
+    "ci": "Write the pipeline file of a CI provider",
+    "demo": "Do all of it on this machine, with no account",
+}

@@ -1,0 +1,53 @@
+"""What can go wrong, in words for the person at the keyboard."""
+
+from __future__ import annotations
+
+
+class SfgenError(Exception):
+    """An expected failure: shown as one ``error:`` line and, where it helps, a ``hint:`` line.
+
+    Args:
+        message: what was wrong and what was expected, without a full stop.
+        hint: what to do about it.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(SfgenError):
+    """The command was called in a way that can't work; nothing was done."""
+
+    exit_code = 2
+
+
+class AnswerError(UsageError):
+    """An answer that can't be used; ``question`` names it."""
+
+    def __init__(self, question: str, message: str, *, hint: str | None = None) -> None:
+        super().__init__(f"{question}: {message}", hint=hint)
+        self.question = question
+
+
+class ProjectError(SfgenError):
+    """The folder is no SFDX project, or one that can't be read."""
+
+
+class TemplateError(SfgenError):
+    """A template pack that can't be used."""
+
+
+class ToolError(SfgenError):
+    """A tool that sfgen needs is missing or failed."""
+
+
+class OrgError(SfgenError):
+    """The org refused, could not be reached, or answered something that makes no sense."""
+
+
+class ServerError(SfgenError):
+    """A local server could not start or serve."""
