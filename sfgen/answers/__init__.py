@@ -1,0 +1,24 @@
+"""The questions, their validation and their sources (flags > environment > file > defaults)."""
+
+from __future__ import annotations
+
+from sfgen.answers.model import Answers, check_answer, complete_answers
+from sfgen.answers.questions import QUESTIONS, Question
+from sfgen.answers.sources import (
+    parse_answers_file,
+    parse_settings,
+    read_environment,
+    write_answers_file,
+)
+
+__all__ = [
+    "QUESTIONS",
+    "Answers",
+    "Question",
+    "check_answer",
+    "complete_answers",
+    "parse_answers_file",
+    "parse_settings",
+    "read_environment",
+    "write_answers_file",
+]

@@ -1,0 +1,122 @@
+"""Which answers go together, and which can't."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: (authorization, login, store) that work together; see docs/answers.md for the reasons.
+ACCESS = frozenset(
+    {
+        ("none", "none", "objects"),
+        ("none", "oauth", "external"),
+        ("none", "named-credential", "external"),
+        ("proxy", "oauth", "objects"),
+        ("proxy", "oauth", "external"),
+        ("external", "oauth", "objects"),
+        ("external", "oauth", "external"),
+        ("named-credential", "named-credential", "objects"),
+        ("named-credential", "named-credential", "external"),
+        ("apex", "none", "objects"),
+        ("apex", "oauth", "external"),
+        ("apex", "named-credential", "external"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two answers that can't go together."""
+
+    question: str
+    reason: str
+    hint: str
+
+
+def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
+    """Name the first two answers that can't go together, or return None."""
+    return (
+        _explain_channels(answers)
+        or _explain_login(answers)
+        or _explain_access(answers)
+        or _explain_names(answers)
+    )
+
+
+def _explain_channels(answers: Mapping[str, str]) -> Conflict | None:
+    restricted = answers["channels"] != "public"
+    if restricted and answers["authorization"] == "none":
+        return Conflict(
+            "authorization",
+            f"none serves public channels only, and channels is {answers['channels']}",
+            "choose an authorization, or set channels=public",
+        )
+    if not restricted and answers["authorization"] != "none":
+        return Conflict(
+            "authorization",
+            f"public channels need none, and authorization is {answers['authorization']}",
+            "set authorization=none, or add private to channels",
+        )
+    return None
+
+
+def _explain_login(answers: Mapping[str, str]) -> Conflict | None:
+    if (answers["authorization"] == "named-credential") and answers["login"] != "named-credential":
+        return Conflict(
+            "login",
+            "authorization named-credential needs login named-credential",
+            "set login=named-credential",
+        )
+    if answers["authorization"] in ("proxy", "external") and answers["login"] != "oauth":
+        return Conflict(
+            "login",
+            f"authorization {answers['authorization']} spends the advisor's token, so it needs login oauth",
+            "set login=oauth, or authorization=named-credential",
+        )
+    return None
+
+
+def _explain_access(answers: Mapping[str, str]) -> Conflict | None:
+    chosen = (answers["authorization"], answers["login"], answers["store"])
+    if chosen in ACCESS:
+        return None
+    if answers["store"] == "external" and answers["login"] == "none":
+        return Conflict(
+            "login",
+            "store external calls the application for the advisor, so it needs a login",
+            "set login=oauth or login=named-credential",
+        )
+    return Conflict(
+        "login",
+        f"nothing would use the login: authorization {chosen[0]} and store {chosen[2]} need none",
+        "set login=none",
+    )
+
+
+def _explain_names(answers: Mapping[str, str]) -> Conflict | None:
+    camel = answers["prefix"][:1].lower() + answers["prefix"][1:]
+    if (
+        answers["project_name"].lower().startswith(camel.lower())
+        and answers["project_name"].isalnum()
+    ):
+        return Conflict(
+            "project_name",
+            "a project folder named like a component breaks the component's name in an org",
+            f"choose a name that does not start with {camel}, or one with a dash",
+        )
+    if answers["package_dir"].split("/")[0] in (
+        "admin",
+        "config",
+        "manifest",
+        "node_modules",
+        "scripts",
+    ):
+        return Conflict(
+            "package_dir",
+            f"{answers['package_dir'].split('/')[0]} is a folder of the project itself",
+            "the usual package directory is force-app",
+        )
+    return None

@@ -1,0 +1,219 @@
+"""The questions: one table that prompts, flags, the answers file and the docs are made from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from sfgen.naming import (
+    explain_api_name,
+    explain_folder_name,
+    explain_folder_path,
+    explain_namespace,
+    explain_object_name,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LATEST_API_VERSION = "68.0"
+OLDEST_API_VERSION = "61.0"
+#: 40 characters of a class name less the longest suffix that a template adds; a test keeps it true.
+PREFIX_LIMIT = 13
+
+_CHANNEL_PART = re.compile(r"[A-Za-z0-9_\-=@,.;]*")
+_HOST = re.compile(
+    r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of ``sfgen init``.
+
+    Args:
+        name: key in the answers file, in ``--set`` and, upper case behind ``SFGEN_``, in the
+            environment.
+        prompt: what a person is asked.
+        default: the answer that ``--defaults`` gives.
+        choices: the closed set of answers, empty for free text.
+        many: whether several choices may be given, with commas between them.
+        explain: says why a free text can't be used, or None where it can.
+    """
+
+    name: str
+    prompt: str
+    default: str
+    choices: tuple[str, ...] = ()
+    many: bool = False
+    explain: Callable[[str], str | None] | None = None
+
+    @property
+    def environment(self) -> str:
+        """The environment variable that answers the question."""
+        return f"SFGEN_{self.name.upper()}"
+
+    def refuse(self, value: str) -> str | None:
+        """Say why a value is no answer, or return None where it is one."""
+        if self.many:
+            return self._refuse_many(value)
+        if self.choices:
+            return None if value in self.choices else f"expected one of {', '.join(self.choices)}"
+        return self.explain(value) if self.explain else None
+
+    def _refuse_many(self, value: str) -> str | None:
+        given = [part.strip() for part in value.split(",")] if value else []
+        expected = f"expected one or more of {', '.join(self.choices)}"
+        if not given or set(given) - set(self.choices):
+            return expected
+        return "the same choice stands twice" if len(set(given)) < len(given) else None
+
+
+def _explain_api_version(value: str) -> str | None:
+    if not re.fullmatch(r"\d{2}\.0", value) or not (
+        float(OLDEST_API_VERSION) <= float(value) <= float(LATEST_API_VERSION)
+    ):
+        return f"expected a version from {OLDEST_API_VERSION} to {LATEST_API_VERSION}"
+    return None
+
+
+def _explain_prefix(value: str) -> str | None:
+    return explain_api_name(value, limit=PREFIX_LIMIT)
+
+
+def _explain_optional_namespace(value: str) -> str | None:
+    return explain_namespace(value) if value else None
+
+
+def _explain_channel(value: str, placeholder: str) -> str | None:
+    if value.count(placeholder) != 1:
+        return f"expected {placeholder} once"
+    return _explain_channel_part(value.replace(placeholder, "")) or (
+        "expected at most 100 characters" if len(value) > 100 else None
+    )
+
+
+def _explain_channel_part(value: str) -> str | None:
+    if not _CHANNEL_PART.fullmatch(value):
+        return "expected letters, digits and _ - = @ , . ;"
+    return None
+
+
+def _explain_user_channel(value: str) -> str | None:
+    return _explain_channel(value, "{userId}")
+
+
+def _explain_conversation_channel(value: str) -> str | None:
+    return _explain_channel(value, "{conversationId}")
+
+
+def _explain_public_channel(value: str) -> str | None:
+    if value.startswith(("private-", "presence-")):
+        return "a public channel's name can't start with private- or presence-"
+    if not value or len(value) > 164:
+        return "expected 1 to 164 characters"
+    return _explain_channel_part(value)
+
+
+def _explain_cluster(value: str) -> str | None:
+    return (
+        None if re.fullmatch(r"[a-z0-9-]{2,20}", value) else "expected a cluster such as mt1 or eu"
+    )
+
+
+def _explain_optional_host(value: str) -> str | None:
+    return (
+        None
+        if not value or _HOST.fullmatch(value)
+        else "expected a host name without scheme or port"
+    )
+
+
+def _explain_port(value: str) -> str | None:
+    valid = value.isascii() and value.isdigit() and 1 <= int(value) <= 65535
+    return None if valid else "expected a port from 1 to 65535"
+
+
+def _explain_external_url(value: str) -> str | None:
+    if re.search(r"[\s'\"<>{}\\]", value) or not value.isascii():
+        return "expected a URL without blanks, quotes or brackets"
+    parts = urlsplit(value)
+    if parts.scheme != "https" or not _HOST.fullmatch(parts.hostname or ""):
+        return "expected an https URL such as https://texting.example.com"
+    if parts.query or parts.fragment or parts.username or value.endswith("/"):
+        return "expected a URL without query, fragment, user or closing slash"
+    return None
+
+
+QUESTIONS = (
+    Question("project_name", "Project name", "pusher-messaging", explain=explain_folder_name),
+    Question("package_dir", "Package directory", "force-app", explain=explain_folder_path),
+    Question("api_version", "API version", LATEST_API_VERSION, explain=_explain_api_version),
+    Question(
+        "prefix", "Prefix of classes, pages and components", "Pusher", explain=_explain_prefix
+    ),
+    Question(
+        "namespace",
+        "Managed-package namespace (empty: none)",
+        "",
+        explain=_explain_optional_namespace,
+    ),
+    Question("bridge", "Where pusher-js runs", "visualforce", ("visualforce", "direct")),
+    Question("container", "Component technology", "lwc", ("lwc", "aura", "both")),
+    Question(
+        "channels",
+        "Channel kinds",
+        "private",
+        ("public", "private", "private-encrypted", "presence"),
+        many=True,
+    ),
+    Question(
+        "user_channel", "Advisor's channel name", "user-{userId}", explain=_explain_user_channel
+    ),
+    Question(
+        "conversation_channel",
+        "Conversation's channel name",
+        "conversation-{conversationId}",
+        explain=_explain_conversation_channel,
+    ),
+    Question(
+        "public_channel", "Public channel name", "my-channel", explain=_explain_public_channel
+    ),
+    Question(
+        "authorization",
+        "Who authorizes subscriptions",
+        "proxy",
+        ("proxy", "external", "named-credential", "apex", "none"),
+    ),
+    Question(
+        "login", "Login to the external application", "oauth", ("oauth", "named-credential", "none")
+    ),
+    Question("store", "Where messages are kept", "objects", ("objects", "external")),
+    Question(
+        "widgets", "Components", "utility,home,record", ("utility", "home", "record"), many=True
+    ),
+    Question("record_object", "Object of the record page", "Contact", explain=explain_object_name),
+    Question("pusher_cluster", "Pusher cluster", "mt1", explain=_explain_cluster),
+    Question(
+        "pusher_host",
+        "Host of a self-hosted Pusher server (empty: hosted Pusher)",
+        "",
+        explain=_explain_optional_host,
+    ),
+    Question("pusher_port", "Port of the Pusher server", "443", explain=_explain_port),
+    Question("pusher_tls", "TLS to the Pusher server", "yes", ("yes", "no")),
+    Question(
+        "external_url",
+        "URL of the external application",
+        "https://texting.example.com",
+        explain=_explain_external_url,
+    ),
+    Question("lightning_web_security", "Lightning Web Security", "leave", ("leave", "off", "on")),
+    Question("beams", "Push notifications to clients through Beams", "no", ("no", "yes")),
+    Question(
+        "ci", "Pipeline", "none", ("none", "github", "gitlab", "azure", "bitbucket", "jenkins")
+    ),
+)
+BY_NAME = {question.name: question for question in QUESTIONS}
