@@ -31,8 +31,8 @@ APEX_RESERVED = frozenset(
 
 #: Names that start a platform namespace or that Windows keeps for itself, lower case.
 PLATFORM_NAMES = frozenset(
-    "apex apexpages c canvas chatter connectapi database dom flow lightning lwc reports schema site "
-    "standard system test ui visualforce".split()
+    "apex apexpages c canvas chatter connectapi database dom flow lightning lwc reports schema "
+    "site standard system test ui visualforce".split()
 )
 _DEVICES = [f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)]
 WINDOWS_NAMES = frozenset(["con", "prn", "aux", "nul", *_DEVICES])

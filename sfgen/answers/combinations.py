@@ -73,7 +73,7 @@ def _explain_login(answers: Mapping[str, str]) -> Conflict | None:
     if answers["authorization"] in ("proxy", "external") and answers["login"] != "oauth":
         return Conflict(
             "login",
-            f"authorization {answers['authorization']} spends the advisor's token, so it needs login oauth",
+            f"authorization {answers['authorization']} spends the advisor's token: it needs oauth",
             "set login=oauth, or authorization=named-credential",
         )
     return None
