@@ -1,0 +1,1 @@
+"""An Apex runtime: syntax, types, runtime, library, data, testing (docs/apex-runtime.md)."""

@@ -1,0 +1,1 @@
+"""Values, exceptions, the current transaction, and Apex compiled to Python."""

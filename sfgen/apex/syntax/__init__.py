@@ -1,0 +1,1 @@
+"""Apex, SOQL and SOSL source text into trees."""

@@ -1,0 +1,1 @@
+"""Apex unit tests: discovery, isolation, parallel runs, results."""

@@ -1,0 +1,1 @@
+"""Apex types, their names and their conversions."""
