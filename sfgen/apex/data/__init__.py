@@ -1,0 +1,1 @@
+"""Data: the schema, records, SOQL, DML with triggers, rules, settings and access."""

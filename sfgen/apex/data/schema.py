@@ -1,0 +1,264 @@
+"""The schema: objects, fields and relationships, looked up as Apex does, without case."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = [
+    "ChildRelationship",
+    "Field",
+    "FieldSet",
+    "ObjectType",
+    "PicklistValue",
+    "RecordType",
+    "Schema",
+    "Summary",
+    "ValidationRule",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PicklistValue:
+    """One entry of a picklist."""
+
+    value: str
+    label: str
+    active: bool = True
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A roll-up summary: `operation` over `child.field` (count needs no field) with filters."""
+
+    operation: str
+    child: str
+    foreign_key: str
+    summarized: str = ""
+    filters: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field; `type` is a `Schema.DisplayType` name such as `STRING` or `REFERENCE`.
+
+    `length` is in characters, `precision` and `scale` in digits. `relationship` is the parent's
+    name in SOQL, `child_relationship` the list's name on the parent. `on_delete` is what happens
+    to this record when its parent is deleted: SetNull, Cascade or Restrict.
+    """
+
+    name: str
+    type: str
+    label: str = ""
+    length: int = 0
+    precision: int = 0
+    scale: int = 0
+    required: bool = False
+    createable: bool = True
+    updateable: bool = True
+    unique: bool = False
+    case_sensitive: bool = False
+    external_id: bool = False
+    id_lookup: bool = False
+    default: str | None = None
+    defaulted: bool = False
+    formula: str | None = None
+    blank_as_zero: bool = False
+    summary: Summary | None = None
+    auto_number: str | None = None
+    reference_to: tuple[str, ...] = ()
+    relationship: str | None = None
+    child_relationship: str | None = None
+    on_delete: str = "SetNull"
+    master_detail: bool = False
+    reparentable: bool = True
+    picklist: tuple[PicklistValue, ...] = ()
+    restricted: bool = False
+    custom: bool = False
+    name_field: bool = False
+    help_text: str | None = None
+    html: bool = False
+    compound: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The name in lower case: the key of a record's `fields`."""
+        return self.name.lower()
+
+    @property
+    def calculated(self) -> bool:
+        """Whether the platform computes it: formula, roll-up summary."""
+        return self.formula is not None or self.summary is not None
+
+    @property
+    def stored(self) -> bool:
+        """Whether it is a column of the store."""
+        return not self.calculated and self.type not in {"ADDRESS", "LOCATION"}
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it holds a number."""
+        return self.type in {"INTEGER", "LONG", "DOUBLE", "CURRENCY", "PERCENT"}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """A record type; its Id is assigned by the store."""
+
+    developer_name: str
+    label: str
+    active: bool = True
+    description: str = ""
+    picklists: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationRule:
+    """A rule that refuses a save when its formula is true."""
+
+    name: str
+    formula: str
+    message: str
+    display_field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSet:
+    """A named list of field paths."""
+
+    name: str
+    label: str
+    members: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRelationship:
+    """A list of child records as seen from the parent."""
+
+    child: str
+    field: str
+    name: str | None
+    on_delete: str
+
+
+@dataclass(frozen=True)
+class ObjectType:
+    """An object. `kind`: standard, custom, list_setting, hierarchy_setting, metadata or event."""
+
+    name: str
+    label: str
+    plural: str
+    prefix: str
+    kind: str = "standard"
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    sharing: str = "ReadWrite"
+    record_types: tuple[RecordType, ...] = ()
+    rules: tuple[ValidationRule, ...] = ()
+    field_sets: tuple[FieldSet, ...] = ()
+    flags: frozenset[str] = frozenset()
+    visibility: str = "Public"
+    publish: str = "PublishAfterCommit"
+
+    @property
+    def key(self) -> str:
+        """The name in lower case."""
+        return self.name.lower()
+
+    @property
+    def custom(self) -> bool:
+        """Whether it is one of the project's own objects."""
+        return self.name.endswith(("__c", "__mdt", "__e", "__b", "__x"))
+
+    @property
+    def setting(self) -> bool:
+        """Whether it is a custom setting."""
+        return self.kind in {"list_setting", "hierarchy_setting"}
+
+    @property
+    def setup(self) -> bool:
+        """Whether it is a setup object for the mixed DML rule."""
+        return "setup" in self.flags
+
+    @functools.cached_property
+    def name_field(self) -> Field | None:
+        """The field that names a record: mostly Name, Subject of a Task, CaseNumber of a Case."""
+        return next((each for each in self.fields.values() if each.name_field), None)
+
+    @functools.cached_property
+    def by_relationship(self) -> Mapping[str, Field]:
+        """Reference fields by lower-case relationship name: `account`, `parent__r`."""
+        return {
+            each.relationship.lower(): each for each in self.fields.values() if each.relationship
+        }
+
+    def find(self, name: str) -> Field | None:
+        """The field of that API name."""
+        return self.fields.get(name.lower())
+
+
+class Schema:
+    """All objects of the org; `namespace` is the project's own and may be left out in names."""
+
+    def __init__(self, objects: Iterable[ObjectType], namespace: str = "") -> None:
+        self.objects = {each.key: each for each in objects}
+        self.namespace = namespace
+
+    def __iter__(self) -> Iterator[ObjectType]:
+        return iter(self.objects.values())
+
+    def find(self, name: str) -> ObjectType | None:
+        """The object of that API name, or None."""
+        found = self.objects.get(name.lower())
+        if found is None and self.namespace and name.lower().startswith(f"{self._prefix}"):
+            return self.objects.get(name.lower()[len(self._prefix) :])
+        return found
+
+    @property
+    def _prefix(self) -> str:
+        return f"{self.namespace.lower()}__"
+
+    def __getitem__(self, name: str) -> ObjectType:
+        found = self.find(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    @functools.cached_property
+    def by_prefix(self) -> Mapping[str, ObjectType]:
+        """Objects by the first three characters of their Ids."""
+        return {each.prefix: each for each in self.objects.values() if each.prefix}
+
+    def of_id(self, record_id: str) -> ObjectType | None:
+        """The object that an Id belongs to, by its key prefix."""
+        return self.by_prefix.get(record_id[:3])
+
+    @functools.cached_property
+    def _children(self) -> Mapping[str, tuple[ChildRelationship, ...]]:
+        found: dict[str, list[ChildRelationship]] = {}
+        for child in self.objects.values():
+            for each in child.fields.values():
+                for parent in each.reference_to:
+                    found.setdefault(parent.lower(), []).append(
+                        ChildRelationship(
+                            child.name, each.name, each.child_relationship, each.on_delete
+                        )
+                    )
+        return {name: tuple(children) for name, children in found.items()}
+
+    def children(self, name: str) -> tuple[ChildRelationship, ...]:
+        """Every reference to the object, named or not."""
+        return self._children.get(name.lower(), ())
+
+    def child(self, name: str, relationship: str) -> ChildRelationship | None:
+        """The child relationship of that name: `Contacts`, `Messages__r`."""
+        wanted = relationship.lower()
+        return next(
+            (each for each in self.children(name) if each.name and each.name.lower() == wanted),
+            None,
+        )
