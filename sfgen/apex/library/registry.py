@@ -17,8 +17,15 @@ from sfgen.apex.types.model import VOID, ApexType, type_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Protocol
 
     Decorator = Callable[[Callable[..., Any]], Any]
+
+    class Identity(Protocol):
+        """A decorator that leaves the function as it is."""
+
+        def __call__(self, function: _Function, /) -> _Function: ...
+
 
 __all__ = [
     "PLATFORM",
@@ -32,6 +39,7 @@ __all__ = [
     "platform_class",
     "platform_enum",
     "platform_interface",
+    "platform_members",
     "setter",
     "static",
     "static_getter",
@@ -39,6 +47,7 @@ __all__ = [
 
 _HEAD = re.compile(r"(?P<result>.*?)\s*(?P<name>\w+)\s*\((?P<parameters>.*)\)\s*\Z", re.DOTALL)
 _Class = TypeVar("_Class", bound=type)
+_Function = TypeVar("_Function", bound="Callable[..., Any]")
 
 
 @dataclass(frozen=True)
@@ -211,6 +220,53 @@ def platform_enum(name: str, values: str) -> dict[str, Any]:
     for value in made.values():
         known.constants[value.name.lower()] = (value.name, ApexType(known.name), value)
     return made
+
+
+class platform_members:  # noqa: N801 - stands beside `platform_class`
+    """Register module-level functions as members of a class of plain values (String, Date ...).
+
+    `STRING = platform_members("String")`, then `@STRING.method("String left(Integer length)")`.
+    """
+
+    def __init__(self, declared: str, *, extends: tuple[str, ...] = ()) -> None:
+        self._known = _claim(declared, extends)
+
+    def _register(self, kind: str, text: str, typed: bool = False) -> Identity:  # noqa: FBT001, FBT002
+        def register(function: _Function) -> _Function:
+            name = _name_of(kind, text)
+            self._known.accept(Signature(self._known.name, kind, name, text, function, typed))
+            return function
+
+        return register
+
+    def static(self, text: str, *, typed: bool = False) -> Identity:
+        """As the decorator `static`."""
+        return self._register("static", text, typed)
+
+    def method(self, text: str) -> Identity:
+        """As the decorator `method`."""
+        return self._register("method", text)
+
+    def getter(self, text: str) -> Identity:
+        """As the decorator `getter`."""
+        return self._register("getter", text)
+
+    def setter(self, text: str) -> Identity:
+        """As the decorator `setter`."""
+        return self._register("setter", text)
+
+    def static_getter(self, text: str) -> Identity:
+        """As the decorator `static_getter`."""
+        return self._register("static_getter", text)
+
+    def constructor(self, text: str, *, typed: bool = False) -> Identity:
+        """As the decorator `constructor`."""
+        return self._register("constructor", text, typed)
+
+    def constant(self, text: str, value: Any) -> None:
+        """A static final value: `INTEGER.constant("Integer MAX_VALUE", 2147483647)`."""
+        kind, name = text.rsplit(None, 1)
+        self._known.constants[name.lower()] = (name, type_named(kind), value)
 
 
 class constant:  # noqa: N801 - stands beside the decorators `static` and `method`
