@@ -1,0 +1,229 @@
+"""``sfgen init``: answers -> plan -> render -> write -> report."""
+
+from __future__ import annotations
+
+import enum
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sfgen import __version__
+from sfgen.answers import (
+    QUESTIONS,
+    Answers,
+    Question,
+    check_answer,
+    complete_answers,
+    parse_answers_file,
+    parse_settings,
+    read_environment,
+    write_answers_file,
+)
+from sfgen.errors import SfgenError, UsageError
+from sfgen.pack import find_packs_folder, load_pack
+from sfgen.plan import plan_project
+from sfgen.plan.lock import ANSWERS_PATH, LOCK_PATH, describe_lock
+from sfgen.render import RenderedFile, render_plan
+from sfgen.write import WriteResult, add_to_project, finish_interrupted, write_new_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+PACK = "pusher"
+
+
+@click.command("init")
+@click.argument("directory", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--defaults", is_flag=True, help="Take the default for every question not answered.")
+@click.option(
+    "--answers",
+    "answers_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Read answers from a TOML file.",
+)
+@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Answer one question.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--list-questions", is_flag=True, help="List the questions and their choices.")
+def command(
+    directory: Path | None,
+    answers_file: Path | None,
+    settings: tuple[str, ...],
+    *,
+    defaults: bool,
+    dry_run: bool,
+    as_json: bool,
+    list_questions: bool,
+) -> int:
+    """Write a new SFDX project, or add the integration to an existing one.
+
+    DIRECTORY is named like the project unless you say otherwise. Answers come from --set, then
+    the environment (SFGEN_PREFIX, ...), then --answers, then the prompts or the defaults.
+
+    Example: sfgen init texting --defaults --set prefix=Texting
+    """
+    if list_questions:
+        _show_questions(as_json=as_json)
+        return 0
+    given = {
+        **_read_answers_file(answers_file),
+        **read_environment(os.environ),
+        **parse_settings(settings),
+    }
+    if directory is not None and "project_name" not in given:
+        given["project_name"] = directory.resolve().name
+    answers = _gather_answers(given, prompt=not defaults and not as_json)
+    target = (directory or Path(answers["project_name"])).resolve()
+    place = _find_place(target)
+    files = _render_files(answers, place)
+    if dry_run:
+        result = WriteResult(tuple(file.path for file in files), ())
+    else:
+        result = _write(target, files, place, quiet=as_json)
+    _report(target, result, answers, as_json=as_json, dry=dry_run)
+    return 0
+
+
+def _read_answers_file(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(f"can't read the answers file {path}: {reason}") from error
+    return parse_answers_file(text, path.name)
+
+
+def _gather_answers(given: Mapping[str, str], *, prompt: bool) -> Answers:
+    checked = {name: check_answer(name, value) for name, value in given.items()}
+    if prompt:
+        if not sys.stdin.isatty():
+            raise UsageError(
+                "no terminal to ask the questions on",
+                hint="add --defaults, and --set key=value or --answers FILE for what differs",
+            )
+        for question in QUESTIONS:
+            if question.name not in checked:
+                checked[question.name] = _ask(question)
+    return complete_answers(checked)
+
+
+def _ask(question: Question) -> str:
+    choices = f" ({'/'.join(question.choices)})" if question.choices else ""
+    while True:
+        value: str = click.prompt(
+            f"{question.prompt}{choices}", default=question.default, err=True
+        ).strip()
+        if reason := question.refuse(value):
+            click.echo(f"  {reason}", err=True)
+            continue
+        return check_answer(question.name, value)
+
+
+class Place(enum.Enum):
+    """What stands at the target: nothing, somebody's SFDX project, or one that sfgen wrote."""
+
+    NEW = enum.auto()
+    PROJECT = enum.auto()
+    OWN = enum.auto()
+
+
+def _find_place(target: Path) -> Place:
+    """Look at the target; refuse a folder that is full of something else."""
+    if not target.exists():
+        return Place.NEW
+    if not target.is_dir():
+        raise UsageError(f"{target} is a file", hint="name a folder")
+    finish_interrupted(target)
+    if (target / "sfdx-project.json").is_file():
+        return Place.OWN if (target / ANSWERS_PATH).exists() else Place.PROJECT
+    if any(target.iterdir()):
+        raise UsageError(
+            f"{target} is not empty and holds no sfdx-project.json",
+            hint="name a new folder, or the folder of an SFDX project",
+        )
+    return Place.NEW
+
+
+def _render_files(answers: Answers, place: Place) -> list[RenderedFile]:
+    pack = load_pack(find_packs_folder() / PACK)
+    rendered = list(render_plan(plan_project(pack, answers.as_dict())))
+    if place is Place.PROJECT:
+        package = f"{answers['package_dir']}/"
+        rendered = [file for file in rendered if file.path.startswith((package, "admin/"))]
+    lock = describe_lock(__version__, PACK, ((file.path, file.content) for file in rendered))
+    saved = write_answers_file(answers.as_dict()).encode()
+    return [*rendered, RenderedFile(ANSWERS_PATH, saved), RenderedFile(LOCK_PATH, lock)]
+
+
+def _write(target: Path, files: list[RenderedFile], place: Place, *, quiet: bool) -> WriteResult:
+    if place is not Place.NEW:
+        _refuse_conflicts(target, files)
+    in_place = place is not Place.NEW or target == Path.cwd()
+    write = add_to_project if in_place else write_new_project
+    if quiet or not sys.stderr.isatty():
+        return write(target, files)
+    with click.progressbar(
+        length=len(files), label="Writing", file=sys.stderr, show_eta=False
+    ) as bar:
+        advance: Callable[[], None] = lambda: bar.update(1)  # noqa: E731 - typed callback
+        return write(target, files, advance)
+
+
+def _refuse_conflicts(target: Path, files: list[RenderedFile]) -> None:
+    taken = [
+        file.path
+        for file in files
+        if file.path != LOCK_PATH
+        and (target / file.path).exists()
+        and (target / file.path).read_bytes() != file.content
+    ]
+    if taken:
+        more = f" and {len(taken) - 1} more" if len(taken) > 1 else ""
+        raise SfgenError(
+            f"{taken[0]}{more} would be overwritten; nothing was written",
+            hint="choose another prefix, or move the files out of the way",
+        )
+
+
+def _show_questions(*, as_json: bool) -> None:
+    if as_json:
+        rows = [
+            {
+                "name": question.name,
+                "prompt": question.prompt,
+                "default": question.default,
+                "choices": list(question.choices),
+                "many": question.many,
+            }
+            for question in QUESTIONS
+        ]
+        click.echo(json.dumps({"version": 1, "questions": rows}, indent=2))
+        return
+    for question in QUESTIONS:
+        choices = f"  [{', '.join(question.choices)}]" if question.choices else ""
+        click.echo(f"{question.name} = {question.default!r}{choices}")
+        click.echo(f"    {question.prompt}")
+
+
+def _report(
+    target: Path, result: WriteResult, answers: Answers, *, as_json: bool, dry: bool
+) -> None:
+    from sfgen.report.init import render_json, render_text
+
+    if as_json:
+        click.echo(render_json(str(target), result, answers.as_dict(), dry=dry))
+    else:
+        click.echo(render_text(_shorten(target), result, dry=dry), err=not dry)
+
+
+def _shorten(target: Path) -> str:
+    try:
+        return str(target.relative_to(Path.cwd()))
+    except ValueError:
+        return str(target)

@@ -1,0 +1,74 @@
+"""A pack's ``cookiecutter.json``: its answers, its derived values and its conditions."""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sfgen.errors import TemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a pack's ``cookiecutter.json`` says.
+
+    Args:
+        defaults: the answers and their defaults.
+        derived: values worked out from the answers, each a template; ``__name`` in the file.
+        marks: Jinja's marks in this pack (``_jinja2_env_vars``).
+        verbatim: glob patterns of files that are copied as they are (``_copy_without_render``).
+        conditions: (glob of a rendered path, words that must be set) rows (``_only_when``).
+    """
+
+    defaults: Mapping[str, str]
+    derived: Mapping[str, str]
+    marks: Mapping[str, Any]
+    verbatim: tuple[str, ...]
+    conditions: tuple[tuple[str, str], ...]
+
+    def is_verbatim(self, path: str) -> bool:
+        """Tell whether a template file is copied without rendering."""
+        return any(fnmatch.fnmatchcase(path, pattern) for pattern in self.verbatim)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a pack's ``cookiecutter.json``.
+
+    Raises:
+        TemplateError: the file is missing or is no pack's manifest.
+    """
+    path = folder / "cookiecutter.json"
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise TemplateError(
+            f"no template pack at {folder}: cookiecutter.json is missing"
+        ) from error
+    except json.JSONDecodeError as error:
+        raise TemplateError(f"{path}:{error.lineno}: {error.msg}") from error
+    plain = {key: value for key, value in data.items() if not key.startswith("_")}
+    return Manifest(
+        defaults={key: _first(value) for key, value in plain.items()},
+        derived={key: value for key, value in data.items() if key.startswith("__")},
+        marks=data.get("_jinja2_env_vars", {}),
+        verbatim=tuple(data.get("_copy_without_render", ())),
+        conditions=tuple((pattern, words) for pattern, words in data.get("_only_when", ())),
+    )
+
+
+def _first(value: object) -> str:
+    return str(value[0]) if isinstance(value, list) else str(value)
+
+
+def holds(condition: str, answers: Mapping[str, str]) -> bool:
+    """Tell whether every word of a condition is set; ``!`` before a word negates it."""
+    return all(
+        not answers[word[1:]] if word.startswith("!") else bool(answers[word])
+        for word in condition.split()
+    )

@@ -1,0 +1,84 @@
+"""Which files a project gets: a pack and answers in, checked paths out."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from sfgen.errors import TemplateError
+from sfgen.naming import NAME_LIMIT, WINDOWS_NAMES
+from sfgen.pack import holds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sfgen.pack import Entry, Pack
+
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*\\]')
+#: Suffixes of the files whose stem is a Salesforce name with a limit of 40 characters.
+_NAMED = (".cls", ".page", ".resource-meta.xml", ".trigger")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One file to render: where it will stand and what it comes from."""
+
+    path: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All files of a project, sorted by path, with the values they are rendered from."""
+
+    files: tuple[PlannedFile, ...]
+    context: Mapping[str, str]
+
+
+def plan_project(pack: Pack, answers: Mapping[str, str]) -> Plan:
+    """Work out which files the answers ask for, and check every path.
+
+    Raises:
+        TemplateError: a path that leaves the project, that an operating system refuses, that
+            stands twice, or a Salesforce name over its limit.
+    """
+    context = pack.complete(answers)
+    planned = []
+    taken: dict[str, str] = {}
+    for entry in pack.entries:
+        path = entry.path(context)
+        if not _is_wanted(path, pack, context):
+            continue
+        _check_path(path)
+        if other := taken.get(path.lower()):
+            raise TemplateError(f"{path} and {other} are one file where case does not count")
+        taken[path.lower()] = path
+        planned.append(PlannedFile(path, entry))
+    return Plan(tuple(sorted(planned, key=lambda file: file.path)), context)
+
+
+def _is_wanted(path: str, pack: Pack, context: Mapping[str, str]) -> bool:
+    return all(
+        holds(condition, context)
+        for pattern, condition in pack.conditions
+        if fnmatch.fnmatchcase(path, pattern)
+    )
+
+
+def _check_path(path: str) -> None:
+    pure = PurePosixPath(path)
+    if not path or pure.is_absolute() or ".." in pure.parts or str(pure) != path:
+        raise TemplateError(f"a template's path leaves the project: {path!r}")
+    for part in pure.parts:
+        windows = part.split(".")[0].lower() in WINDOWS_NAMES or part.endswith((".", " "))
+        if windows or _UNSAFE.search(part):
+            raise TemplateError(f"a template's path can't be written everywhere: {path!r}")
+    for suffix in _NAMED:
+        if pure.name.endswith(suffix) and len(pure.name) - len(suffix) > NAME_LIMIT:
+            raise TemplateError(
+                f"{pure.name.removesuffix(suffix)} is longer than {NAME_LIMIT} characters",
+                hint="choose a shorter prefix",
+            )

@@ -1,0 +1,72 @@
+"""What ``sfgen init`` tells."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections import Counter
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sfgen.write import WriteResult
+
+#: Folder of a package directory -> what its files are.
+_KINDS = {
+    "applications": "app",
+    "aura": "Aura",
+    "classes": "Apex",
+    "lwc": "LWC",
+    "objects": "objects and settings",
+    "pages": "Visualforce",
+    "permissionsets": "permission sets",
+    "staticresources": "static resources",
+}
+
+
+def render_json(target: str, result: WriteResult, answers: Mapping[str, str], *, dry: bool) -> str:
+    """Return the result as JSON (version 1)."""
+    return json.dumps(
+        {
+            "version": 1,
+            "command": "init",
+            "dryRun": dry,
+            "directory": target,
+            "created": list(result.created),
+            "identical": list(result.identical),
+            "answers": dict(answers),
+        },
+        indent=2,
+    )
+
+
+def render_text(target: str, result: WriteResult, *, dry: bool) -> str:
+    """Return the result as a short summary with the next three commands."""
+    if dry:
+        lines = [*result.created, "", f"{len(result.created)} files would be written to {target}"]
+        return "\n".join(lines)
+    kinds = Counter(_kind(path) for path in result.created)
+    parts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    same = f", {len(result.identical)} already there" if result.identical else ""
+    where = shlex.quote(target)
+    return "\n".join(
+        [
+            f"Wrote {len(result.created)} files to {target}{same}",
+            f"  {parts}" if parts else "  nothing to change",
+            "",
+            "Next:",
+            f"  sfgen check {where}",
+            f"  sfgen preview {where}",
+            f"  sfgen deploy {where} --target-org local",
+        ]
+    )
+
+
+def _kind(path: str) -> str:
+    parts = PurePosixPath(path).parts
+    if "main" in parts and "default" in parts:
+        folder = parts[parts.index("default") + 1]
+        return _KINDS.get(folder, "other metadata")
+    return "project files"

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import pytest
+
+from sfgen.answers import (
+    QUESTIONS,
+    complete_answers,
+    parse_answers_file,
+    parse_settings,
+    read_environment,
+    write_answers_file,
+)
+from sfgen.errors import AnswerError, UsageError
+
+
+def test_defaults_answer_every_question() -> None:
+    answers = complete_answers().as_dict()
+    assert list(answers) == [question.name for question in QUESTIONS]
+    for question in QUESTIONS:
+        assert question.refuse(answers[question.name]) is None
+
+
+def test_stronger_sources_win() -> None:
+    answers = complete_answers({"prefix": "Flag"}, {"prefix": "File", "api_version": "66.0"})
+    assert answers["prefix"] == "Flag"
+    assert answers["api_version"] == "66.0"
+
+
+def test_many_choices_take_the_order_of_the_question() -> None:
+    answers = complete_answers({"channels": "presence, private"})
+    assert answers["channels"] == "private,presence"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("prefix", "class", "reserved word"),
+        ("prefix", "A" * 41, "at most 13"),
+        ("prefix", "A__b", "two underscores"),
+        ("prefix", "A_", "end with an underscore"),
+        ("prefix", "Pushér", "expected a letter"),
+        ("prefix", "{{ x }}", "expected a letter"),
+        ("package_dir", "../../evil", "stays inside"),
+        ("project_name", "a'b", "expected letters"),
+        ("api_version", "68", "expected a version"),
+        ("api_version", "60.0", "expected a version"),
+        ("api_version", "69.0", "expected a version"),
+        ("bridge", "iframe", "expected one of visualforce, direct"),
+        ("channels", "", "expected one or more"),
+        ("channels", "private,private", "twice"),
+        ("user_channel", "user", "expected {userId} once"),
+        ("user_channel", "user {userId}", "expected letters"),
+        ("public_channel", "private-x", "can't start with"),
+        ("pusher_host", "https://x", "without scheme"),
+        ("pusher_port", "0", "expected a port"),
+        ("external_url", "http://x.example.com", "https URL"),
+        ("external_url", "https://x.example.com/'", "without blanks"),
+        ("external_url", "https://x.example.com/", "closing slash"),
+        ("nonsense", "x", "no such question"),
+    ],
+)
+def test_a_wrong_answer_is_refused_with_its_question(name: str, value: str, reason: str) -> None:
+    with pytest.raises(AnswerError) as caught:
+        complete_answers({name: value})
+    assert caught.value.message.startswith(f"{name}: ")
+    assert reason in caught.value.message
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("answers", "question"),
+    [
+        ({"authorization": "none"}, "authorization"),
+        ({"channels": "public"}, "authorization"),
+        ({"authorization": "named-credential"}, "login"),
+        ({"login": "none"}, "login"),
+        ({"authorization": "apex"}, "login"),
+        ({"authorization": "apex", "login": "none", "store": "external"}, "login"),
+        ({"package_dir": "admin"}, "package_dir"),
+        ({"project_name": "pusherChat"}, "project_name"),
+    ],
+)
+def test_answers_that_can_not_go_together_are_refused(
+    answers: dict[str, str], question: str
+) -> None:
+    with pytest.raises(AnswerError) as caught:
+        complete_answers(answers)
+    assert caught.value.question == question
+    assert caught.value.hint
+
+
+def test_an_answers_file_keeps_texts_as_texts() -> None:
+    text = 'api_version = "62.0"\nchannels = ["private", "presence"]\n'
+    assert parse_answers_file(text, "a.toml") == {
+        "api_version": "62.0",
+        "channels": "private,presence",
+    }
+
+
+@pytest.mark.parametrize("text", ["api_version = 62.0", "pusher_port = 443"])
+def test_a_number_in_an_answers_file_is_refused(text: str) -> None:
+    with pytest.raises(AnswerError, match="expected a text in quotes"):
+        parse_answers_file(text, "a.toml")
+
+
+@pytest.mark.parametrize("key", ["app_secret", "access_token", "password", "encryption_master_key"])
+def test_a_secret_in_an_answers_file_is_refused_without_repeating_it(key: str) -> None:
+    with pytest.raises(AnswerError) as caught:
+        parse_answers_file(f'{key} = "hunter2"', "a.toml")
+    assert "hunter2" not in str(caught.value) + str(caught.value.hint)
+
+
+def test_broken_toml_is_one_clear_line() -> None:
+    with pytest.raises(UsageError, match="is not TOML"):
+        parse_answers_file("prefix = Pusher", "a.toml")
+
+
+def test_set_expects_key_and_value() -> None:
+    assert parse_settings(["prefix=A=b"]) == {"prefix": "A=b"}
+    with pytest.raises(UsageError, match="key=value"):
+        parse_settings(["prefix"])
+
+
+def test_the_environment_answers_by_question() -> None:
+    assert read_environment({"SFGEN_PREFIX": "X", "SFGEN_OTHER": "y"}) == {"prefix": "X"}
+
+
+def test_an_answers_file_reads_back_what_was_written() -> None:
+    answers = complete_answers({"prefix": "Chat"}).as_dict()
+    assert parse_answers_file(write_answers_file(answers), "x") == answers

@@ -1,0 +1,60 @@
+"""What holds for every test: no home folder, no network but loopback, no answers around."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[1]
+LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - compared, never bound
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Point HOME and the XDG folders to a temporary folder, so that nothing of the user's is met."""
+    home = tmp_path_factory.mktemp("home")
+    saved = dict(os.environ)
+    # Downloaded tools are shared between runs; tests ask for them by this name only.
+    os.environ.setdefault("SFGEN_TEST_TOOLS", str(ROOT / ".cache" / "tools"))
+    for name in list(os.environ):
+        if name.startswith(("SFGEN_", "SF_", "SFDX_")) and name != "SFGEN_TEST_TOOLS":
+            del os.environ[name]
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        os.environ.pop(name, None)
+    os.environ["HOME"] = str(home)
+    for name, folder in (
+        ("XDG_CACHE_HOME", "cache"),
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_STATE_HOME", "state"),
+        ("XDG_RUNTIME_DIR", "run"),
+    ):
+        path = home / folder
+        path.mkdir(mode=0o700)
+        os.environ[name] = str(path)
+    yield
+    os.environ.clear()
+    os.environ.update(saved)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            host = str(address[0])
+            assert host.startswith(LOOPBACK), f"a test tried to reach {host}"
+        connect(self, address)
+
+    socket.socket.connect = guarded  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = connect  # type: ignore[method-assign]
