@@ -77,6 +77,8 @@ def explain_object_name(name: str) -> str | None:
         return "expected Name, Name__c or namespace__Name__c"
     if len(parts) == 2 and explain_namespace(parts[0]):
         return "expected a namespace before the first two underscores"
+    if not custom and parts[-1].lower() in APEX_RESERVED:
+        return None  # standard objects such as Case, Group and Order
     return explain_api_name(parts[-1])
 
 

@@ -151,12 +151,10 @@ QUESTIONS = (
     Question("project_name", "Project name", "pusher-messaging", explain=explain_folder_name),
     Question("package_dir", "Package directory", "force-app", explain=explain_folder_path),
     Question("api_version", "API version", LATEST_API_VERSION, explain=_explain_api_version),
-    Question(
-        "prefix", "Prefix of classes, pages and components", "Pusher", explain=_explain_prefix
-    ),
+    Question("prefix", "Prefix of classes and components", "Pusher", explain=_explain_prefix),
     Question(
         "namespace",
-        "Managed-package namespace (empty: none)",
+        "Managed-package namespace, if any",
         "",
         explain=_explain_optional_namespace,
     ),

@@ -133,7 +133,7 @@ def finish_interrupted(target: Path) -> bool:
     stage = target / _STAGE
     journal = stage / _JOURNAL
     if not journal.exists():
-        shutil.rmtree(stage, ignore_errors=True)
+        _clear_stage(stage)
         return False
     for path in json.loads(journal.read_text(encoding="utf-8")):
         source = stage / "files" / path
@@ -141,10 +141,14 @@ def finish_interrupted(target: Path) -> bool:
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             source.replace(target / path)
     journal.unlink()
+    _clear_stage(stage)
+    return True
+
+
+def _clear_stage(stage: Path) -> None:
     shutil.rmtree(stage, ignore_errors=True)
     with suppress(OSError):
         stage.parent.rmdir()
-    return True
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sfgen.answers import complete_answers
+from sfgen.errors import TemplateError
+from sfgen.pack import find_packs_folder, load_pack
+from sfgen.plan import plan_project
+from sfgen.render import render_plan
+
+PACK = find_packs_folder() / "pusher"
+MARKS = {
+    "variable_start_string": "%[",
+    "variable_end_string": "]%",
+    "block_start_string": "%{",
+    "block_end_string": "}%",
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
+
+
+def make_pack(folder: Path, files: dict[str, str], **manifest: object) -> Path:
+    for path, text in files.items():
+        target = folder / "%[cookiecutter.project_name]%" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    data = {"project_name": "x", "prefix": "P", "_jinja2_env_vars": MARKS, **manifest}
+    (folder / "cookiecutter.json").write_text(json.dumps(data), encoding="utf-8")
+    return folder
+
+
+def render(folder: Path, **answers: str) -> dict[str, bytes]:
+    given = {"project_name": "x", "prefix": "P", **answers}
+    return {f.path: f.content for f in render_plan(plan_project(load_pack(folder), given))}
+
+
+def read_tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+COMBINATIONS = [
+    {},
+    {"bridge": "direct", "container": "both", "channels": "private,presence"},
+    {"channels": "public", "authorization": "none", "login": "none", "prefix": "Chat"},
+    {
+        "namespace": "acme",
+        "channels": "private-encrypted",
+        "authorization": "apex",
+        "login": "none",
+        "lightning_web_security": "on",
+        "beams": "yes",
+    },
+    {"store": "external", "container": "aura", "widgets": "record", "record_object": "Lead"},
+    {
+        "authorization": "named-credential",
+        "login": "named-credential",
+        "pusher_host": "ws.example.com",
+        "ci": "github",
+    },
+]
+
+
+@pytest.mark.parametrize(
+    "given", COMBINATIONS, ids=lambda given: "-".join(given.values()) or "defaults"
+)
+def test_plain_cookiecutter_writes_the_same_bytes(given: dict[str, str], tmp_path: Path) -> None:
+    answers = complete_answers(given).as_dict()
+    config = tmp_path / "config.yaml"
+    config.write_text(f"replay_dir: {tmp_path}/replay\ncookiecutters_dir: {tmp_path}/packs\n")
+    subprocess.run(
+        [sys.executable, "-m", "cookiecutter", "--no-input", "--config-file", str(config)]
+        + ["-o", str(tmp_path / "out"), str(PACK)]
+        + [f"{name}={value}" for name, value in answers.items()],
+        check=True,
+        capture_output=True,
+    )
+    ours = {f.path: f.content for f in render_plan(plan_project(load_pack(PACK), answers))}
+    assert read_tree(tmp_path / "out" / answers["project_name"]) == ours
+
+
+def test_a_pack_is_compiled_again_when_a_template_changes(tmp_path: Path) -> None:
+    pack = make_pack(tmp_path, {"a.txt": "one %[ cookiecutter.prefix ]%"})
+    assert render(pack)["a.txt"] == b"one P"
+    make_pack(tmp_path, {"a.txt": "three %[ cookiecutter.prefix|lower ]%"})
+    assert render(pack)["a.txt"] == b"three p"
+
+
+def test_the_language_has_conditions_filters_and_escapes(tmp_path: Path) -> None:
+    text = (
+        "%{ if cookiecutter.prefix == 'A' }%a%{ elif cookiecutter.prefix in ('<&>', 'C') }%"
+        "%[ cookiecutter.prefix|e ]%%[ cookiecutter.prefix|tojson ]%%{ else }%none%{ endif }%"
+    )
+    pack = make_pack(tmp_path, {"a": text})
+    assert render(pack, prefix="A")["a"] == b"a"
+    assert render(pack, prefix="<&>")["a"] == b'&lt;&amp;&gt;"\\u003c\\u0026\\u003e"'
+    assert render(pack, prefix="Z")["a"] == b"none"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("%{ if cookiecutter.prefix }%", "a.cls:1: "),
+        ("x\n%{ for i in cookiecutter.prefix }%%{ endfor }%", "a.cls:2: For is outside"),
+        ("%[ other ]%", "Name is outside"),
+        ("%[ cookiecutter.prefix|length ]%", "filter length"),
+        ("%[ cookiecutter.prefix.format(1) ]%", "only split and replace"),
+        ("%[ cookiecutter.prefix.__class__ ]%", "only cookiecutter.<answer>"),
+    ],
+)
+def test_a_template_outside_the_language_names_file_and_line(
+    text: str, reason: str, tmp_path: Path
+) -> None:
+    pack = make_pack(tmp_path, {"a.cls": text})
+    with pytest.raises(TemplateError) as caught:
+        load_pack(pack)
+    assert reason in caught.value.message
+
+
+def test_an_answer_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
+    pack = make_pack(tmp_path, {"a.cls": "%[ cookiecutter.nothing ]%"})
+    with pytest.raises(TemplateError, match=r"a\.cls: no answer is called 'nothing'"):
+        render(pack)
+
+
+@pytest.mark.parametrize("prefix", ["../../../evil", "/etc/x", "a\\b", "con", "a:b", "x/../../y"])
+def test_a_path_never_leaves_the_project(prefix: str, tmp_path: Path) -> None:
+    pack = make_pack(tmp_path, {"d/%[cookiecutter.prefix]%": "x"})
+    with pytest.raises(TemplateError, match="a template's path"):
+        render(pack, prefix=prefix)
+
+
+def test_two_files_that_differ_in_case_only_are_refused(tmp_path: Path) -> None:
+    pack = make_pack(tmp_path, {"%[cookiecutter.prefix]%.txt": "x", "A.txt": "y"})
+    with pytest.raises(TemplateError, match="one file where case does not count"):
+        render(pack, prefix="a")
+
+
+def test_a_class_name_over_40_characters_is_refused(tmp_path: Path) -> None:
+    pack = make_pack(tmp_path, {"%[cookiecutter.prefix]%Controller.cls": "x"})
+    with pytest.raises(TemplateError, match="longer than 40"):
+        render(pack, prefix="A" * 31)
+
+
+def test_a_file_is_left_out_when_its_condition_does_not_hold(tmp_path: Path) -> None:
+    pack = make_pack(
+        tmp_path, {"a/x": "1", "a/y": "2"}, _only_when=[["a/x", "prefix"], ["a/y", "!prefix"]]
+    )
+    assert set(render(pack, prefix="P")) == {"a/x"}
+    assert set(render(pack, prefix="")) == {"a/y"}
+
+
+def test_the_longest_prefix_keeps_every_name_within_its_limit() -> None:
+    from sfgen.answers.questions import PREFIX_LIMIT
+
+    stems = [
+        Path(path).name.split(".")[0]
+        for given in COMBINATIONS
+        for path in render_names(
+            complete_answers({**given, "prefix": "Q" * PREFIX_LIMIT}).as_dict()
+        )
+        if path.endswith((".cls", ".page"))
+    ]
+    assert stems
+    assert max(map(len, stems)) <= 40
+
+
+def render_names(answers: dict[str, str]) -> list[str]:
+    return [file.path for file in plan_project(load_pack(PACK), answers).files]
