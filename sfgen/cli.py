@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 
 import click
@@ -99,6 +97,9 @@ def _show_usage(error: click.ClickException) -> int:
 
 
 def _show_bug() -> int:
+    import tempfile
+    import traceback
+
     descriptor, name = tempfile.mkstemp(prefix="sfgen-bug-", suffix=".log")
     with os.fdopen(descriptor, "w", encoding="utf-8") as log:
         # Frames and types only: an exception's text could hold what a user typed.

