@@ -1,0 +1,254 @@
+"""List and its iterator (Apex Reference Guide, List Class)."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.library.arguments import required
+from sfgen.apex.library.ordering import compare_by, compare_values
+from sfgen.apex.library.records import clone_value, object_type_of
+from sfgen.apex.library.registry import (
+    method,
+    platform_class,
+    platform_interface,
+    platform_members,
+)
+from sfgen.apex.runtime.exceptions import raise_apex
+from sfgen.apex.runtime.text import text_of
+from sfgen.apex.runtime.values import ApexList, ApexMap, ApexSet, find_method, key_of
+from sfgen.apex.types.model import OBJECT, ApexType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LIST = platform_members("List<T>", extends=("Iterable",))
+
+platform_interface("Iterable<T>", "Iterator<T> iterator()")
+platform_interface("Iterator<T>", "Boolean hasNext()", "T next()")
+platform_interface("Comparable", "Integer compareTo(Object other)")
+platform_interface("Comparator<T>", "Integer compare(T first, T second)")
+
+
+@platform_class("ListIterator<T>", extends=("Iterator",))
+class ListIterator:
+    """What `List.iterator()` answers."""
+
+    def __init__(self, values: Iterable[Any], element_type: ApexType) -> None:
+        self.values = list(values)
+        self.place = 0
+        self.apex_type = ApexType("ListIterator", (element_type,))
+
+    @method("Boolean hasNext()")
+    def has_next(self) -> bool:
+        """Whether there is another element."""
+        return self.place < len(self.values)
+
+    @method("T next()")
+    def next(self) -> Any:
+        """The next element. NoSuchElementException behind the last."""
+        if self.place >= len(self.values):
+            raise raise_apex("NoSuchElementException", "Iterator has no more elements.")
+        self.place += 1
+        return self.values[self.place - 1]
+
+
+def elements_of(collection: Any) -> list[Any]:
+    """The elements of a List, Set or anything that a user's class iterates over."""
+    known = required(collection)
+    if isinstance(known, (ApexList, ApexSet, list)):
+        return list(known)
+    if isinstance(known, ApexMap):
+        return list(known.values())
+    start = find_method(known, "iterator", 0)
+    iterator = start() if start else known
+    if isinstance(iterator, ListIterator):
+        return iterator.values[iterator.place :]
+    has_next, following = find_method(iterator, "hasNext", 0), find_method(iterator, "next", 0)
+    found = []
+    while has_next is not None and following is not None and has_next():
+        found.append(following())
+    return found
+
+
+def checked_index(values: ApexList, index: int | None) -> int:
+    """`index`, or ListException `List index out of bounds: n` (EX01)."""
+    place = required(index)
+    if not 0 <= place < len(values):
+        raise raise_apex("ListException", f"List index out of bounds: {place}")
+    return place
+
+
+def _element(wanted: ApexType) -> ApexType:
+    return wanted.arguments[0] if wanted.arguments else OBJECT
+
+
+@LIST.constructor("List()", typed=True)
+def new_list(wanted: ApexType) -> ApexList:
+    """An empty list."""
+    return ApexList((), _element(wanted))
+
+
+@LIST.constructor("List(Integer size)", typed=True)
+def new_list_of_size(wanted: ApexType, size: int | None) -> ApexList:
+    """A list of `size` nulls."""
+    return ApexList([None] * max(required(size), 0), _element(wanted))
+
+
+@LIST.constructor("List(List<T> values)", typed=True)
+@LIST.constructor("List(Set<T> values)", typed=True)
+@LIST.constructor("List(Iterable<T> values)", typed=True)
+def new_list_from(wanted: ApexType, values: Any) -> ApexList:
+    """A list of the same elements."""
+    return ApexList(elements_of(values), _element(wanted))
+
+
+@LIST.method("void add(T element)")
+def add(values: ApexList, element: Any) -> None:
+    """At the end."""
+    values.guard()
+    values.append(element)
+
+
+@LIST.method("void add(Integer index, T element)")
+def add_at(values: ApexList, index: int | None, element: Any) -> None:
+    """Before the element at `index`."""
+    values.guard()
+    place = required(index)
+    if not 0 <= place <= len(values):
+        raise raise_apex("ListException", f"List index out of bounds: {place}")
+    values.insert(place, element)
+
+
+@LIST.method("void addAll(List<T> values)")
+@LIST.method("void addAll(Set<T> values)")
+@LIST.method("void addAll(Iterable<T> values)")
+def add_all(values: ApexList, more: Any) -> None:
+    """All at the end."""
+    values.guard()
+    values.extend(elements_of(more))
+
+
+@LIST.method("void clear()")
+def clear(values: ApexList) -> None:
+    """No elements any more."""
+    values.guard()
+    values.clear()
+
+
+@LIST.method("List<T> clone()")
+def clone(values: ApexList) -> ApexList:
+    """A list of the same elements."""
+    return ApexList(values, values.element_type)
+
+
+@LIST.method("Boolean contains(T element)")
+def contains(values: ApexList, element: Any) -> bool:
+    """Whether an equal element is there (CO01, CO13)."""
+    return index_of(values, element) >= 0
+
+
+@LIST.method("Integer indexOf(T element)")
+def index_of(values: ApexList, element: Any) -> int:
+    """Where the first equal element stands; -1 if nowhere."""
+    wanted = key_of(element)
+    return next((place for place, each in enumerate(values) if key_of(each) == wanted), -1)
+
+
+@LIST.method("List<T> deepClone()")
+def deep_clone(values: ApexList) -> ApexList:
+    """Copies of the records, without Ids, audit dates and auto-numbers."""
+    return deep_clone_with(values, ids=False, timestamps=False, autonumbers=False)
+
+
+@LIST.method("List<T> deepClone(Boolean preserveId)")
+def deep_clone_ids(values: ApexList, ids: bool) -> ApexList:  # noqa: FBT001 - Apex's parameter
+    """Copies of the records."""
+    return deep_clone_with(values, ids, timestamps=False, autonumbers=False)
+
+
+@LIST.method("List<T> deepClone(Boolean preserveId, Boolean preserveReadonlyTimestamps)")
+def deep_clone_times(values: ApexList, ids: bool, timestamps: bool) -> ApexList:  # noqa: FBT001 - Apex's parameters
+    """Copies of the records."""
+    return deep_clone_with(values, ids, timestamps, autonumbers=False)
+
+
+@LIST.method(
+    "List<T> deepClone(Boolean preserveId, Boolean preserveReadonlyTimestamps,"
+    " Boolean preserveAutonumber)"
+)
+def deep_clone_with(values: ApexList, ids: bool, timestamps: bool, autonumbers: bool) -> ApexList:  # noqa: FBT001 - Apex's parameters
+    """Copies of the records with what the flags keep."""
+    copies = (clone_value(each, ids, timestamps, autonumbers) for each in values)
+    return ApexList(copies, values.element_type)
+
+
+@LIST.method("Boolean equals(Object other)")
+def equals(values: ApexList, other: Any) -> bool:
+    """Whether the other list has equal elements in equal order."""
+    return isinstance(other, ApexList) and bool(key_of(values) == key_of(other))
+
+
+@LIST.method("T get(Integer index)")
+def get(values: ApexList, index: int | None) -> Any:
+    """The element at `index`. ListException `List index out of bounds: n`."""
+    return values[checked_index(values, index)]
+
+
+@LIST.method("Schema.SObjectType getSObjectType()")
+def get_sobject_type(values: ApexList) -> Any:
+    """The token of the records' object; null for a list of anything else."""
+    return object_type_of(values.element_type)
+
+
+@LIST.method("Boolean isEmpty()")
+def is_empty(values: ApexList) -> bool:
+    """Whether there are no elements."""
+    return not values
+
+
+@LIST.method("Iterator<T> iterator()")
+def iterator(values: ApexList) -> ListIterator:
+    """An iterator over the elements."""
+    return ListIterator(values, values.element_type)
+
+
+@LIST.method("T remove(Integer index)")
+def remove(values: ApexList, index: int | None) -> Any:
+    """Take the element at `index` out and answer it."""
+    values.guard()
+    return values.pop(checked_index(values, index))
+
+
+@LIST.method("void set(Integer index, T element)")
+def set_at(values: ApexList, index: int | None, element: Any) -> None:
+    """Replace the element at `index`."""
+    if values.read_only:
+        values.guard()
+    values[checked_index(values, index)] = element
+
+
+@LIST.method("Integer size()")
+def size(values: ApexList) -> int:
+    """How many elements there are."""
+    return len(values)
+
+
+@LIST.method("void sort()")
+def sort(values: ApexList) -> None:
+    """Ascending; equal elements keep their order."""
+    values.guard()
+    values.sort(key=functools.cmp_to_key(compare_values))
+
+
+@LIST.method("void sort(Comparator<T> comparator)")
+def sort_by(values: ApexList, comparator: Any) -> None:
+    """As the comparator says."""
+    values.guard()
+    values[:] = sorted(values, key=compare_by(comparator))
+
+
+@LIST.method("String toString()")
+def to_string(values: ApexList) -> str:
+    """`(a, b)`."""
+    return text_of(values)
