@@ -1,0 +1,495 @@
+"""The syntax tree of Apex. Every node knows the line and column of its first token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = [
+    "Annotation",
+    "ApexFile",
+    "Assign",
+    "Binary",
+    "Block",
+    "Call",
+    "Cast",
+    "Catch",
+    "Constructor",
+    "Declaration",
+    "Dml",
+    "DoWhile",
+    "Expression",
+    "ExpressionStatement",
+    "Field",
+    "For",
+    "ForEach",
+    "If",
+    "Index",
+    "Initializer",
+    "InstanceOf",
+    "Jump",
+    "Literal",
+    "Local",
+    "Member",
+    "Method",
+    "Name",
+    "New",
+    "NewArray",
+    "NewList",
+    "NewMap",
+    "NewRecord",
+    "Node",
+    "Parameter",
+    "Postfix",
+    "Property",
+    "Query",
+    "Return",
+    "RunAs",
+    "Statement",
+    "Switch",
+    "Ternary",
+    "Throw",
+    "Trigger",
+    "Try",
+    "TypeLiteral",
+    "TypeRef",
+    "Unary",
+    "When",
+    "While",
+]
+
+
+@dataclass(slots=True)
+class Node:
+    """Where something stands."""
+
+    line: int
+    column: int
+
+
+class Expression(Node):
+    """Anything with a value."""
+
+    __slots__ = ()
+
+
+class Statement(Node):
+    """Anything that is executed."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class TypeRef(Node):
+    """A type as written: dotted name and arguments; `X[]` is `List<X>`."""
+
+    name: str
+    arguments: tuple[TypeRef, ...] = ()
+
+    def __str__(self) -> str:
+        if not self.arguments:
+            return self.name
+        return f"{self.name}<{','.join(map(str, self.arguments))}>"
+
+
+@dataclass(slots=True)
+class Literal(Expression):
+    """`kind`: string, integer, long, decimal, double, boolean, null; `value` in Python."""
+
+    kind: str
+    value: Any
+
+
+@dataclass(slots=True)
+class Name(Expression):
+    """A bare name; `this` and `super` too."""
+
+    name: str
+
+
+@dataclass(slots=True)
+class Member(Expression):
+    """`target.name` or `target?.name`."""
+
+    target: Expression
+    name: str
+    safe: bool
+
+
+@dataclass(slots=True)
+class Call(Expression):
+    """`target.name(arguments)`; without target in the own class; `this(...)`, `super(...)`."""
+
+    target: Expression | None
+    name: str
+    arguments: tuple[Expression, ...]
+    safe: bool
+
+
+@dataclass(slots=True)
+class Index(Expression):
+    """`target[index]`."""
+
+    target: Expression
+    index: Expression
+
+
+@dataclass(slots=True)
+class New(Expression):
+    """`new Type(arguments)`."""
+
+    type: TypeRef
+    arguments: tuple[Expression, ...]
+
+
+@dataclass(slots=True)
+class NewRecord(Expression):
+    """`new Account(Name = 'a')`."""
+
+    type: TypeRef
+    fields: tuple[tuple[str, Expression], ...]
+
+
+@dataclass(slots=True)
+class NewArray(Expression):
+    """`new Integer[size]`; `type` is the list's type."""
+
+    type: TypeRef
+    size: Expression
+
+
+@dataclass(slots=True)
+class NewList(Expression):
+    """`new List<X>{...}`, `new Set<X>{...}`, `new X[]{...}`."""
+
+    type: TypeRef
+    elements: tuple[Expression, ...]
+
+
+@dataclass(slots=True)
+class NewMap(Expression):
+    """`new Map<K, V>{k => v}`."""
+
+    type: TypeRef
+    pairs: tuple[tuple[Expression, Expression], ...]
+
+
+@dataclass(slots=True)
+class Unary(Expression):
+    """`-x`, `+x`, `!x`, `~x`, `++x`, `--x`."""
+
+    operator: str
+    operand: Expression
+
+
+@dataclass(slots=True)
+class Postfix(Expression):
+    """`x++`, `x--`."""
+
+    operator: str
+    operand: Expression
+
+
+@dataclass(slots=True)
+class Binary(Expression):
+    """`left operator right`; `<>` is read as `!=`."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(slots=True)
+class Ternary(Expression):
+    """`condition ? yes : no`."""
+
+    condition: Expression
+    yes: Expression
+    no: Expression
+
+
+@dataclass(slots=True)
+class Assign(Expression):
+    """`target operator value` with `=`, `+=`, ..."""
+
+    operator: str
+    target: Expression
+    value: Expression
+
+
+@dataclass(slots=True)
+class Cast(Expression):
+    """`(type) operand`."""
+
+    type: TypeRef
+    operand: Expression
+
+
+@dataclass(slots=True)
+class InstanceOf(Expression):
+    """`operand instanceof type`."""
+
+    operand: Expression
+    type: TypeRef
+
+
+@dataclass(slots=True)
+class TypeLiteral(Expression):
+    """`type.class`."""
+
+    type: TypeRef
+
+
+@dataclass(slots=True)
+class Query(Expression):
+    """`[SELECT ...]` or `[FIND ...]`: the text inside, its binds renamed `:b0`, `:b1`, ...
+
+    `source` is the text as written, `start` its offset in the file.
+    """
+
+    text: str
+    binds: tuple[Expression, ...]
+    source: str
+    start: int
+
+
+@dataclass(slots=True)
+class Block(Statement):
+    """`{ ... }`."""
+
+    statements: tuple[Statement, ...]
+
+
+@dataclass(slots=True)
+class Local(Statement):
+    """A declaration of local variables; each with its initial value or None."""
+
+    type: TypeRef
+    names: tuple[tuple[str, Expression | None], ...]
+
+
+@dataclass(slots=True)
+class ExpressionStatement(Statement):
+    """An expression for its effect."""
+
+    expression: Expression
+
+
+@dataclass(slots=True)
+class If(Statement):
+    """`if (condition) then else otherwise`."""
+
+    condition: Expression
+    then: Statement
+    otherwise: Statement | None
+
+
+@dataclass(slots=True)
+class For(Statement):
+    """The three-part loop."""
+
+    start: tuple[Statement, ...]
+    condition: Expression | None
+    update: tuple[Expression, ...]
+    body: Statement | None
+
+
+@dataclass(slots=True)
+class ForEach(Statement):
+    """`for (type name : source) body`."""
+
+    type: TypeRef
+    name: str
+    source: Expression
+    body: Statement | None
+
+
+@dataclass(slots=True)
+class While(Statement):
+    """`while (condition) body`."""
+
+    condition: Expression
+    body: Statement | None
+
+
+@dataclass(slots=True)
+class DoWhile(Statement):
+    """`do body while (condition);`."""
+
+    body: Statement
+    condition: Expression
+
+
+@dataclass(slots=True)
+class Jump(Statement):
+    """`break` or `continue`."""
+
+    word: str
+
+
+@dataclass(slots=True)
+class Return(Statement):
+    """`return value;`."""
+
+    value: Expression | None
+
+
+@dataclass(slots=True)
+class Throw(Statement):
+    """`throw value;`."""
+
+    value: Expression
+
+
+@dataclass(slots=True)
+class Catch(Node):
+    """`catch (type name) body`."""
+
+    type: TypeRef
+    name: str
+    body: Block
+
+
+@dataclass(slots=True)
+class Try(Statement):
+    """`try body catches finally`."""
+
+    body: Block
+    catches: tuple[Catch, ...]
+    final: Block | None
+
+
+@dataclass(slots=True)
+class Dml(Statement):
+    """`insert as user records;`; `extra` is upsert's field or merge's losers."""
+
+    operation: str
+    access: str | None
+    records: Expression
+    extra: Expression | None
+
+
+@dataclass(slots=True)
+class RunAs(Statement):
+    """`System.runAs(arguments) body`."""
+
+    arguments: tuple[Expression, ...]
+    body: Block
+
+
+@dataclass(slots=True)
+class When(Node):
+    """One branch: values, or a type with a name; neither for `when else`."""
+
+    values: tuple[Expression, ...]
+    type: TypeRef | None
+    name: str | None
+    body: Block
+
+
+@dataclass(slots=True)
+class Switch(Statement):
+    """`switch on subject { whens }`."""
+
+    subject: Expression
+    whens: tuple[When, ...]
+
+
+@dataclass(slots=True)
+class Annotation(Node):
+    """`@Name(key=value)`; keys in lower case, a single value under ``""``."""
+
+    name: str
+    values: dict[str, str]
+
+
+@dataclass(slots=True)
+class Parameter(Node):
+    """A method's parameter."""
+
+    type: TypeRef
+    name: str
+
+
+@dataclass(slots=True)
+class _Member(Node):
+    modifiers: frozenset[str]
+    annotations: tuple[Annotation, ...]
+
+
+@dataclass(slots=True)
+class Field(_Member):
+    """A field, or one of several in a declaration."""
+
+    type: TypeRef
+    name: str
+    value: Expression | None
+
+
+@dataclass(slots=True)
+class Property(_Member):
+    """A property; an accessor is None when missing, a Block, or an empty tuple when automatic."""
+
+    type: TypeRef
+    name: str
+    getter: Block | tuple[()] | None
+    setter: Block | tuple[()] | None
+
+
+@dataclass(slots=True)
+class Method(_Member):
+    """A method; `body` is None for abstract ones and interfaces, `type` None for void."""
+
+    type: TypeRef
+    name: str
+    parameters: tuple[Parameter, ...]
+    body: Block | None
+
+
+@dataclass(slots=True)
+class Constructor(_Member):
+    """A constructor."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    body: Block
+
+
+@dataclass(slots=True)
+class Initializer(Node):
+    """`{ ... }` or `static { ... }` in a class."""
+
+    static: bool
+    body: Block
+
+
+@dataclass(slots=True)
+class Declaration(_Member):
+    """A class, interface or enum (`kind`); `members` in the order of the text."""
+
+    kind: str
+    name: str
+    extends: tuple[TypeRef, ...]
+    implements: tuple[TypeRef, ...]
+    members: tuple[Any, ...]
+    values: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Trigger(Node):
+    """`trigger name on object (events) body`; events as `before insert`."""
+
+    name: str
+    object: str
+    events: tuple[str, ...]
+    body: Block
+
+
+@dataclass(slots=True)
+class ApexFile:
+    """What one file holds: a type, a trigger, or an anonymous block's statements and members."""
+
+    type: Declaration | None = None
+    trigger: Trigger | None = None
+    statements: tuple[Statement, ...] = ()
+    members: tuple[Any, ...] = ()
