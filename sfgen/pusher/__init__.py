@@ -1,0 +1,1 @@
+"""Pusher Channels: what is signed, and the JavaScript client that sfgen ships."""
