@@ -1,0 +1,1 @@
+"""The local servers of ``sfgen preview``: pages, remoting and a Pusher server."""
