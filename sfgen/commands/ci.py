@@ -1,0 +1,76 @@
+"""``sfgen ci``: write the pipeline file of a provider into a project."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sfgen.answers import complete_answers, parse_answers_file
+from sfgen.answers.questions import BY_NAME
+from sfgen.errors import ProjectError, SfgenError
+from sfgen.pack import find_packs_folder, load_pack
+from sfgen.plan import plan_project
+from sfgen.plan.lock import ANSWERS_PATH
+from sfgen.render import render_plan
+from sfgen.write import add_to_project
+
+if TYPE_CHECKING:
+    from sfgen.render import RenderedFile
+
+#: Provider -> where its pipeline file stands in a project.
+PIPELINES = {
+    "github": ".github/workflows/salesforce.yml",
+    "gitlab": ".gitlab-ci.yml",
+    "azure": "azure-pipelines.yml",
+    "bitbucket": "bitbucket-pipelines.yml",
+    "jenkins": "Jenkinsfile",
+}
+
+
+@click.command("ci")
+@click.argument("provider", type=click.Choice(list(PIPELINES)))
+@click.argument("directory", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--stdout", is_flag=True, help="Print the file instead of writing it.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def command(provider: str, directory: Path, *, stdout: bool, as_json: bool) -> int:
+    """Write the pipeline of PROVIDER into the project at DIRECTORY.
+
+    The pipeline checks and validates on each pull request, and deploys on merge. It logs in with
+    the JWT bearer flow; the file says which secrets to set.
+    """
+    if not (directory / "sfdx-project.json").is_file():
+        raise ProjectError(
+            f"{directory} holds no sfdx-project.json", hint="name the folder of an SFDX project"
+        )
+    file = _render_pipeline(provider, directory)
+    if stdout:
+        click.echo(file.content.decode(), nl=False)
+        return 0
+    target = directory / file.path
+    if target.exists() and target.read_bytes() != file.content:
+        raise SfgenError(
+            f"{file.path} is there already and differs; nothing was written",
+            hint="sfgen ci --stdout prints the new one",
+        )
+    result = add_to_project(directory, [file])
+    if as_json:
+        data = {"version": 1, "command": "ci", "created": list(result.created)}
+        click.echo(json.dumps(data, indent=2))
+    else:
+        verb = "Wrote" if result.created else "Unchanged:"
+        click.echo(f"{verb} {file.path}; it says which secrets to set", err=True)
+    return 0
+
+
+def _render_pipeline(provider: str, directory: Path) -> RenderedFile:
+    saved = directory / ANSWERS_PATH
+    given: dict[str, str] = {}
+    if saved.is_file():
+        given = parse_answers_file(saved.read_text(encoding="utf-8"), ANSWERS_PATH)
+    known = {name: value for name, value in given.items() if name in BY_NAME}
+    answers = complete_answers({"ci": provider}, known).as_dict()
+    plan = plan_project(load_pack(find_packs_folder() / "pusher"), answers)
+    return next(file for file in render_plan(plan) if file.path == PIPELINES[provider])

@@ -1,0 +1,144 @@
+"""The documents say what the code does; `python tests/docs/test_docs.py` writes them anew."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+
+from sfgen.answers import QUESTIONS
+from sfgen.cli import group
+from sfgen.commands import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: What an answer means, where its choices don't say it themselves.
+NOTES = {
+    "project_name": "Folder and name of the project.",
+    "package_dir": "The package directory that holds the source.",
+    "api_version": "API version of every component, 61.0 to 68.0.",
+    "prefix": "Starts every Apex class, page, setting and component name; at most 13 characters.",
+    "namespace": "A managed package's namespace; classes become global where the package needs it.",
+    "bridge": (
+        "`visualforce`: pusher-js in a Visualforce page in a hidden frame, outside Lightning Web "
+        "Security. `direct`: pusher-js loaded in LWC, with a one-line shim."
+    ),
+    "container": "Which component technology hosts the bridge and the components.",
+    "channels": "Which kinds of channel to support; several with commas.",
+    "user_channel": "Name of an advisor's channel behind the kind's prefix (`private-`, ...).",
+    "conversation_channel": "Name of a conversation's channel behind the kind's prefix.",
+    "public_channel": "Name of the public channel.",
+    "authorization": (
+        "`proxy`: Apex calls the application's auth endpoint with the advisor's token, which never "
+        "reaches the browser. `external`: pusher-js calls it with a bearer header. "
+        "`named-credential`: as proxy, with a per-user External Credential. `apex`: Apex signs with "
+        "the app secret. `none`: public channels only."
+    ),
+    "login": (
+        "`oauth`: authorization code with PKCE, token in the protected per-user setting. "
+        "`named-credential`: Salesforce keeps the token."
+    ),
+    "store": (
+        "`objects`: Conversation and Message custom objects. `external`: the application's REST API."
+    ),
+    "widgets": "Which of the three components to write; several with commas.",
+    "record_object": "Object whose record page shows the chat.",
+    "pusher_cluster": "Cluster of the hosted Pusher app.",
+    "pusher_host": "Host of a self-hosted server that speaks Pusher's protocol; empty for hosted.",
+    "pusher_port": "Its port.",
+    "pusher_tls": "Whether it is reached over TLS.",
+    "external_url": "Where the external application lives.",
+    "lightning_web_security": (
+        "`leave` touches nothing. `on` and `off` write a settings file into the opt-in `admin/` "
+        "directory; it changes every component of the org, and `off` is not recommended."
+    ),
+    "beams": "Push notifications to the client's phone through Pusher Beams.",
+    "ci": "Which provider's pipeline file to write.",
+}
+
+
+def describe_answers() -> str:
+    lines = [
+        "# Answers",
+        "",
+        "`sfgen init` asks these questions. An answer comes from `--set name=value`, else from the",
+        'environment (`SFGEN_NAME`), else from `--answers FILE` (TOML, one `name = "value"` a line),',
+        "else from the prompt or, with `--defaults`, from this table. All values are texts: `62.0`",
+        "stays `62.0`. Secrets are never answers.",
+        "",
+        "| answer | default | choices | meaning |",
+        "| --- | --- | --- | --- |",
+    ]
+    for question in QUESTIONS:
+        default = f"`{question.default}`" if question.default else "none"
+        choices = ", ".join(f"`{choice}`" for choice in question.choices) or "text"
+        lines.append(f"| `{question.name}` | {default} | {choices} | {NOTES[question.name]} |")
+    lines += [
+        "",
+        "## What goes together",
+        "",
+        "- `authorization=none` serves `channels=public` only, and public channels need none.",
+        "- `authorization=proxy` and `external` spend the advisor's token: `login=oauth`.",
+        "- `authorization=named-credential` goes with `login=named-credential`.",
+        "- `store=external` calls the application for the advisor, so it needs a login.",
+        "- A login that nothing would use is refused.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def describe_commands() -> str:
+    lines = ["# Commands", "", "What `--help` prints, 80 columns wide.", ""]
+    for name in ["", *COMMANDS]:
+        if name and group.get_command(click.Context(group), name) is None:
+            continue
+        lines += [f"## sfgen {name}".rstrip(), "", "```text", read_help(name), "```", ""]
+    return "\n".join(lines)
+
+
+def read_help(name: str) -> str:
+    arguments = [name, "--help"] if name else ["--help"]
+    result = CliRunner().invoke(group, arguments, prog_name="sfgen", terminal_width=80)
+    assert result.exit_code == 0, result.output
+    return result.output.rstrip()
+
+
+def test_the_answers_page_is_current() -> None:
+    assert (ROOT / "docs" / "answers.md").read_text(encoding="utf-8") == describe_answers()
+
+
+def test_the_commands_page_is_current() -> None:
+    assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == describe_commands()
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in COMMANDS:
+        assert f"`sfgen {name}" in readme
+
+
+def test_every_command_of_the_table_exists_and_has_help() -> None:
+    for name in COMMANDS:
+        command = group.get_command(click.Context(group), name)
+        assert command is not None, name
+        assert command.help
+
+
+def test_help_fits_80_columns() -> None:
+    for name in ["", *COMMANDS]:
+        assert max(map(len, read_help(name).splitlines())) <= 80, name
+
+
+def test_links_of_the_documents_lead_somewhere() -> None:
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+if __name__ == "__main__":
+    (ROOT / "docs" / "answers.md").write_text(describe_answers(), encoding="utf-8")
+    (ROOT / "docs" / "commands.md").write_text(describe_commands(), encoding="utf-8")
+    sys.stdout.write("docs/answers.md and docs/commands.md are written\n")
