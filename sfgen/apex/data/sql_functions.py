@@ -1,0 +1,87 @@
+"""What SQLite needs from Python for SOQL: collation, LIKE, multi-select, parts of dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import math
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+__all__ = ["DATE_PARTS", "register"]
+
+
+def _compare(left: str, right: str) -> int:
+    first, second = left.casefold(), right.casefold()
+    return (first > second) - (first < second)
+
+
+@functools.lru_cache(maxsize=512)
+def _pattern(like: str) -> re.Pattern[str]:
+    """LIKE's `%` and `_` as a regular expression; a backslash escapes only those two (SQ04)."""
+    pieces = re.findall(r"\\[%_]|.", like, re.DOTALL)
+    marks = {"%": ".*", "_": "."}
+    text = "".join(marks.get(each) or re.escape(each.removeprefix("\\") or each) for each in pieces)
+    return re.compile(text, re.IGNORECASE | re.DOTALL)
+
+
+def _like(value: Any, like: Any) -> int:
+    return int(value is not None and bool(_pattern(str(like)).fullmatch(str(value))))
+
+
+def _includes(value: str | None, wanted: str) -> int:
+    """Whether a multi-select value has every one of `a;b`."""
+    held = {each.casefold() for each in (value or "").split(";")}
+    return int(all(each.casefold() in held for each in wanted.split(";")))
+
+
+def _week_of_month(day: dt.date) -> int:
+    return (day.day - 1) // 7 + 1
+
+
+# SOQL and SOSL Reference, "Date Functions". The fiscal year begins in January here.
+DATE_PARTS: dict[str, Callable[[dt.datetime], Any]] = {
+    "CALENDAR_YEAR": lambda at: at.year,
+    "CALENDAR_QUARTER": lambda at: (at.month + 2) // 3,
+    "CALENDAR_MONTH": lambda at: at.month,
+    "FISCAL_YEAR": lambda at: at.year,
+    "FISCAL_QUARTER": lambda at: (at.month + 2) // 3,
+    "FISCAL_MONTH": lambda at: at.month,
+    "DAY_IN_MONTH": lambda at: at.day,
+    "DAY_IN_WEEK": lambda at: at.isoweekday() % 7 + 1,
+    "DAY_IN_YEAR": lambda at: at.timetuple().tm_yday,
+    "DAY_ONLY": lambda at: at.date().isoformat(),
+    "HOUR_IN_DAY": lambda at: at.hour,
+    "WEEK_IN_MONTH": _week_of_month,
+    "WEEK_IN_YEAR": lambda at: (at.timetuple().tm_yday - 1) // 7 + 1,
+}
+
+
+def _date_part(name: str, value: str | None) -> Any:
+    return None if value is None else DATE_PARTS[name](dt.datetime.fromisoformat(value))
+
+
+def _distance(*places: float | str | None) -> float | None:
+    """Great-circle distance of two places in miles or kilometres (`mi`, `km`)."""
+    *degrees, unit = places
+    if any(each is None for each in degrees):
+        return None
+    lat1, lon1, lat2, lon2 = (math.radians(float(each or 0)) for each in degrees)
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
+    return 2 * math.asin(math.sqrt(half)) * (3958.7613 if unit == "mi" else 6371.0088)
+
+
+def register(connection: sqlite3.Connection) -> None:
+    """Make the collation `apex` and the functions known to a connection."""
+    connection.create_collation("apex", _compare)
+    connection.create_function("apex_like", 2, _like, deterministic=True)
+    connection.create_function("apex_includes", 2, _includes, deterministic=True)
+    connection.create_function("date_part", 2, _date_part, deterministic=True)
+    connection.create_function("distance", 5, _distance, deterministic=True)

@@ -1,0 +1,164 @@
+"""The standard objects' usual fields, read from `standard_objects.txt`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import replace
+from importlib import resources
+
+from sfgen.apex.data.schema import Field, ObjectType, PicklistValue
+
+__all__ = ["AUDIT", "audit_fields", "label_of", "owner_field", "read_line", "standard_objects"]
+
+_KINDS = {
+    "s": "STRING", "t": "TEXTAREA", "ph": "PHONE", "em": "EMAIL", "url": "URL", "b": "BOOLEAN",
+    "i": "INTEGER", "n": "DOUBLE", "c": "CURRENCY", "p": "PERCENT", "d": "DATE", "dt": "DATETIME",
+    "tm": "TIME", "pick": "PICKLIST", "mpick": "MULTIPICKLIST", "id": "ID", "blob": "BASE64",
+    "ref": "REFERENCE", "addr": "ADDRESS", "combo": "COMBOBOX", "any": "ANYTYPE",
+}  # fmt: skip
+_NUMBERS = {"INTEGER", "DOUBLE", "CURRENCY", "PERCENT"}
+_FIELD = re.compile(
+    r"(?P<name>\w+) (?P<kind>[a-z]+)(?:>(?P<parents>[\w,]+)/(?P<up>\w*)/(?P<down>\w*))?"
+    r"(?P<size>[\d.]+)?(?P<rest>.*)\Z"
+)
+_MARKS = re.compile(
+    r'"(?P<label>[^"]*)"|auto\{(?P<auto>[^}]*)\}|\{(?P<values>[^}]*)\}|(?P<mark>\S+)'
+)
+_HEAD = re.compile(
+    r"(\w+) (\w{3}) ([^|]+)\|(.+?)"
+    r" (ReadWrite\w*|Read|Private|PublicRead|ControlledByParent)((?: \w+)*)"
+)
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
+
+AUDIT = (
+    "CreatedDate dt ro df",
+    "CreatedById ref>User/CreatedBy/ ro df",
+    "LastModifiedDate dt ro df",
+    "LastModifiedById ref>User/LastModifiedBy/ ro df",
+    "SystemModstamp dt ro df",
+    'IsDeleted b ro df "Deleted"',
+)
+
+
+def label_of(name: str) -> str:
+    """The label that a standard field's name suggests: `CreatedById` is `Created By ID`."""
+    words = [word for word in _WORDS.split(name.removesuffix("__c")) if word]
+    return " ".join("ID" if word == "Id" else word for word in words)
+
+
+def read_line(text: str) -> Field:
+    """One field as the table writes it; ValueError for what isn't in its form."""
+    found = _FIELD.match(text.strip())
+    if not found or found["kind"] not in _KINDS:
+        raise ValueError(f"not a field of the table of standard objects: {text}")
+    kind = _KINDS[found["kind"]]
+    made = _sized(Field(found["name"], kind, label_of(found["name"])), found["size"] or "0")
+    if kind == "REFERENCE":
+        made = replace(
+            made,
+            length=18,
+            reference_to=tuple(found["parents"].split(",")),
+            relationship=found["up"] or None,
+            child_relationship=found["down"] or None,
+        )
+    for mark in _MARKS.finditer(found["rest"]):
+        made = _marked(made, mark)
+    if kind == "BOOLEAN":
+        made = replace(made, default=made.default or "false", defaulted=True)
+    return made
+
+
+def _sized(made: Field, size: str) -> Field:
+    whole, _, scale = size.partition(".")
+    if made.type == "PICKLIST":
+        return replace(made, length=255)
+    if made.type == "MULTIPICKLIST":
+        return replace(made, length=4099)
+    if made.type == "ID":
+        return replace(made, length=18)
+    if made.type in _NUMBERS:
+        return replace(made, precision=int(whole), scale=int(scale or 0))
+    return replace(made, length=int(whole) or (255 if made.type == "URL" else 0))
+
+
+def _marked(made: Field, mark: re.Match[str]) -> Field:
+    if mark["label"] is not None:
+        return replace(made, label=mark["label"])
+    if mark["auto"] is not None:
+        return replace(made, auto_number=f"{{{mark['auto']}}}", defaulted=True)
+    if mark["values"] is not None:
+        return _with_values(made, mark["values"])
+    word = mark["mark"]
+    if word == "restrict":
+        return replace(made, on_delete="Restrict")
+    changes: dict[str, dict[str, bool | str]] = {
+        "!": {"required": True},
+        "ro": {"createable": False, "updateable": False},
+        "co": {"updateable": False},
+        "df": {"defaulted": True},
+        "u": {"unique": True},
+        "x": {"external_id": True, "id_lookup": True},
+        "nm": {"name_field": True},
+        "idl": {"id_lookup": True},
+        "rs": {"restricted": True},
+        "cascade": {"on_delete": "Cascade"},
+        "master": {"master_detail": True},
+    }
+    return replace(made, **changes[word])  # type: ignore[arg-type]
+
+
+def _with_values(made: Field, text: str) -> Field:
+    values = []
+    default = made.default
+    for each in text.split("|"):
+        value = each.removesuffix("*")
+        values.append(PicklistValue(value, value, default=value != each))
+        if value != each:
+            default = f"'{value}'"
+    return replace(made, picklist=tuple(values), default=default)
+
+
+def audit_fields() -> tuple[Field, ...]:
+    """The fields that say who saved a record and when."""
+    return tuple(map(read_line, AUDIT))
+
+
+def owner_field() -> Field:
+    """OwnerId: a user or a queue."""
+    return read_line("OwnerId ref>Group,User/Owner/ df")
+
+
+@functools.cache
+def standard_objects() -> tuple[ObjectType, ...]:
+    """Every object of the table."""
+    text = resources.files(__package__).joinpath("standard_objects.txt").read_text("utf-8")
+    blocks = re.split(r"^= ", text, flags=re.MULTILINE)[1:]
+    return tuple(map(_read_object, blocks))
+
+
+def _read_object(block: str) -> ObjectType:
+    head, *lines = block.strip().splitlines()
+    found = _HEAD.fullmatch(head)
+    if not found:
+        raise ValueError(f"not an object of the table of standard objects: {head}")
+    name, prefix, label, plural, sharing, groups = found.groups()
+    flags = frozenset(groups.split())
+    fields = [
+        Field("Id", "ID", f"{label} ID", 18, createable=False, updateable=False, defaulted=True)
+    ]
+    for line in lines:
+        fields.extend(read_line(each) for each in line.removeprefix("+ ").split("; "))
+    if "owner" in flags:
+        fields.append(owner_field())
+    if "audit" in flags:
+        fields.extend(audit_fields()[: 5 if "setup" in flags else 6])
+    if "share" in flags:
+        fields.extend(map(read_line, (AUDIT[2], AUDIT[3], AUDIT[5])))
+    if "recordtypes" in flags:
+        fields.append(read_line("RecordTypeId ref>RecordType/RecordType/"))
+    return ObjectType(
+        name, label, plural, prefix, "event" if "event" in flags else "standard",
+        {each.key: each for each in fields}, "Read" if sharing == "PublicRead" else sharing,
+        flags=flags,
+    )  # fmt: skip

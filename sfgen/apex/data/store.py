@@ -1,0 +1,164 @@
+"""The org's rows in SQLite: a table per object, Ids and numbers, savepoints."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.data import sql_functions
+from sfgen.apex.data.encoding import decode, encode
+from sfgen.apex.runtime.ids import Id, long_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sfgen.apex.data.schema import Field, ObjectType, Schema
+
+__all__ = ["Row", "Store"]
+
+Row = dict[str, Any]
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_POD = "Qy0"
+_TEXT = frozenset(
+    "STRING TEXTAREA PHONE EMAIL URL PICKLIST MULTIPICKLIST COMBOBOX ENCRYPTEDSTRING".split()
+)
+
+
+def _column(field: Field) -> str:
+    collation = " COLLATE apex" if field.type in _TEXT and not field.case_sensitive else ""
+    return f'"{field.key}"{collation}'
+
+
+class Store:
+    """One SQLite database, in memory or in a file. Rows are dicts by lower-case field name."""
+
+    def __init__(self, schema: Schema, path: str = ":memory:") -> None:
+        self.schema = schema
+        self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.connection.execute("PRAGMA synchronous = OFF")
+        self.connection.execute("PRAGMA case_sensitive_like = ON")
+        sql_functions.register(self.connection)
+        self._tables: set[str] = set()
+        self._numbers: dict[str, int] = {}
+        self._points = 0
+        self._see_tables()
+
+    def _see_tables(self) -> None:
+        found = self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        self._tables = {name for (name,) in found}
+
+    def table(self, owner: ObjectType) -> str:
+        """The quoted name of the object's table, which is made when it is first needed."""
+        if owner.key not in self._tables:
+            columns = [_column(each) for each in owner.fields.values() if each.stored]
+            columns[0] = '"id" PRIMARY KEY'
+            if "isdeleted" not in owner.fields:
+                columns.append('"isdeleted"')
+            self.connection.execute(f'CREATE TABLE "{owner.key}" ({", ".join(columns)})')
+            self._tables.add(owner.key)
+        return f'"{owner.key}"'
+
+    def new_id(self, owner: ObjectType) -> Id:
+        """The next Id of the object; never given twice, also after a rollback."""
+        number = self.next_number(f"id {owner.key}")
+        text = ""
+        for _ in range(9):
+            number, digit = divmod(number, 62)
+            text = _DIGITS[digit] + text
+        return Id(long_id(owner.prefix + _POD + text))
+
+    def next_number(self, name: str) -> int:
+        """Count `name` up by one; a store in a file goes on where it stopped."""
+        if name not in self._numbers and name.startswith("id "):
+            self._numbers[name] = self._highest(name.removeprefix("id "))
+        self._numbers[name] = self._numbers.get(name, 0) + 1
+        return self._numbers[name]
+
+    def _highest(self, key: str) -> int:
+        if key not in self._tables:
+            return 0
+        (found,) = self.connection.execute(
+            f'SELECT COALESCE(MAX(rowid), 0) FROM "{key}"'
+        ).fetchone()
+        return int(found)
+
+    def insert(self, owner: ObjectType, row: Mapping[str, Any]) -> None:
+        """Add one row; `row` holds Apex values by lower-case name and an Id."""
+        table = self.table(owner)
+        stored = {
+            key: encode(value)
+            for key, value in row.items()
+            if (field := owner.fields.get(key)) is not None and field.stored
+        }
+        stored.setdefault("isdeleted", 0)
+        names = ", ".join(f'"{name}"' for name in stored)
+        marks = ", ".join("?" * len(stored))
+        self.connection.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})", list(stored.values())
+        )
+
+    def update(self, owner: ObjectType, record_id: str, changes: Mapping[str, Any]) -> None:
+        """Write the changed fields of one row."""
+        stored = {
+            key: encode(value)
+            for key, value in changes.items()
+            if key == "isdeleted" or ((field := owner.fields.get(key)) and field.stored)
+        }
+        if not stored:
+            return
+        pairs = ", ".join(f'"{name}" = ?' for name in stored)
+        self.connection.execute(
+            f'UPDATE {self.table(owner)} SET {pairs} WHERE "id" = ?',  # noqa: S608 - names come from the schema
+            [*stored.values(), record_id],
+        )
+
+    def remove(self, owner: ObjectType, record_id: str) -> None:
+        """Delete the row for good."""
+        self.connection.execute(
+            f'DELETE FROM {self.table(owner)} WHERE "id" = ?',  # noqa: S608 - a name from the schema
+            [record_id],
+        )
+
+    def row(self, owner: ObjectType, record_id: str) -> Row | None:
+        """The row with that Id, deleted or not."""
+        return next(iter(self.rows_where(owner, '"id" = ?', [record_id])), None)
+
+    def rows_where(self, owner: ObjectType, where: str, values: Sequence[Any]) -> list[Row]:
+        """Rows by a condition in SQL, oldest first, as Apex values; nulls are left out."""
+        fields = [each for each in owner.fields.values() if each.stored]
+        names = ", ".join(f'"{each.key}"' for each in fields)
+        hidden = "isdeleted" not in owner.fields
+        extra = ', "isdeleted"' if hidden else ""
+        found = self.connection.execute(
+            f"SELECT {names}{extra} FROM {self.table(owner)} WHERE {where} ORDER BY rowid",  # noqa: S608 - names come from the schema
+            [encode(value) for value in values],
+        ).fetchall()
+        return [_decode(fields, each, hidden=hidden) for each in found]
+
+    def select(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
+        """Rows of SQL that the SOQL compiler wrote."""
+        return self.connection.execute(sql, list(values)).fetchall()
+
+    def savepoint(self) -> str:
+        """Open a savepoint; answers its name."""
+        self._points += 1
+        name = f"p{self._points}"
+        self.connection.execute(f"SAVEPOINT {name}")
+        return name
+
+    def rollback(self, name: str) -> None:
+        """Undo everything since the savepoint; it stays open."""
+        self.connection.execute(f"ROLLBACK TO {name}")
+        self._see_tables()
+
+    def release(self, name: str) -> None:
+        """Close the savepoint and all opened after it; what was done stays."""
+        self.connection.execute(f"RELEASE {name}")
+
+
+def _decode(fields: Sequence[Field], values: Sequence[Any], *, hidden: bool) -> Row:
+    pairs: Iterator[tuple[Field, Any]] = zip(fields, values, strict=False)
+    row = {each.key: decode(each, value) for each, value in pairs if value is not None}
+    if hidden:
+        row["isdeleted"] = bool(values[-1])
+    return row
