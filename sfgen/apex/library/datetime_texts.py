@@ -139,8 +139,8 @@ class TimeZone:
         """`America/New_York`."""
         return self.zone.key
 
-    @static("TimeZone getTimeZone(String timeZoneIdString)")
     @staticmethod
+    @static("TimeZone getTimeZone(String timeZoneIdString)")
     def get_time_zone(name: str | None) -> TimeZone:
         """The zone of that name; GMT for one nobody knows."""
         return TimeZone(zone_named(required(name)) or zoneinfo.ZoneInfo("GMT"))

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Protocol
 
-    Decorator = Callable[[Callable[..., Any]], Any]
-
     class Identity(Protocol):
         """A decorator that leaves the function as it is."""
 
@@ -171,7 +169,8 @@ def platform_class(declared: str, *, extends: tuple[str, ...] = ()) -> Callable[
         if "apex_type" not in python_class.__dict__ and not known.parameters:
             python_class.apex_type = ApexType(known.name)  # type: ignore[attr-defined]
         known.python_class = known.python_class or python_class
-        for member in list(vars(python_class).values()):
+        for raw in list(vars(python_class).values()):
+            member = raw.__func__ if isinstance(raw, staticmethod) else raw
             for kind, text, typed in getattr(member, "apex_members", ()):
                 name = _name_of(kind, text)
                 known.accept(Signature(known.name, kind, name, text, member, typed))
@@ -278,8 +277,8 @@ class constant:  # noqa: N801 - stands beside the decorators `static` and `metho
         self.value = value
 
 
-def _member(kind: str, text: str, typed: bool) -> Decorator:  # noqa: FBT001 - private
-    def mark(function: Callable[..., Any]) -> Any:
+def _member(kind: str, text: str, typed: bool) -> Identity:  # noqa: FBT001 - private
+    def mark(function: _Function) -> _Function:
         members = getattr(function, "apex_members", ())
         function.apex_members = (*members, (kind, text, typed))  # type: ignore[attr-defined]
         return function
@@ -287,31 +286,31 @@ def _member(kind: str, text: str, typed: bool) -> Decorator:  # noqa: FBT001 - p
     return mark
 
 
-def static(text: str, *, typed: bool = False) -> Decorator:
+def static(text: str, *, typed: bool = False) -> Identity:
     """A static method: `@static("Boolean isBlank(String value)")`."""
     return _member("static", text, typed)
 
 
-def method(text: str) -> Decorator:
+def method(text: str) -> Identity:
     """An instance method: `@method("String left(Integer length)")`; receiver first."""
     return _member("method", text, typed=False)
 
 
-def getter(text: str) -> Decorator:
+def getter(text: str) -> Identity:
     """A readable property: `@getter("Integer size")`; receiver only."""
     return _member("getter", text, typed=False)
 
 
-def setter(text: str) -> Decorator:
+def setter(text: str) -> Identity:
     """A writable property: `@setter("String body")`; receiver and value."""
     return _member("setter", text, typed=False)
 
 
-def static_getter(text: str) -> Decorator:
+def static_getter(text: str) -> Identity:
     """A static property that is computed: `@static_getter("RestRequest request")`."""
     return _member("static_getter", text, typed=False)
 
 
-def constructor(text: str, *, typed: bool = False) -> Decorator:
+def constructor(text: str, *, typed: bool = False) -> Identity:
     """A constructor: `@constructor("Http()")`; answers the new value."""
     return _member("constructor", text, typed)
