@@ -1,0 +1,300 @@
+%{ if cookiecutter.__visualforce }%
+import bridgeTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%BridgeTitle';
+%{ endif }%
+%{ if cookiecutter.__record }%
+import charactersLeft from '@salesforce/label/c.%[ cookiecutter.prefix ]%CharactersLeft';
+import chatTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%ChatTitle';
+%{ endif }%
+%{ if cookiecutter.__home }%
+import conversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%Conversations';
+%{ endif }%
+%{ if cookiecutter.__record }%
+import earlierMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%EarlierMessages';
+%{ endif }%
+%{ if cookiecutter.__home or cookiecutter.__record }%
+import loading from '@salesforce/label/c.%[ cookiecutter.prefix ]%Loading';
+%{ endif }%
+%{ if cookiecutter.__login }%
+import logIn from '@salesforce/label/c.%[ cookiecutter.prefix ]%LogIn';
+import loginHint from '@salesforce/label/c.%[ cookiecutter.prefix ]%LoginHint';
+%{ endif }%
+%{ if cookiecutter.__oauth }%
+import logOut from '@salesforce/label/c.%[ cookiecutter.prefix ]%LogOut';
+%{ endif }%
+%{ if cookiecutter.__record }%
+import messages from '@salesforce/label/c.%[ cookiecutter.prefix ]%Messages';
+%{ endif }%
+%{ if cookiecutter.__home }%
+import moreConversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%MoreConversations';
+%{ endif }%
+%{ if cookiecutter.__record }%
+import newMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%NewMessages';
+%{ endif }%
+%{ if cookiecutter.__home }%
+import noConversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoConversations';
+%{ endif }%
+%{ if cookiecutter.__record }%
+import noMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoMessages';
+%{ endif }%
+%{ if cookiecutter.__utility }%
+import noUnreadMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoUnreadMessages';
+%{ endif }%
+%{ if cookiecutter.__record and cookiecutter.__presence }%
+import othersHere from '@salesforce/label/c.%[ cookiecutter.prefix ]%OthersHere';
+%{ endif }%
+import reasonApex from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonApex';
+import reasonBlocked from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonBlocked';
+%{ if cookiecutter.__visualforce }%
+import reasonBridge from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonBridge';
+%{ endif }%
+import reasonNetwork from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonNetwork';
+import reasonRefused from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonRefused';
+%{ if cookiecutter.__direct }%
+import reasonScript from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonScript';
+%{ endif }%
+%{ if cookiecutter.__remoting }%
+import reasonSession from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonSession';
+%{ endif }%
+import reasonSetup from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonSetup';
+import reasonUnsupported from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonUnsupported';
+import retryNow from '@salesforce/label/c.%[ cookiecutter.prefix ]%RetryNow';
+%{ if cookiecutter.__home }%
+import search from '@salesforce/label/c.%[ cookiecutter.prefix ]%Search';
+%{ endif }%
+%{ if cookiecutter.__record }%
+import send from '@salesforce/label/c.%[ cookiecutter.prefix ]%Send';
+import sendAgain from '@salesforce/label/c.%[ cookiecutter.prefix ]%SendAgain';
+%{ endif }%
+%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' }%
+import setupAppId from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupAppId';
+%{ endif }%
+import setupAppKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupAppKey';
+%{ if cookiecutter.authorization in ('proxy', 'external') }%
+import setupAuthEndpoint from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupAuthEndpoint';
+%{ endif }%
+%{ if cookiecutter.__beams }%
+import setupBeamsInstance from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupBeamsInstance';
+import setupBeamsKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupBeamsKey';
+%{ endif }%
+%{ if cookiecutter.__oauth }%
+import setupClientId from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupClientId';
+import setupClientSecret from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupClientSecret';
+%{ endif }%
+import setupCluster from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupCluster';
+%{ if cookiecutter.__oauth }%
+import setupExternalUrl from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupExternalUrl';
+%{ endif }%
+%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' or cookiecutter.__oauth or cookiecutter.__beams }%
+import setupHint from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupHint';
+%{ endif }%
+%{ if cookiecutter.__master_key }%
+import setupMasterKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupMasterKey';
+%{ endif }%
+%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' or cookiecutter.__oauth or cookiecutter.__beams }%
+import setupMissing from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupMissing';
+%{ endif }%
+import setupSave from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSave';
+import setupSaved from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSaved';
+%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' }%
+import setupSecret from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSecret';
+%{ endif }%
+%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' or cookiecutter.__oauth or cookiecutter.__beams }%
+import setupStored from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupStored';
+%{ endif }%
+import setupTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupTitle';
+%{ if cookiecutter.__record }%
+import startConversation from '@salesforce/label/c.%[ cookiecutter.prefix ]%StartConversation';
+%{ endif }%
+import stateConnected from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateConnected';
+import stateConnecting from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateConnecting';
+%{ if cookiecutter.__authorized }%
+import stateForbidden from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateForbidden';
+%{ endif }%
+%{ if cookiecutter.__login }%
+import stateLogin from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateLogin';
+%{ endif }%
+import stateOffline from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateOffline';
+import stateQuota from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateQuota';
+import stateReconnecting from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateReconnecting';
+%{ if cookiecutter.__record }%
+import statusDelivered from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusDelivered';
+import statusFailed from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusFailed';
+import statusRead from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusRead';
+import statusSending from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusSending';
+import statusSent from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusSent';
+%{ endif }%
+%{ if cookiecutter.__record and cookiecutter.__typing }%
+import typing from '@salesforce/label/c.%[ cookiecutter.prefix ]%Typing';
+%{ endif }%
+%{ if cookiecutter.__utility }%
+import unreadMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%UnreadMessages';
+import utility from '@salesforce/label/c.%[ cookiecutter.prefix ]%Utility';
+import utilityUnread from '@salesforce/label/c.%[ cookiecutter.prefix ]%UtilityUnread';
+%{ endif }%
+%{ if cookiecutter.__record }%
+import writeMessage from '@salesforce/label/c.%[ cookiecutter.prefix ]%WriteMessage';
+%{ endif }%
+
+const states = {
+%{ if cookiecutter.__authorized }%
+    forbidden: stateForbidden,
+%{ endif }%
+%{ if cookiecutter.__login }%
+    login: stateLogin,
+%{ endif }%
+    connected: stateConnected,
+    connecting: stateConnecting,
+    offline: stateOffline,
+    quota: stateQuota,
+    reconnecting: stateReconnecting
+};
+
+const reasons = {
+%{ if cookiecutter.__visualforce }%
+    bridge: reasonBridge,
+%{ endif }%
+%{ if cookiecutter.__direct }%
+    script: reasonScript,
+%{ endif }%
+%{ if cookiecutter.__remoting }%
+    session: reasonSession,
+%{ endif }%
+    apex: reasonApex,
+    blocked: reasonBlocked,
+    network: reasonNetwork,
+    refused: reasonRefused,
+    setup: reasonSetup,
+    unsupported: reasonUnsupported
+};
+%{ if cookiecutter.__record }%
+
+const statuses = {
+    Delivered: statusDelivered,
+    Failed: statusFailed,
+    Read: statusRead,
+    Sending: statusSending,
+    Sent: statusSent
+};
+%{ endif }%
+%{ if cookiecutter.__utility or (cookiecutter.__record and cookiecutter.__presence) }%
+
+/** Puts a value into a label's place for it. */
+function format(text, value) {
+    return text.replace('{0}', value);
+}
+%{ endif }%
+
+/** Every text that the components show, translated by the org. */
+export const label = {
+    reasons,
+%{ if cookiecutter.__record }%
+    statuses,
+%{ endif }%
+%{ if cookiecutter.__utility or (cookiecutter.__record and cookiecutter.__presence) }%
+    format,
+%{ endif }%
+%{ if cookiecutter.__visualforce }%
+    bridgeTitle,
+%{ endif }%
+%{ if cookiecutter.__record }%
+    charactersLeft,
+    chatTitle,
+%{ endif }%
+%{ if cookiecutter.__home }%
+    conversations,
+%{ endif }%
+%{ if cookiecutter.__record }%
+    earlierMessages,
+%{ endif }%
+%{ if cookiecutter.__home or cookiecutter.__record }%
+    loading,
+%{ endif }%
+%{ if cookiecutter.__login }%
+    logIn,
+    loginHint,
+%{ endif }%
+%{ if cookiecutter.__oauth }%
+    logOut,
+%{ endif }%
+%{ if cookiecutter.__record }%
+    messages,
+%{ endif }%
+%{ if cookiecutter.__home }%
+    moreConversations,
+%{ endif }%
+%{ if cookiecutter.__record }%
+    newMessages,
+%{ endif }%
+%{ if cookiecutter.__home }%
+    noConversations,
+%{ endif }%
+%{ if cookiecutter.__record }%
+    noMessages,
+%{ endif }%
+%{ if cookiecutter.__utility }%
+    noUnreadMessages,
+%{ endif }%
+%{ if cookiecutter.__record and cookiecutter.__presence }%
+    othersHere,
+%{ endif }%
+    retryNow,
+%{ if cookiecutter.__home }%
+    search,
+%{ endif }%
+%{ if cookiecutter.__record }%
+    send,
+    sendAgain,
+%{ endif }%
+%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' }%
+    setupAppId,
+%{ endif }%
+    setupAppKey,
+%{ if cookiecutter.authorization in ('proxy', 'external') }%
+    setupAuthEndpoint,
+%{ endif }%
+%{ if cookiecutter.__beams }%
+    setupBeamsInstance,
+    setupBeamsKey,
+%{ endif }%
+%{ if cookiecutter.__oauth }%
+    setupClientId,
+    setupClientSecret,
+%{ endif }%
+    setupCluster,
+%{ if cookiecutter.__oauth }%
+    setupExternalUrl,
+%{ endif }%
+%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' or cookiecutter.__oauth or cookiecutter.__beams }%
+    setupHint,
+%{ endif }%
+%{ if cookiecutter.__master_key }%
+    setupMasterKey,
+%{ endif }%
+%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' or cookiecutter.__oauth or cookiecutter.__beams }%
+    setupMissing,
+%{ endif }%
+    setupSave,
+    setupSaved,
+%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' }%
+    setupSecret,
+%{ endif }%
+%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' or cookiecutter.__oauth or cookiecutter.__beams }%
+    setupStored,
+%{ endif }%
+    setupTitle,
+%{ if cookiecutter.__record }%
+    startConversation,
+%{ endif }%
+%{ if cookiecutter.__record and cookiecutter.__typing }%
+    typing,
+%{ endif }%
+%{ if cookiecutter.__utility }%
+    unreadMessages,
+    utility,
+    utilityUnread,
+%{ endif }%
+%{ if cookiecutter.__record }%
+    writeMessage,
+%{ endif }%
+    states
+};
