@@ -1,0 +1,49 @@
+"""Random valid sets of answers."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from sfgen.answers.combinations import ACCESS, explain_combination
+from sfgen.answers.questions import QUESTIONS
+
+TEXTS = {
+    "project_name": ("pusher-messaging", "texting", "a.b_c-1"),
+    "package_dir": ("force-app", "src/app"),
+    "api_version": ("61.0", "66.0", "67.0", "68.0"),
+    "prefix": ("Pusher", "Chat", "Px_1", "QqqqqqqqqqqqQ", "lower"),
+    "namespace": ("", "acme"),
+    "user_channel": ("user-{userId}", "u=@,.;{userId}"),
+    "conversation_channel": ("conversation-{conversationId}", "{conversationId}_c"),
+    "public_channel": ("my-channel", "news"),
+    "record_object": ("Contact", "Lead", "Case", "Account"),
+    "pusher_cluster": ("mt1", "eu"),
+    "pusher_host": ("", "ws.example.com"),
+    "pusher_port": ("443", "6001"),
+    "external_url": ("https://texting.example.com", "https://a.example.com:8443/api"),
+}
+
+
+def _give(name: str) -> st.SearchStrategy[str]:
+    question = next(question for question in QUESTIONS if question.name == name)
+    if question.many:
+        chosen = st.lists(st.sampled_from(question.choices), min_size=1, unique=True)
+        return chosen.map(lambda parts: ",".join(c for c in question.choices if c in parts))
+    return st.sampled_from(question.choices or TEXTS[name])
+
+
+def _repair(answers: dict[str, str], access: tuple[str, str, str]) -> dict[str, str]:
+    """Give answers an authorization, a login and a store that go together."""
+    authorization, login, store = access
+    channels = "public" if authorization == "none" else answers["channels"]
+    if authorization != "none" and channels == "public":
+        channels = "private"
+    chosen = {"authorization": authorization, "login": login, "store": store, "channels": channels}
+    return {**answers, **chosen}
+
+
+ANSWERS = st.builds(
+    _repair,
+    st.fixed_dictionaries({question.name: _give(question.name) for question in QUESTIONS}),
+    st.sampled_from(sorted(ACCESS)),
+).filter(lambda answers: explain_combination(answers) is None)
