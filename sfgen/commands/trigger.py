@@ -1,0 +1,167 @@
+"""``sfgen trigger``: publish an event to the running preview or to a Pusher account."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from sfgen.errors import UsageError
+from sfgen.secret import Secret
+
+if TYPE_CHECKING:
+    from sfgen.pusher.publisher import Event, Target
+
+SECRET = "SFGEN_PUSHER_SECRET"  # noqa: S105 - the variable's name, not its value
+MASTER_KEY = "SFGEN_PUSHER_MASTER_KEY"
+#: Longest text read from stdin; beyond what any event may hold, so that the error says so.
+STDIN_CHARACTERS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The options that name a real account or another server."""
+
+    app_id: str | None
+    key: str | None
+    cluster: str | None
+    host: str | None
+    port: int | None
+    tls: bool
+
+    @property
+    def is_named(self) -> bool:
+        """Whether any of the options was given."""
+        return any((self.app_id, self.key, self.cluster, self.host, self.port))
+
+
+@click.command("trigger")
+@click.argument("channel")
+@click.argument("event")
+@click.argument("data", required=False)
+@click.option("--data", "data_option", metavar="TEXT", help="The same as DATA; - reads stdin.")
+@click.option("--socket-id", help="A connection that does not get the event.")
+@click.option("--app-id", help="App id of a Pusher account.")
+@click.option("--key", help="App key of a Pusher account.")
+@click.option("--cluster", help="Cluster of a Pusher account, as in eu or mt1.")
+@click.option("--host", help="Host of a self-hosted server, instead of --cluster.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port of a self-hosted server.")
+@click.option("--tls/--no-tls", default=True, help="TLS to a self-hosted server.")
+@click.option("--secret-stdin", is_flag=True, help="Read the app secret from stdin.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def command(
+    channel: str,
+    event: str,
+    data: str | None,
+    *,
+    data_option: str | None,
+    socket_id: str | None,
+    secret_stdin: bool,
+    as_json: bool,
+    **account: str | int | bool | None,
+) -> int:
+    """Publish EVENT with DATA to CHANNEL.
+
+    Without account options it goes to the preview that runs on this machine. The secret of an
+    account comes from SFGEN_PUSHER_SECRET, from stdin with --secret-stdin, or from a prompt;
+    never from the command line. DATA is JSON or any text; - reads it from stdin; the default is
+    {}.
+    """
+    from sfgen.pusher.publisher import Event, check_event, publish_event
+
+    text = _read_data(data, data_option, secret_stdin=secret_stdin)
+    message = Event(channel, event, text, socket_id)
+    check_event(message)
+    target = _find_target(Account(**account), secret_stdin=secret_stdin)  # type: ignore[arg-type]
+    publish_event(target, message)
+    if as_json:
+        _print_json(message, target)
+    else:
+        click.echo(f"Published {event} to {channel} at {target.host}:{target.port}", err=True)
+    return 0
+
+
+def _print_json(message: Event, target: Target) -> None:
+    result = {
+        "version": 1,
+        "command": "trigger",
+        "channel": message.channel,
+        "event": message.name,
+        "bytes": len(message.data.encode(errors="replace")),
+        "host": target.host,
+        "port": target.port,
+        "local": target.local,
+    }
+    click.echo(json.dumps(result, indent=2))
+
+
+def _read_data(data: str | None, option: str | None, *, secret_stdin: bool) -> str:
+    if data is not None and option is not None:
+        raise UsageError("DATA is given twice", hint="either the argument or --data")
+    text = option if data is None else data
+    if text is None:
+        return "{}"
+    if text != "-":
+        return text
+    if secret_stdin:
+        raise UsageError("stdin can't be both the data and the secret")
+    return sys.stdin.read(STDIN_CHARACTERS)
+
+
+def _find_target(account: Account, *, secret_stdin: bool) -> Target:
+    if not account.is_named:
+        return _find_preview()
+    if not account.app_id or not account.key:
+        raise UsageError("an account needs --app-id and --key")
+    if bool(account.cluster) == bool(account.host):
+        raise UsageError("an account needs --cluster, a self-hosted server --host")
+    from sfgen.pusher.publisher import Target, locate_cluster
+    from sfgen.pusher.signature import Credentials
+
+    who = Credentials(account.app_id, account.key, _ask_secret(from_stdin=secret_stdin).reveal())
+    key = Secret(os.environ.get(MASTER_KEY, ""))
+    if account.cluster:
+        return Target(who, locate_cluster(account.cluster), 443, tls=True, master_key=key)
+    port = account.port or (443 if account.tls else 80)
+    return Target(who, account.host or "", port, tls=account.tls, master_key=key)
+
+
+def _find_preview() -> Target:
+    from sfgen.preview.session import read_session
+    from sfgen.pusher.publisher import Target
+    from sfgen.pusher.signature import Credentials
+
+    session = read_session()
+    if session is None:
+        raise UsageError(
+            "no preview runs on this machine",
+            hint="start sfgen preview, or name an account with --app-id, --key and --cluster",
+        )
+    return Target(
+        Credentials(session.app_id, session.key, session.secret),
+        "127.0.0.1",
+        session.pusher_port,
+        tls=False,
+        local=True,
+        master_key=Secret(os.environ.get(MASTER_KEY, "")),
+    )
+
+
+def _ask_secret(*, from_stdin: bool) -> Secret:
+    if from_stdin:
+        text = sys.stdin.readline().rstrip("\r\n")
+    elif SECRET in os.environ:
+        text = os.environ[SECRET]
+    elif sys.stdin.isatty():
+        text = click.prompt("App secret", hide_input=True, err=True)
+    else:
+        text = ""
+    if not text:
+        raise UsageError(
+            "the app secret is missing", hint=f"set {SECRET}, or pipe it in with --secret-stdin"
+        )
+    return Secret(text)
