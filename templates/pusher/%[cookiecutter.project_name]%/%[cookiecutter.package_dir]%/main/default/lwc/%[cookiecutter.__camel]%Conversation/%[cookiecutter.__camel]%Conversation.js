@@ -1,17 +1,17 @@
 import { CatchUp } from 'c/%[ cookiecutter.__camel ]%CatchUp';
+%{ if cookiecutter.__typing }%
 import {
     announce,
 %{ if cookiecutter.__presence }%
     countMembers,
 %{ endif }%
     currentSocketId,
-%{ if cookiecutter.__typing }%
     listen,
     sendTyping
-%{ else }%
-    listen
-%{ endif }%
 } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ else }%
+import { announce, currentSocketId, listen } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ endif }%
 import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 import { after } from 'c/%[ cookiecutter.__camel ]%Timer';

@@ -1,7 +1,9 @@
 import { CatchUp } from 'c/%[ cookiecutter.__camel ]%CatchUp';
 import { listen } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+%{ if cookiecutter.__record }%
 import { isOpen, watchConversations } from 'c/%[ cookiecutter.__camel ]%Conversation';
+%{ endif }%
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 import getConversations from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversations';
 import getMessagesSince from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince';
@@ -29,7 +31,11 @@ function publish(changes) {
     watchers.forEach((watcher) => watcher(inbox));
 }
 
+%{ if cookiecutter.__record }%
 /** Takes a conversation's newest state, from here or from an open chat. */
+%{ else }%
+/** Takes a conversation's newest state. */
+%{ endif }%
 async function put(conversation) {
     const known = rows.get(conversation.id);
     rows.set(conversation.id, conversation);
@@ -87,7 +93,11 @@ function hear({ type, event, conversationId, sequence }) {
 
 function isNews(event, conversationId, sequence) {
     const known = rows.get(conversationId);
+%{ if cookiecutter.__record }%
     if (!conversationId || isOpen(conversationId)) {
+%{ else }%
+    if (!conversationId) {
+%{ endif }%
         return false;
     }
     return event === 'read'
@@ -96,7 +106,11 @@ function isNews(event, conversationId, sequence) {
 }
 
 async function start() {
+%{ if cookiecutter.__record }%
     stops = [watchConversations(put)];
+%{ else }%
+    stops = [];
+%{ endif }%
     try {
         const configuration = await loadConfiguration();
         const { userChannel, publicChannel, pollSeconds } = configuration;

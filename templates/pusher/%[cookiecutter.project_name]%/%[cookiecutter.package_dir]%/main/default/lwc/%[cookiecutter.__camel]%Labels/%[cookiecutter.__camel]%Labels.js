@@ -11,9 +11,7 @@ import conversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%Conversa
 %{ if cookiecutter.__record }%
 import earlierMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%EarlierMessages';
 %{ endif }%
-%{ if cookiecutter.__home or cookiecutter.__record }%
 import loading from '@salesforce/label/c.%[ cookiecutter.prefix ]%Loading';
-%{ endif }%
 %{ if cookiecutter.__login }%
 import logIn from '@salesforce/label/c.%[ cookiecutter.prefix ]%LogIn';
 import loginHint from '@salesforce/label/c.%[ cookiecutter.prefix ]%LoginHint';
@@ -65,11 +63,11 @@ import search from '@salesforce/label/c.%[ cookiecutter.prefix ]%Search';
 import send from '@salesforce/label/c.%[ cookiecutter.prefix ]%Send';
 import sendAgain from '@salesforce/label/c.%[ cookiecutter.prefix ]%SendAgain';
 %{ endif }%
-%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' }%
+%{ if cookiecutter.__secret }%
 import setupAppId from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupAppId';
 %{ endif }%
 import setupAppKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupAppKey';
-%{ if cookiecutter.authorization in ('proxy', 'external') }%
+%{ if cookiecutter.__endpoint }%
 import setupAuthEndpoint from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupAuthEndpoint';
 %{ endif }%
 %{ if cookiecutter.__beams }%
@@ -84,21 +82,21 @@ import setupCluster from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupClus
 %{ if cookiecutter.__oauth }%
 import setupExternalUrl from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupExternalUrl';
 %{ endif }%
-%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' or cookiecutter.__oauth or cookiecutter.__beams }%
+%{ if cookiecutter.__keeps_secrets }%
 import setupHint from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupHint';
 %{ endif }%
 %{ if cookiecutter.__master_key }%
 import setupMasterKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupMasterKey';
 %{ endif }%
-%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' or cookiecutter.__oauth or cookiecutter.__beams }%
+%{ if cookiecutter.__keeps_secrets }%
 import setupMissing from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupMissing';
 %{ endif }%
 import setupSave from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSave';
 import setupSaved from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSaved';
-%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' }%
+%{ if cookiecutter.__secret }%
 import setupSecret from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSecret';
 %{ endif }%
-%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' or cookiecutter.__oauth or cookiecutter.__beams }%
+%{ if cookiecutter.__keeps_secrets }%
 import setupStored from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupStored';
 %{ endif }%
 import setupTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupTitle';
@@ -206,9 +204,7 @@ export const label = {
 %{ if cookiecutter.__record }%
     earlierMessages,
 %{ endif }%
-%{ if cookiecutter.__home or cookiecutter.__record }%
     loading,
-%{ endif }%
 %{ if cookiecutter.__login }%
     logIn,
     loginHint,
@@ -245,11 +241,11 @@ export const label = {
     send,
     sendAgain,
 %{ endif }%
-%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' }%
+%{ if cookiecutter.__secret }%
     setupAppId,
 %{ endif }%
     setupAppKey,
-%{ if cookiecutter.authorization in ('proxy', 'external') }%
+%{ if cookiecutter.__endpoint }%
     setupAuthEndpoint,
 %{ endif }%
 %{ if cookiecutter.__beams }%
@@ -264,21 +260,21 @@ export const label = {
 %{ if cookiecutter.__oauth }%
     setupExternalUrl,
 %{ endif }%
-%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' or cookiecutter.__oauth or cookiecutter.__beams }%
+%{ if cookiecutter.__keeps_secrets }%
     setupHint,
 %{ endif }%
 %{ if cookiecutter.__master_key }%
     setupMasterKey,
 %{ endif }%
-%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' or cookiecutter.__oauth or cookiecutter.__beams }%
+%{ if cookiecutter.__keeps_secrets }%
     setupMissing,
 %{ endif }%
     setupSave,
     setupSaved,
-%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' }%
+%{ if cookiecutter.__secret }%
     setupSecret,
 %{ endif }%
-%{ if cookiecutter.__objects or cookiecutter.authorization == 'apex' or cookiecutter.__oauth or cookiecutter.__beams }%
+%{ if cookiecutter.__keeps_secrets }%
     setupStored,
 %{ endif }%
     setupTitle,

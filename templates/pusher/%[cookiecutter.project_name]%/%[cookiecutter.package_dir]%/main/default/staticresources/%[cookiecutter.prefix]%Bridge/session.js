@@ -84,13 +84,15 @@
         }
 
         lead() {
+%{ if cookiecutter.__authorized }%
             this.connection = new bridge.Connection(
                 this.configuration,
-%{ if cookiecutter.__authorized }%
                 this.authorize,
-%{ endif }%
                 this
             );
+%{ else }%
+            this.connection = new bridge.Connection(this.configuration, this);
+%{ endif }%
             this.connection.open();
             this.leader = null;
             this.wants.set(this.tabs.id, this.channels);
