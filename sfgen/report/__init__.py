@@ -1,1 +1,1 @@
-"""Any result to text, JSON, JUnit, SARIF or annotations; decides nothing."""
+"""Any result to text, JSON, JUnit, SARIF or annotations. Decides nothing."""

@@ -1,0 +1,75 @@
+"""What exists in a project and around it, by type and name, for the rules on references."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sfgen.metadata import NAMESPACE
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from sfgen.check.subject import Subject
+    from sfgen.project import Component
+
+
+def child_text(element: etree._Element, name: str) -> str:
+    """Return the text of an element's child, without the space around it."""
+    return (element.findtext(f"{{{NAMESPACE}}}{name}") or "").strip()
+
+
+@dataclass(slots=True)
+class Inventory:
+    """Names are kept in lower case, because Salesforce compares them so.
+
+    Attributes:
+        names: metadata type to the full names that exist.
+        fields: object to its fields, each with its parsed definition.
+        components: (type, lower-case name) to the component.
+    """
+
+    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    fields: dict[str, dict[str, etree._Element]] = field(default_factory=lambda: defaultdict(dict))
+    components: dict[tuple[str, str], Component] = field(default_factory=dict)
+
+    def has(self, type_name: str, full_name: str) -> bool:
+        """Say whether a component exists."""
+        return full_name.lower() in self.names[type_name]
+
+    def find(self, type_name: str, full_name: str) -> Component | None:
+        """Find a component by its type and name."""
+        return self.components.get((type_name, full_name.lower()))
+
+    def add(self, component: Component, subject: Subject) -> None:
+        """Enter a component and its children."""
+        kind = component.type
+        self.names[kind.name].add(component.name.lower())
+        self.components[kind.name, component.name.lower()] = component
+        for child in component.children:
+            self._add_child(component, child.type.name, child.name, subject.tree(child.meta))
+        if not kind.children:
+            return
+        paths = component.files if kind.kind == "labels" else (component.meta,)
+        for path in paths:
+            root = subject.tree(path)
+            for element in root if root is not None else ():
+                held = kind.child_by_element(str(element.tag).rpartition("}")[2])
+                if held is not None:
+                    name = child_text(element, held.identity or "fullName")
+                    self._add_child(component, held.name, name, element, bare=held.bare)
+
+    def _add_child(
+        self,
+        parent: Component,
+        type_name: str,
+        name: str,
+        element: etree._Element | None,
+        *,
+        bare: bool = False,
+    ) -> None:
+        full_name = name if bare else f"{parent.name}.{name}"
+        self.names[type_name].add(full_name.lower())
+        if type_name == "CustomField" and element is not None:
+            self.fields[parent.name.lower()][name.lower()] = element

@@ -1,0 +1,40 @@
+"""Runs the families of rules over a project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sfgen.check.findings import Finding
+from sfgen.check.schema_rules import check_schema
+from sfgen.check.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sfgen.project import Project
+
+#: What an org itself would refuse at deploy time.
+ORG_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (check_schema,)
+#: What an org takes, and a team shouldn't.
+TEAM_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = ()
+
+
+def check_components(project: Project, surroundings: Project | None = None) -> list[Finding]:
+    """Find what an org would refuse about ``project`` when ``surroundings`` is deployed already."""
+    subject = Subject(project, surroundings)
+    return _in_order(finding for family in ORG_FAMILIES for finding in family(subject))
+
+
+def check_project(project: Project) -> list[Finding]:
+    """Run every family over a project, its unusable files first."""
+    subject = Subject(project)
+    findings = [
+        Finding(p.path, p.line, 1, p.rule, p.message, hint=p.hint) for p in project.problems
+    ]
+    for family in (*ORG_FAMILIES, *TEAM_FAMILIES):
+        findings.extend(family(subject))
+    return _in_order(findings)
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: finding.place)

@@ -1,0 +1,60 @@
+"""What a check looks at: the project, its surroundings, its files read and parsed once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sfgen.check.inventory import Inventory
+from sfgen.check.metadata_xml import SchemaProblem, parse
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from sfgen.project import Project
+
+
+class Subject:
+    """A project under check.
+
+    Args:
+        project: whose files are judged.
+        surroundings: what is in the org already; references may point there.
+    """
+
+    def __init__(self, project: Project, surroundings: Project | None = None) -> None:
+        self.project = project
+        self.surroundings = surroundings
+        self._data: dict[str, bytes] = {}
+        self._trees: dict[str, tuple[etree._Element | None, list[SchemaProblem]]] = {}
+
+    def read(self, path: str) -> bytes:
+        """Return a file's bytes."""
+        if path not in self._data:
+            self._data[path] = Path(path).read_bytes()
+        return self._data[path]
+
+    def text(self, path: str) -> str:
+        """Return a file's text; bytes that are no UTF-8 become replacement marks."""
+        return self.read(path).decode("utf-8-sig", errors="replace")
+
+    def parse(self, path: str) -> tuple[etree._Element | None, list[SchemaProblem]]:
+        """Parse an XML file once; malformed files give no element but a problem."""
+        if path not in self._trees:
+            self._trees[path] = parse(self.read(path))
+        return self._trees[path]
+
+    def tree(self, path: str | None) -> etree._Element | None:
+        """Return the parsed file, or nothing when there is none or it is malformed."""
+        return self.parse(path)[0] if path else None
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """What exists: in the project and around it."""
+        inventory = Inventory()
+        for project in (self.surroundings, self.project):
+            if project is not None:
+                for component in project.components:
+                    inventory.add(component, self)
+        return inventory

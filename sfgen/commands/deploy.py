@@ -1,0 +1,136 @@
+"""``sfgen deploy``: package a project, deploy it to one org or several, report."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from sfgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from sfgen.commands.deploying import Request
+    from sfgen.report.deploy import Outcome
+    from sfgen.report.places import Entry
+
+_ACTIONS: Final = ("resume", "report", "cancel", "quick")
+_LEVELS: Final = (
+    "NoTestRun",
+    "RunSpecifiedTests",
+    "RunLocalTests",
+    "RunAllTestsInOrg",
+    "RunRelevantTests",
+)
+_PATH: Final = click.Path(path_type=Path)
+
+
+@click.command("deploy")
+@click.argument("where", metavar="[DIR | resume | report | cancel | quick]", default=".")
+@click.option("--target-org", "-o", "targets", multiple=True, help="sf alias, username, local, env")
+@click.option("--source-dir", "-d", "folders", multiple=True, type=_PATH, help="only this folder")
+@click.option("--dry-run", is_flag=True, help="validate, change nothing (check-only)")
+@click.option("--test-level", "-l", type=click.Choice(_LEVELS), help="which Apex tests to run")
+@click.option("--tests", "-t", multiple=True, help="a test class, for RunSpecifiedTests")
+@click.option("--pre-destructive", type=_PATH, help="manifest of what to delete before")
+@click.option("--post-destructive", type=_PATH, help="manifest of what to delete after")
+@click.option("--purge-on-delete", is_flag=True, help="delete for good, past the recycle bin")
+@click.option("--ignore-errors", is_flag=True, help="keep what succeeds when something fails")
+@click.option("--ignore-warnings", is_flag=True, help="let warnings pass")
+@click.option("--job-id", help="the deploy request of resume, report, cancel or quick")
+@click.option("--wait", type=click.FloatRange(0), default=33.0, help="minutes, 33 by default")
+@click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
+@click.option("--junit", type=_PATH, help="write components and tests as JUnit XML")
+@click.option("--sarif", type=_PATH, help="write the problems as SARIF")
+@click.option("--github", is_flag=True, help="print GitHub annotations")
+def command(where: str, **given: object) -> int:
+    """Package a project and deploy it.
+
+    Exit codes: 0 deployed, 1 failed or canceled, 68 partly deployed, 69 still running when --wait
+    was over, 2 wrong usage, 130 interrupted.
+    """
+    from sfgen.commands.deploying import Request, act_on_job, deploy
+
+    request = Request(
+        folder=Path(where),
+        targets=tuple(given["targets"]) or (None,),  # type: ignore[arg-type]
+        source_folders=tuple(given["folders"]),  # type: ignore[arg-type]
+        check_only=bool(given["dry_run"]),
+        test_level=given["test_level"],  # type: ignore[arg-type]
+        tests=tuple(given["tests"]),  # type: ignore[arg-type]
+        destructive_before=given["pre_destructive"],  # type: ignore[arg-type]
+        destructive_after=given["post_destructive"],  # type: ignore[arg-type]
+        purge_on_delete=bool(given["purge_on_delete"]),
+        rollback_on_error=not given["ignore_errors"],
+        ignore_warnings=bool(given["ignore_warnings"]),
+        seconds=float(given["wait"]) * 60,  # type: ignore[arg-type]
+        quiet=bool(given["as_json"]),
+    )
+    job_id = given["job_id"]
+    if request.tests and request.test_level is None:
+        request.test_level = "RunSpecifiedTests"
+    if where in _ACTIONS and job_id:
+        outcomes, entries = act_on_job(request, where, str(job_id))
+    elif job_id or (where in _ACTIONS and not Path(where).is_dir()):
+        raise UsageError("--job-id goes with resume, report, cancel or quick, and they with it")
+    else:
+        outcomes, entries = deploy(request)
+    _report(request, outcomes, entries, given)
+    return _exit_code(outcomes)
+
+
+def _exit_code(outcomes: list[Outcome]) -> int:
+    codes = {_code(outcome) for outcome in outcomes}
+    return next(code for code in (130, 1, 69, 68, 0) if code in codes)
+
+
+def _code(outcome: Outcome) -> int:
+    status = outcome.status
+    if outcome.interrupted:
+        return 130
+    if status is None:
+        return 1
+    if not status.done:
+        return 69
+    if status.status == "SucceededPartial":
+        return 68
+    return 0 if status.success else 1
+
+
+def _report(
+    request: Request,
+    outcomes: list[Outcome],
+    entries: list[list[Entry]],
+    given: dict[str, object],
+) -> None:
+    from sfgen.report import deploy as shown
+    from sfgen.report.annotations import write_annotations
+    from sfgen.report.junit import write_junit
+    from sfgen.report.sarif import write_sarif
+
+    every = [entry for listed in entries for entry in listed]
+    junit, sarif = given["junit"], given["sarif"]
+    if isinstance(junit, Path):
+        pairs = zip(outcomes, entries, strict=True)
+        junit.write_bytes(write_junit([s for o, e in pairs for s in shown.as_suites(o, e)]))
+    if isinstance(sarif, Path):
+        sarif.write_text(write_sarif(every), encoding="utf-8")
+    if request.quiet:
+        deploys = [
+            shown.as_json(outcome, listed, outcome.status.detail if outcome.status else None)
+            for outcome, listed in zip(outcomes, entries, strict=True)
+        ]
+        body = {"version": 1, "success": _exit_code(outcomes) == 0, "deploys": deploys}
+        click.echo(json.dumps(body, indent=2))
+    else:
+        from rich.console import Console
+
+        console = Console(file=sys.stdout)
+        for outcome, listed in zip(outcomes, entries, strict=True):
+            shown.print_outcome(console, outcome, listed)
+    if given["github"] or (os.environ.get("GITHUB_ACTIONS") == "true" and not request.quiet):
+        for line in write_annotations(every):
+            click.echo(line)

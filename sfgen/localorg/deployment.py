@@ -1,0 +1,134 @@
+"""Carries out a deploy request: unpack, check, put in place or leave everything as it was."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections import defaultdict
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sfgen.check import check_components
+from sfgen.errors import SfgenError
+from sfgen.localorg.destruction import destroy
+from sfgen.localorg.jobs import ComponentResult
+from sfgen.localorg.joining import join
+from sfgen.localorg.members import missing_members, rows_of
+from sfgen.localorg.testing import run_tests
+from sfgen.localorg.unpacking import unpack
+from sfgen.project import read_packaged
+
+if TYPE_CHECKING:
+    from sfgen.check import Finding
+    from sfgen.localorg.jobs import DeployJob
+    from sfgen.localorg.store import Store
+    from sfgen.localorg.unpacking import Unpacked
+    from sfgen.project import Project
+
+
+def carry_out(job: DeployJob, store: Store) -> None:
+    """Run ``job`` to its end; whatever goes wrong is the job's result, never an exception."""
+    job.started = datetime.now(timezone.utc)
+    job.state = "InProgress"
+    staging = Path(tempfile.mkdtemp(prefix="staging-", dir=store.folder))
+    try:
+        with store.lock:
+            _deploy(job, store, staging)
+    except SfgenError as error:
+        job.error = error.message
+        job.finish("Failed")
+    except Exception as error:  # noqa: BLE001 - a fault of the org must reach its client as one
+        job.error = f"UNKNOWN_EXCEPTION: {type(error).__name__}: {error}"
+        job.finish("Failed")
+    finally:
+        job.archive = job.archive if job.options.check_only else None
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _deploy(job: DeployJob, store: Store, staging: Path) -> None:
+    unpacked = unpack(job.archive or b"")
+    future = staging / "org"
+    _overlay(store.metadata, future)
+    gone = destroy(future, unpacked.before)
+    incoming = staging / "package"
+    _write(incoming, unpacked.files)
+    package = read_packaged(incoming, unpacked.version or "68.0")
+    job.total = len(package.components) + len(gone)
+    surroundings = read_packaged(future)
+    rows = _check(job, package, surroundings, unpacked)
+    if job.canceled:
+        job.finish("Canceled")
+        return
+    failed = {row.file_name for row in rows if not row.success}
+    kept = {n: d for n, d in unpacked.files.items() if not _belongs(n, failed)}
+    _write(future, {name: join(future / name, data) for name, data in kept.items()})
+    gone += destroy(future, unpacked.after)
+    job.results = [*rows, *gone]
+    job.total = len(job.results) - 1
+    if not job.failures and job.options.test_level not in {None, "NoTestRun"}:
+        run_tests(job, future)
+    _settle(job, store, future)
+
+
+def _settle(job: DeployJob, store: Store, future: Path) -> None:
+    broken = bool(job.failures) or any(test.message for test in job.tests)
+    partial = broken and not job.options.rollback_on_error
+    good = any(row.success for row in job.results)
+    if (not broken or (partial and good)) and not job.options.check_only:
+        store.replace_metadata(future)
+    if not broken:
+        job.finish("Succeeded")
+    else:
+        job.finish("SucceededPartial" if partial and good else "Failed")
+
+
+def _check(
+    job: DeployJob, package: Project, surroundings: Project, unpacked: Unpacked
+) -> list[ComponentResult]:
+    findings: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in check_components(package, surroundings):
+        if finding.component and finding.severity == "error":
+            findings[finding.component].append(finding)
+    known = {(c.type.name, c.name) for c in surroundings.components}
+    rows = [
+        ComponentResult("", "", package.relative(p.path), p.message, "Error", p.line, 1)
+        for p in package.problems
+    ]
+    rows += missing_members(unpacked.members, package)
+    rows.append(ComponentResult("", "package.xml", "package.xml", changed=True))
+    for component in package.components:
+        key = (component.type.name, component.name)
+        rows += rows_of(component, package, findings.pop(key, []), created=key not in known)
+        job.handled += 1
+    return rows
+
+
+def _belongs(name: str, failed: set[str]) -> bool:
+    """Say whether a file is part of a component that failed: itself, its XML or its bundle."""
+    return any(name in {f, f"{f}-meta.xml"} or name.startswith(f"{f}/") for f in failed)
+
+
+def _overlay(source: Path, target: Path) -> None:
+    """Copy a tree by hard links, which a later write replaces and never writes through."""
+    shutil.copytree(source, target, copy_function=_link)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    made: set[Path] = set()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        path = folder / name
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        path.unlink(missing_ok=True)
+        path.write_bytes(data)

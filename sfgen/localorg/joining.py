@@ -1,0 +1,53 @@
+"""Joins a deployed file to what the org has: a deploy adds and changes children, never drops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from sfgen.metadata import NAMESPACE, MetadataType, types
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def join(deployed: Path, incoming: bytes) -> bytes:
+    """Return ``incoming`` with those children of ``deployed`` that it doesn't mention.
+
+    An incoming file with nothing but children leaves the rest of the deployed one as it is.
+    """
+    kind = _kind_with_children(deployed)
+    if kind is None or not deployed.is_file():
+        return incoming
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
+    try:
+        new = etree.fromstring(incoming, parser)
+    except etree.XMLSyntaxError:
+        return incoming
+    old = etree.fromstring(deployed.read_bytes(), parser)
+    mentioned = {_identity(element, kind) for element in new} - {None}
+    only_children = all(_identity(element, kind) for element in new)
+    for element in old:
+        identity = _identity(element, kind)
+        if (identity is None and only_children) or (identity and identity not in mentioned):
+            new.append(element)
+    etree.indent(new, space="    ")
+    return etree.tostring(new, xml_declaration=True, encoding="UTF-8")
+
+
+def _kind_with_children(path: Path) -> MetadataType | None:
+    suffix = path.suffix.removeprefix(".")
+    kinds = types().by_folder.get(path.parent.name, ())
+    return next((kind for kind in kinds if kind.children and kind.suffix == suffix), None)
+
+
+def _identity(element: etree._Element, kind: MetadataType) -> tuple[str, str] | None:
+    if isinstance(element, etree._Comment):  # noqa: SLF001 - lxml has no other name
+        return None
+    name = etree.QName(element).localname
+    child = kind.child_by_element(name)
+    if child is None:
+        return None
+    text = element.findtext(f"{{{NAMESPACE}}}{child.identity or 'fullName'}")
+    return name, text or ""

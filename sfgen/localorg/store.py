@@ -1,0 +1,135 @@
+"""What the local org keeps on disk: who it is, what was deployed, its records."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import platformdirs
+
+from sfgen.errors import ServerError
+
+#: The key prefixes of the Ids the org gives out (Salesforce's "Object Key Prefixes").
+PREFIXES: Final = {
+    "Organization": "00D",
+    "User": "005",
+    "Profile": "00e",
+    "PermissionSet": "0PS",
+    "PermissionSetAssignment": "0Pa",
+    "DeployRequest": "0Af",
+    "RetrieveRequest": "09S",
+    "Account": "001",
+    "Contact": "003",
+}
+_ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
+
+def default_folder() -> Path:
+    """Where the local org lives unless told otherwise; ``SFGEN_LOCAL_ORG`` names another place."""
+    given = os.environ.get("SFGEN_LOCAL_ORG")
+    return Path(given) if given else Path(platformdirs.user_data_dir("sfgen")) / "local-org"
+
+
+def complete_id(fifteen: str) -> str:
+    """Add the three characters that make a case-sensitive Id safe where case is lost."""
+    suffix = ""
+    for start in (0, 5, 10):
+        bits = sum(1 << i for i, c in enumerate(fifteen[start : start + 5]) if "A" <= c <= "Z")
+        suffix += _ALPHABET[bits]
+    return fifteen + suffix
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The org and the one user who deploys."""
+
+    organization_id: str
+    user_id: str
+    username: str
+
+
+class Store:
+    """The org's folder; everything that changes it goes through here, one caller at a time.
+
+    Raises:
+        ServerError: the folder can't be made or its files can't be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.metadata = folder / "metadata"
+        self.lock = threading.RLock()
+        try:
+            self.metadata.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
+            self._data = self._read()
+        except (OSError, ValueError) as error:
+            hint = f"delete {folder} to start with an empty local org"
+            raise ServerError(
+                f"the local org in {folder} can't be read: {error}", hint=hint
+            ) from None
+        self.identity = Identity(
+            self._data["organization"], self._data["user"], "admin@local.invalid"
+        )
+
+    @property
+    def token(self) -> str:
+        """The access token that always works, kept readable only for this user."""
+        return str(self._data["token"])
+
+    def new_id(self, kind: str) -> str:
+        """Give out the next Id for an sObject or a request."""
+        with self.lock:
+            number = self._data["next"] = self._data["next"] + 1
+            self.save()
+        prefix = PREFIXES.get(kind, "a00")
+        return complete_id(f"{prefix}{number:012d}")
+
+    def records(self, sobject: str) -> dict[str, dict[str, Any]]:
+        """Return the records of one sObject by Id; change them under ``lock``, then ``save``."""
+        table: dict[str, dict[str, Any]] = self._data["records"].setdefault(sobject, {})
+        return table
+
+    def sobjects(self) -> list[str]:
+        """Name the sObjects that have records."""
+        return list(self._data["records"])
+
+    def save(self) -> None:
+        """Write identity and records, all or nothing."""
+        with self.lock:
+            descriptor, name = tempfile.mkstemp(dir=self.folder)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                json.dump(self._data, file)
+            Path(name).replace(self.folder / "org.json")
+
+    def replace_metadata(self, staged: Path) -> None:
+        """Put ``staged`` in the place of what was deployed; a crash leaves one of the two."""
+        with self.lock:
+            old = self.folder / "metadata-old"
+            shutil.rmtree(old, ignore_errors=True)
+            self.metadata.rename(old)
+            staged.rename(self.metadata)
+            shutil.rmtree(old, ignore_errors=True)
+
+    def _read(self) -> dict[str, Any]:
+        path = self.folder / "org.json"
+        if path.exists():
+            data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            return data
+        organization = complete_id(f"00D{secrets.randbelow(10**12):012d}")
+        self._data = {
+            "organization": organization,
+            "user": complete_id("005000000000001"),
+            "token": f"{organization[:15]}!{secrets.token_urlsafe(48)}",
+            "next": 1,
+            "records": {},
+        }
+        self.save()
+        return self._data

@@ -1,0 +1,72 @@
+"""Opens a deployed zip: finds its package.xml, refuses what would land outside."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from sfgen.errors import ProjectError, SfgenError
+from sfgen.package import read_manifest
+
+#: The Metadata API's limits on one package (Salesforce app limits cheat sheet, Metadata).
+MOST_FILES = 10_000
+MOST_BYTES = 600 * 1024 * 1024
+
+_DESTRUCTIVE = {
+    "destructiveChangesPre.xml": "before",
+    "destructiveChanges.xml": "after",
+    "destructiveChangesPost.xml": "after",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A package's files by their names below its ``package.xml``."""
+
+    files: dict[str, bytes]
+    members: dict[str, set[str]]
+    version: str | None
+    before: dict[str, set[str]] = field(default_factory=dict)
+    after: dict[str, set[str]] = field(default_factory=dict)
+
+
+def unpack(archive: bytes) -> Unpacked:
+    """Open a package.
+
+    Raises:
+        SfgenError: not a zip, over the limits, no ``package.xml``, or a name that climbs out.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+            entries = [info for info in opened.infolist() if not info.is_dir()]
+            if sum(info.file_size for info in entries) > MOST_BYTES:
+                raise SfgenError("LIMIT_EXCEEDED: the package is larger than 600 MB unzipped")
+            files = {info.filename: opened.read(info) for info in entries}
+    except zipfile.BadZipFile:
+        raise SfgenError("Not a valid zip file") from None
+    for name in files:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or "\\" in name:
+            raise SfgenError(f"{name} leaves the package's folder")
+    return _lay_out(files)
+
+
+def _lay_out(files: dict[str, bytes]) -> Unpacked:
+    manifests = sorted((n for n in files if PurePosixPath(n).name == "package.xml"), key=len)
+    if not manifests:
+        raise SfgenError("No package.xml found")
+    top = manifests[0].removesuffix("package.xml")
+    inner = {name[len(top) :]: data for name, data in files.items() if name.startswith(top)}
+    changes: dict[str, dict[str, set[str]]] = {"before": {}, "after": {}}
+    try:
+        members, version = read_manifest(inner.pop("package.xml"), "package.xml")
+        for name, when in _DESTRUCTIVE.items():
+            if name in inner:
+                found, _ = read_manifest(inner.pop(name), name)
+                for kind, names in found.items():
+                    changes[when].setdefault(kind, set()).update(names)
+    except ProjectError as error:
+        raise SfgenError(error.message) from None
+    return Unpacked(inner, members, version, changes["before"], changes["after"])

@@ -1,0 +1,30 @@
+"""Orgs: sessions, deploys over the Metadata REST API, records. The room that knows the network."""
+
+from __future__ import annotations
+
+from sfgen.org.deploys import (
+    DeployRow,
+    DeployStatus,
+    StartOptions,
+    cancel_deploy,
+    quick_deploy,
+    read_deploy,
+    start_deploy,
+)
+from sfgen.org.login import open_session
+from sfgen.org.session import Session, UncertainError
+from sfgen.org.watching import watch_deploy
+
+__all__ = [
+    "DeployRow",
+    "DeployStatus",
+    "Session",
+    "StartOptions",
+    "UncertainError",
+    "cancel_deploy",
+    "open_session",
+    "quick_deploy",
+    "read_deploy",
+    "start_deploy",
+    "watch_deploy",
+]

@@ -1,0 +1,53 @@
+"""Watches a deploy request to its end."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from sfgen.org.deploys import read_deploy
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+
+    from sfgen.org.deploys import DeployStatus
+    from sfgen.org.session import Session
+
+#: Seconds between looks: quick at first, for the many small deploys, then calm.
+_FIRST: Final = 0.05
+_LONGEST: Final = 5.0
+
+
+def watch_deploy(
+    session: Session,
+    job_id: str,
+    on_change: Callable[[DeployStatus], None],
+    *,
+    seconds: float,
+    stop: threading.Event | None = None,
+) -> DeployStatus:
+    """Look again and again until the request is done, or ``seconds`` are over.
+
+    ``on_change`` hears of every status that differs from the one before. When ``stop`` is set the
+    last status seen is returned, done or not.
+    """
+    end = time.monotonic() + seconds
+    pause = _FIRST
+    seen: tuple[object, ...] = ()
+    while True:
+        status = read_deploy(session, job_id, details=False)
+        if status.done:
+            status = read_deploy(session, job_id)
+        now = (status.status, status.components_done, status.component_errors, status.tests_done)
+        if now != seen:
+            seen = now
+            on_change(status)
+        left = end - time.monotonic()
+        if status.done or left <= 0 or (stop is not None and stop.is_set()):
+            return status
+        if stop is not None:
+            stop.wait(min(pause, left))
+        else:
+            session.sleep(min(pause, left))
+        pause = min(pause * 1.5, _LONGEST)
