@@ -45,7 +45,7 @@ def to_string(blob: Blob) -> str:
 @BLOB.method("Boolean equals(Object other)")
 def equals(blob: Blob, other: Any) -> bool:
     """Whether the bytes are the same."""
-    return blob == other
+    return isinstance(other, Blob) and blob.data == other.data
 
 
 @ID.static("Id valueOf(String toId)")
