@@ -34,10 +34,8 @@ def range_of(name: str, amount: int | None, today: dt.date) -> tuple[dt.date, dt
     if name in single:
         start = today + single[name] * _DAY
         return start, start + _DAY
-    if name == "LAST_90_DAYS":
-        return today - 90 * _DAY, today + _DAY
-    if name == "NEXT_90_DAYS":
-        return today + _DAY, today + 91 * _DAY
+    if name.endswith("_90_DAYS"):
+        name, amount = f"{name[:4]}_N_DAYS", 90
     if amount is None:
         when, _, unit = name.partition("_")
         step = {"LAST": -1, "THIS": 0, "NEXT": 1}[when]
@@ -45,9 +43,12 @@ def range_of(name: str, amount: int | None, today: dt.date) -> tuple[dt.date, dt
     if name.endswith("_AGO"):
         unit = name[2 : -len("S_AGO")]
         return _start(unit, today, -amount), _start(unit, today, 1 - amount)
-    when, unit = name[:4], name[len("LAST_N_") : -1]
+    return _many(name[:4], name[len("LAST_N_") : -1], amount, today)
+
+
+def _many(when: str, unit: str, amount: int, today: dt.date) -> tuple[dt.date, dt.date]:
+    """LAST_N_DAYS reaches through today, NEXT_N_DAYS begins tomorrow; other units are whole."""
     if unit == "DAY":
-        # LAST_N_DAYS reaches through today, NEXT_N_DAYS begins tomorrow.
         if when == "LAST":
             return today - amount * _DAY, today + _DAY
         return today + _DAY, today + (amount + 1) * _DAY

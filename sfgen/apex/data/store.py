@@ -1,4 +1,5 @@
 """The org's rows in SQLite: a table per object, Ids and numbers, savepoints."""
+# ruff: noqa: S608 - names in the SQL come from the schema, values are parameters
 
 from __future__ import annotations
 
@@ -108,14 +109,14 @@ class Store:
             return
         pairs = ", ".join(f'"{name}" = ?' for name in stored)
         self.connection.execute(
-            f'UPDATE {self.table(owner)} SET {pairs} WHERE "id" = ?',  # noqa: S608 - names come from the schema
+            f'UPDATE {self.table(owner)} SET {pairs} WHERE "id" = ?',
             [*stored.values(), record_id],
         )
 
     def remove(self, owner: ObjectType, record_id: str) -> None:
         """Delete the row for good."""
         self.connection.execute(
-            f'DELETE FROM {self.table(owner)} WHERE "id" = ?',  # noqa: S608 - a name from the schema
+            f'DELETE FROM {self.table(owner)} WHERE "id" = ?',
             [record_id],
         )
 
@@ -130,7 +131,7 @@ class Store:
         hidden = "isdeleted" not in owner.fields
         extra = ', "isdeleted"' if hidden else ""
         found = self.connection.execute(
-            f"SELECT {names}{extra} FROM {self.table(owner)} WHERE {where} ORDER BY rowid",  # noqa: S608 - names come from the schema
+            f"SELECT {names}{extra} FROM {self.table(owner)} WHERE {where} ORDER BY rowid",
             [encode(value) for value in values],
         ).fetchall()
         return [_decode(fields, each, hidden=hidden) for each in found]

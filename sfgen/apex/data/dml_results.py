@@ -1,0 +1,82 @@
+"""What DML answers: a result per record, errors with status and fields, and DmlException."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sfgen.apex.runtime.exceptions import ApexException, raise_apex
+from sfgen.apex.types.model import ApexType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["DmlError", "Result", "dml_exception"]
+
+
+@dataclass(frozen=True, slots=True)
+class DmlError:
+    """One error of one row; `index` is the row's place in the caller's list (EX10)."""
+
+    status: str
+    message: str
+    fields: tuple[str, ...] = ()
+    index: int = 0
+    record_id: str | None = None
+    extended: str = ""
+
+    @property
+    def text(self) -> str:
+        """`STATUS, message: [fields]` as exceptions and results show it (EX06, EX07)."""
+        return f"{self.status}, {self.message}: [{', '.join(self.fields)}]"
+
+
+_TYPES = {
+    "Save": ApexType("Database.SaveResult"),
+    "Upsert": ApexType("Database.UpsertResult"),
+    "Delete": ApexType("Database.DeleteResult"),
+    "Undelete": ApexType("Database.UndeleteResult"),
+    "Merge": ApexType("Database.MergeResult"),
+    "EmptyRecycleBin": ApexType("Database.EmptyRecycleBinResult"),
+}
+
+
+@dataclass(slots=True)
+class Result:
+    """`Database.SaveResult` and its kin; `kind` is Save, Upsert, Delete, Undelete or Merge."""
+
+    kind: str
+    record_id: str | None = None
+    success: bool = True
+    created: bool = False
+    errors: list[DmlError] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    reparented: list[str] = field(default_factory=list)
+
+    @property
+    def apex_type(self) -> ApexType:
+        """`Database.SaveResult` ..."""
+        return _TYPES[self.kind]
+
+    def apex_text(self) -> str:
+        """As System.debug shows it: `Database.SaveResult[getErrors=();getId=001...;isSuccess=true;]`."""
+        errors = ", ".join(
+            f"Database.Error[getFields=({', '.join(each.fields)});getMessage={each.message};"
+            f"getStatusCode={each.status};]"
+            for each in self.errors
+        )
+        success = str(self.success).lower()
+        return f"{self.apex_type}[getErrors=({errors});getId={self.record_id};isSuccess={success};]"
+
+
+def dml_exception(verb: str, errors: Sequence[DmlError]) -> ApexException:
+    """The DmlException of an all-or-none call; `verb` is Insert, Update, Upsert ..."""
+    first = errors[0]
+    made = raise_apex(
+        "DmlException",
+        f"{verb} failed. First exception on row {first.index}"
+        + (f" with id {first.record_id}" if first.record_id else "")
+        + f"; first error: {first.text}",
+    )
+    made.dml_errors = tuple(errors)  # type: ignore[attr-defined]
+    return made
