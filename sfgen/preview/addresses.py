@@ -1,0 +1,77 @@
+"""The hosts of one preview: three origins, as apart from each other as Salesforce's are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+#: Browsers resolve every name below localhost to loopback by themselves. The Lightning and the
+#: Visualforce host are one site (force.localhost) and two origins, as in the org.
+SITE: Final = "force.localhost"
+LIGHTNING_HOST: Final = f"sfgen.lightning.{SITE}"
+EXTERNAL_HOST: Final = "application.external.localhost"
+LOOPBACK: Final = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Hosts with their ports.
+
+    Args:
+        lightning_port: of the shell.
+        visualforce_port: of the pages.
+        external_port: of the stand-in for the external application.
+        pusher_port: of the Pusher server.
+        namespace: of the package, which names the Visualforce host.
+    """
+
+    lightning_port: int
+    visualforce_port: int
+    external_port: int
+    pusher_port: int
+    namespace: str = ""
+
+    @property
+    def lightning_host(self) -> str:
+        """What ``DomainCreator.getLightningHostname()`` answers."""
+        return f"{LIGHTNING_HOST}:{self.lightning_port}"
+
+    @property
+    def visualforce_host(self) -> str:
+        """What ``DomainCreator.getVisualforceHostname()`` answers."""
+        return f"sfgen--{self.namespace or 'c'}.vf.{SITE}:{self.visualforce_port}"
+
+    @property
+    def external_host(self) -> str:
+        """Where the stand-in for the external application answers."""
+        return f"{EXTERNAL_HOST}:{self.external_port}"
+
+    @property
+    def lightning(self) -> str:
+        """Origin of the shell."""
+        return f"http://{self.lightning_host}"
+
+    @property
+    def visualforce(self) -> str:
+        """Origin of the pages."""
+        return f"http://{self.visualforce_host}"
+
+    @property
+    def external(self) -> str:
+        """Origin of the external application."""
+        return f"http://{self.external_host}"
+
+    def localize(self, value: Any) -> Any:
+        """Turn ``https`` into ``http`` in addresses of these hosts, wherever a value holds them.
+
+        The project rightly writes https; on loopback nobody could trust a certificate.
+        """
+        if isinstance(value, str):
+            for host in (self.lightning_host, self.visualforce_host, self.external_host):
+                value = value.replace(f"https://{host}", f"http://{host}")
+            return value
+        if isinstance(value, list):
+            return [self.localize(member) for member in value]
+        if isinstance(value, dict):
+            return {key: self.localize(member) for key, member in value.items()}
+        return value

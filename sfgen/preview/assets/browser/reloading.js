@@ -1,0 +1,63 @@
+// Hot reload: templates and style sheets are swapped in place, classes swap their instances, and
+// what stands below the browser reloads the page with its open utilities and scroll position.
+import { swapComponent, swapStyle, swapTemplate } from 'lwc';
+
+const current = new Map();
+const remounts = new Map();
+let revision = 0;
+
+export function track(name, Component, make) {
+    const known = remounts.get(name) ?? [];
+    remounts.set(name, [...known, make]);
+    current.set(`/module/c/${name}/${name}.js`, Component);
+}
+
+async function standing(address) {
+    if (!current.has(address)) {
+        current.set(address, (await import(address)).default);
+    }
+    return current.get(address);
+}
+
+async function swap(bundle, file) {
+    const address = `/module/c/${bundle}/${file}`;
+    const before = await standing(address);
+    revision += 1;
+    const { default: after } = await import(`${address}?revision=${revision}`);
+    current.set(address, after);
+    if (file.endsWith('.css')) {
+        before?.forEach((style, index) => after?.[index] && swapStyle(style, after[index]));
+        return Boolean(before) && before.length === after?.length;
+    }
+    if (file.endsWith('.html')) {
+        return swapTemplate(before, after);
+    }
+    const swapped = swapComponent(before, after);
+    (remounts.get(bundle) ?? []).forEach((make) => make(after));
+    return swapped || remounts.has(bundle);
+}
+
+function reload() {
+    sessionStorage.setItem('sfgen-scroll', String(document.getElementById('main').scrollTop));
+    location.reload();
+}
+
+async function apply({ bundle, file }) {
+    try {
+        if (!bundle || !(await swap(bundle, file))) {
+            reload();
+        }
+    } catch {
+        reload();
+    }
+}
+
+export function startReloading() {
+    document.getElementById('main').scrollTop = Number(sessionStorage.getItem('sfgen-scroll') ?? 0);
+    sessionStorage.removeItem('sfgen-scroll');
+    const events = new EventSource('/preview/events');
+    events.addEventListener('change', ({ data }) => apply(JSON.parse(data)));
+    events.addEventListener('traffic', ({ data }) =>
+        document.dispatchEvent(new CustomEvent('preview-traffic', { detail: JSON.parse(data) }))
+    );
+}

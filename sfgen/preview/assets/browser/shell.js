@@ -1,0 +1,108 @@
+// Mounts every component of the page by its own import, so that one that fails stands alone.
+import '/asset/lwc-synthetic-shadow.js';
+import { createElement } from 'lwc';
+import { mountAura } from './aura.js';
+import { startPanel } from './panel.js';
+import { startReloading, track } from './reloading.js';
+import { post, state } from './server.js';
+import { mountStandard } from './standard.js';
+import { showToast } from './toasts.js';
+import { register, utilities } from './utilities.js';
+
+const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+export function showFailure(place, name, problems) {
+    const card = document.createElement('div');
+    card.className = 'preview-card preview-failure';
+    card.setAttribute('role', 'alert');
+    const heading = Object.assign(document.createElement('h2'), { textContent: `${name} can't be shown` });
+    const text = Object.assign(document.createElement('pre'), { textContent: problems.join('\n') });
+    card.append(heading, text);
+    place.replaceChildren(card);
+}
+
+function describe({ file, line, message }) {
+    return `${file}${line ? `:${line}` : ''}: ${message}`;
+}
+
+async function mountLwc(place, { name, properties }, context, item) {
+    const { problems } = await post('/preview/check', { component: `c/${name}` });
+    if (problems.length) {
+        showFailure(place, `c-${kebab(name)}`, problems.map(describe));
+        return;
+    }
+    const { default: Component } = await import(`c/${name}`);
+    const make = (is) => {
+        utilities.during(item, () => {
+            const element = createElement(`c-${kebab(name)}`, { is });
+            for (const [key, value] of Object.entries({ ...context, ...properties })) {
+                if (key in element) {
+                    element[key] = value;
+                }
+            }
+            place.replaceChildren(element);
+        });
+    };
+    make(Component);
+    track(name, Component, make);
+}
+
+async function mount(place, placed, context, item) {
+    place.setAttribute('aria-busy', 'true');
+    try {
+        if (placed.kind === 'lwc') {
+            await mountLwc(place, placed, context, item);
+        } else if (placed.kind === 'aura') {
+            await mountAura(place, placed, context, item);
+        } else {
+            mountStandard(place, placed, context);
+        }
+    } catch (error) {
+        console.error(error);
+        showFailure(place, placed.name, [error?.stack ?? String(error)]);
+    } finally {
+        place.removeAttribute('aria-busy');
+    }
+}
+
+function mountUtility(root) {
+    const placed = JSON.parse(root.dataset.component);
+    const item = register(root);
+    const { width, height, eager } = placed.decorators;
+    utilities.updatePanel(item.id, { width: Number(width) || 340, height: Number(height) || 480 });
+    item.icon = placed.decorators.icon;
+    let started;
+    item.load = () => {
+        started ??= mount(item.body, placed, {}, item).then(() => {
+            item.loaded = true;
+        });
+        return started;
+    };
+    const open = sessionStorage.getItem(`sfgen-${item.id}`) === 'open' || state.openUtilities;
+    if (open) {
+        item.show(true);
+    }
+    return eager === 'true' || open ? item.load() : Promise.resolve();
+}
+
+function watchToggle() {
+    const button = document.querySelector('.preview-panel-toggle');
+    const panel = document.getElementById('preview-panel');
+    const show = (shown) => {
+        panel.hidden = !shown;
+        button.setAttribute('aria-expanded', String(shown));
+        localStorage.setItem('sfgen-panel', shown ? '' : 'hidden');
+    };
+    button.addEventListener('click', () => show(panel.hidden));
+    show(localStorage.getItem('sfgen-panel') !== 'hidden');
+}
+
+document.addEventListener('lightning__showtoast', (event) => showToast(event.detail));
+watchToggle();
+startPanel(document.getElementById('preview-panel'));
+startReloading();
+const places = [...document.querySelectorAll('.preview-component')];
+const mounting = places.map((place) => mount(place, JSON.parse(place.dataset.component), state.context));
+const bar = [...document.querySelectorAll('.preview-utility')].map(mountUtility);
+await Promise.allSettled([...mounting, ...bar]);
+document.documentElement.dataset.previewReady = 'true';

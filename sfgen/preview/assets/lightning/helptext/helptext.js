@@ -1,0 +1,6 @@
+import { LightningElement, api } from 'lwc';
+
+export default class Helptext extends LightningElement {
+    @api content;
+    @api iconName = 'utility:info';
+}

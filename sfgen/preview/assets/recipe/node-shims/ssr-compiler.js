@@ -1,0 +1,2 @@
+export const compileComponentForSSR = undefined;
+export const compileTemplateForSSR = undefined;

@@ -1,0 +1,167 @@
+"""Compiles Lightning web components with the platform's own compiler, in V8, without Node."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import threading
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from sfgen.errors import ToolError
+from sfgen.preview import assets
+
+if TYPE_CHECKING:
+    from py_mini_racer import MiniRacer
+
+BUNDLE = "lwc-compiler.js"
+#: Seconds one file may take; a whole project's ten files take a quarter of one (preview.md 2.2).
+TIME_LIMIT = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Why a file did not compile, in the compiler's own words; line and column count from 1."""
+
+    message: str
+    code: int | None = None
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The module that a file becomes, or the diagnosis; never both."""
+
+    code: str = ""
+    error: Diagnosis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a file is compiled as.
+
+    Args:
+        namespace: ``c`` for a project's own components.
+        name: of the bundle.
+        api_version: LWC's, the number of the release; newer ones mean the newest it knows.
+        scoped: whether a style sheet is a ``.scoped.css``.
+        sandboxed: whether the transforms for Lightning Web Security are applied.
+    """
+
+    namespace: str
+    name: str
+    api_version: int = 68
+    scoped: bool = False
+    sandboxed: bool = False
+
+    def as_json(self) -> str:
+        """Write the options in the compiler's words."""
+        return json.dumps(
+            {
+                "namespace": self.namespace,
+                "name": self.name,
+                "apiVersion": self.api_version,
+                "scopedStyles": self.scoped,
+                "enableDynamicComponents": True,
+                "enableLwcOn": True,
+                "enableLightningWebSecurityTransforms": self.sandboxed,
+            }
+        )
+
+
+class LwcCompiler:
+    """The compiler; V8 starts with the first file that is not in the cache on disk.
+
+    Args:
+        cache: a folder for compiled files, named by what went in; the user's cache by default.
+    """
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self._cache = cache or Path(platformdirs.user_cache_dir("sfgen")) / "lwc"
+        self._lock = threading.Lock()
+        self._engine: MiniRacer | None = None
+
+    def compile(self, source: str, filename: str, options: Options) -> Compiled:
+        """Compile one ``.js``, ``.html`` or ``.css`` file.
+
+        Raises:
+            ToolError: V8 could not be started, or ran out of its time.
+        """
+        kept = self._cache / f"{_digest(source, filename, options)}.json"
+        try:
+            return _read(kept.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            pass
+        text = self._call(source, filename, options)
+        compiled = _read(text)
+        self._keep(kept, text)
+        return compiled
+
+    def close(self) -> None:
+        """Stop V8, if it runs."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.close()
+                self._engine = None
+
+    def _call(self, source: str, filename: str, options: Options) -> str:
+        words = ",".join(json.dumps(word) for word in (source, filename, options.as_json()))
+        # JSON's separators end a line in older grammars of JavaScript.
+        words = words.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        with self._lock:
+            engine = self._start()
+            try:
+                return str(engine.eval(f"compileLwc({words})", timeout_sec=TIME_LIMIT))
+            except Exception as error:
+                # A timed-out isolate is not used again.
+                self._engine = None
+                raise ToolError(
+                    f"the LWC compiler gave up on {filename}: {type(error).__name__}"
+                ) from error
+
+    def _start(self) -> MiniRacer:
+        if self._engine is None:
+            try:
+                from py_mini_racer import MiniRacer
+
+                self._engine = MiniRacer()
+            except (ImportError, OSError, RuntimeError) as error:
+                raise ToolError(
+                    "V8 could not be started, so Lightning web components can't be compiled",
+                    hint="reinstall mini-racer; it has no wheel for some systems",
+                ) from error
+            self._engine.eval(assets.read_packed(BUNDLE).decode())
+        return self._engine
+
+    def _keep(self, path: Path, text: str) -> None:
+        try:
+            self._cache.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=self._cache)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.replace(name, path)  # noqa: PTH105 - both are plain names here
+        except OSError:
+            return  # a cache that can't be written only costs time
+
+
+def _read(text: str) -> Compiled:
+    answer = json.loads(text)
+    if error := answer.get("error"):
+        known = {field: error.get(field) for field in ("message", "code", "line", "column")}
+        return Compiled(error=Diagnosis(**known))
+    return Compiled(code=str(answer["code"]))
+
+
+def _digest(source: str, filename: str, options: Options) -> str:
+    parts = [_compiler_digest(), source, filename, json.dumps(asdict(options), sort_keys=True)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _compiler_digest() -> str:
+    return hashlib.sha256(assets.packed(BUNDLE)).hexdigest()

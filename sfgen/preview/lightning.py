@@ -1,0 +1,223 @@
+"""The Lightning host: the shell, the modules, and the calls that components make."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import secrets
+import time
+from dataclasses import asdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import jinja2
+from aiohttp import web
+from markupsafe import Markup
+
+from sfgen.errors import SfgenError
+from sfgen.preview import assets
+from sfgen.preview.apex import ApexError, UnsupportedApexError
+from sfgen.preview.compiler import Diagnosis
+from sfgen.preview.modules import error_module
+from sfgen.preview.security import content_policy
+from sfgen.preview.source import child_text
+from sfgen.preview.static import serve_asset, serve_resource
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sfgen.preview.layout import Page, Placed
+    from sfgen.preview.site import Site
+
+_KEEP_ALIVE: Final = 15.0
+
+
+class LightningHost:
+    """Routes of the Lightning origin."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def make_application(self) -> web.Application:
+        """Return the application."""
+        application = web.Application(middlewares=[self._site.gate.guard])
+        router = application.router
+        router.add_get("/", self._go_home)
+        router.add_get("/lightning/{path:.*}", self._show_page)
+        router.add_get("/module/{space}/{path:.*}", self._serve_module)
+        router.add_get("/asset/{path:.*}", serve_asset)
+        router.add_get("/resource/{stamp}/{name}", self._serve_resource)
+        router.add_get("/resource/{stamp}/{name}/{path:.*}", self._serve_resource)
+        router.add_get("/preview/events", self._stream)
+        router.add_post("/preview/check", self._with_body(self._check))
+        router.add_post("/preview/apex", self._with_body(self._call_apex))
+        router.add_post("/preview/record", self._with_body(self._read_record))
+        self._site.panel.add_routes(router, self._with_body)
+        return application
+
+    def _with_body(
+        self, act: Callable[[dict[str, Any]], Awaitable[web.Response]]
+    ) -> Callable[[web.Request], Awaitable[web.Response]]:
+        """Wrap a handler of JSON that only the preview's own page may send."""
+
+        async def handle(request: web.Request) -> web.Response:
+            if not self._site.gate.holds_header(request):
+                return web.json_response({"message": "the key of this run is missing"}, status=403)
+            try:
+                body = await request.json()
+            except ValueError:
+                return web.json_response({"message": "the body is not JSON"}, status=400)
+            if not isinstance(body, dict):
+                return web.json_response({"message": "the body is not an object"}, status=400)
+            return await act(body)
+
+        return handle
+
+    async def _go_home(self, request: web.Request) -> web.Response:
+        del request
+        pages = self._site.workspace.layout.pages
+        raise web.HTTPFound(await self._address(pages[0]))
+
+    async def _show_page(self, request: web.Request) -> web.Response:
+        page = self._site.workspace.layout.page(request.path)
+        if page is None:
+            names = ", ".join(page.label for page in self._site.workspace.layout.pages)
+            text = f"There is no page {request.path} in this project. It has: {names}\n"
+            return web.Response(status=404, text=text)
+        return await self._render(page, request.path)
+
+    async def _render(self, page: Page, path: str) -> web.Response:
+        site, nonce = self._site, secrets.token_urlsafe(12)
+        addresses = {one.name: await self._address(one) for one in site.workspace.layout.pages}
+        text = self._template.render(
+            page=page,
+            layout=site.workspace.layout,
+            addresses=addresses,
+            project=site.workspace.source.project.configuration.name or site.workspace.root.name,
+            nonce=nonce,
+            import_map=_script_json(site.workspace.modules.import_map()),
+            state=_script_json(self._state(page, path)),
+            pusher=json.dumps(site.pusher.as_trap()),
+        )
+        policy = content_policy(self._trusted_origins(), [site.addresses.visualforce], nonce)
+        headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
+        return web.Response(text=text, content_type="text/html", headers=headers)
+
+    def _state(self, page: Page, path: str) -> dict[str, Any]:
+        context: dict[str, str] = {}
+        reference: dict[str, Any] = {
+            "type": "standard__namedPage",
+            "attributes": {"pageName": page.name},
+            "state": {},
+        }
+        if page.kind == "RecordPage":
+            record_id = path.split("/")[4]
+            context = {"recordId": record_id, "objectApiName": page.object_name}
+            attributes = {**context, "actionName": "view"}
+            reference = {"type": "standard__recordPage", "attributes": attributes, "state": {}}
+        return {
+            "key": self._site.gate.key,
+            "context": context,
+            "pageReference": reference,
+            "visualforceOrigin": self._site.addresses.visualforce,
+            "openUtilities": self._site.open_utilities,
+        }
+
+    async def _address(self, page: Page) -> str:
+        if page.kind != "RecordPage":
+            return page.address
+        record_id = await self._site.in_apex(self._site.apex.sample_record, page.object_name)
+        return page.address.replace("{recordId}", record_id)
+
+    def _trusted_origins(self) -> list[str]:
+        """Map the project's Trusted URLs to the local servers that stand in for them."""
+        found = {
+            child_text(meta, "endpointUrl").partition(":")[0]
+            for name in self._site.workspace.source.of_type("CspTrustedSite")
+            if (meta := self._site.workspace.source.metadata("CspTrustedSite", name)) is not None
+            and child_text(meta, "isActive") == "true"
+            and child_text(meta, "isApplicableToConnectSrc") == "true"
+        }
+        local = {"wss": self._site.pusher.origin, "https": self._site.addresses.external}
+        return [local[scheme] for scheme in sorted(found) if scheme in local]
+
+    async def _serve_module(self, request: web.Request) -> web.Response:
+        space, path = request.match_info["space"], request.match_info["path"]
+        answer = await self._site.in_compiler(self._site.workspace.modules.read, space, path)
+        text = error_module(answer.message) if isinstance(answer, Diagnosis) else answer
+        headers = {"Cache-Control": "no-cache"}
+        return web.Response(text=text, content_type="text/javascript", headers=headers)
+
+    async def _serve_resource(self, request: web.Request) -> web.Response:
+        return serve_resource(self._site.workspace, request)
+
+    async def _check(self, body: dict[str, Any]) -> web.Response:
+        component = str(body.get("component"))
+        problems = await self._site.in_compiler(self._site.workspace.modules.problems, component)
+        return web.json_response({"problems": [asdict(problem) for problem in problems]})
+
+    async def _call_apex(self, body: dict[str, Any]) -> web.Response:
+        name, method = str(body.get("className")), str(body.get("method"))
+        parameters = body.get("parameters")
+        started, status = time.perf_counter(), 200
+        try:
+            result = await self._site.in_apex(
+                self._site.apex.invoke,
+                name,
+                method,
+                parameters if isinstance(parameters, dict) else {},
+            )
+            answer = {"result": self._site.addresses.localize(result)}
+        except (ApexError, UnsupportedApexError) as error:
+            status = 500
+            kind = error.kind if isinstance(error, ApexError) else "Unsupported"
+            answer = {"message": error.message, "exceptionType": kind}
+        self._site.traffic.record("apex", f"{name}.{method}", status, started)
+        return web.json_response(answer, status=status)
+
+    async def _read_record(self, body: dict[str, Any]) -> web.Response:
+        try:
+            found = await self._site.in_apex(self._site.apex.record, str(body.get("recordId")))
+        except SfgenError as error:
+            return web.json_response({"message": error.message}, status=500)
+        if found is None:
+            return web.json_response({"message": "no such record"}, status=404)
+        return web.json_response(found)
+
+    async def _stream(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+        )
+        await response.prepare(request)
+        queue = self._site.traffic.listen()
+        try:
+            with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+                while not self._site.stopping.is_set():
+                    await response.write(await _next_event(queue))
+        finally:
+            self._site.traffic.leave(queue)
+        return response
+
+    @cached_property
+    def _template(self) -> jinja2.Template:
+        environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+        environment.filters["placed"] = _write_placed
+        return environment.from_string(assets.read_text("browser/shell.html"))
+
+
+async def _next_event(queue: asyncio.Queue[tuple[str, dict[str, Any]]]) -> bytes:
+    try:
+        name, data = await asyncio.wait_for(queue.get(), _KEEP_ALIVE)
+    except asyncio.TimeoutError:
+        return b": still here\n\n"
+    return f"event: {name}\ndata: {json.dumps(data)}\n\n".encode()
+
+
+def _write_placed(placed: Placed) -> str:
+    return json.dumps(asdict(placed))
+
+
+def _script_json(value: object) -> Markup:
+    text = json.dumps(value).replace("<", "\\u003c")
+    return Markup(text)  # noqa: S704 - no markup can be in it

@@ -1,0 +1,116 @@
+"""Who may talk to the preview: this machine's browser with this run's key, and nobody else."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+
+COOKIE: Final = "sfgen-preview"
+HEADER: Final = "X-Sfgen-Preview"
+_SAFE: Final = frozenset({"GET", "HEAD"})
+_OWN_SITE: Final = frozenset({"none", "same-origin", "same-site"})
+
+
+class Gate:
+    """The key of one run and the origins that belong to it.
+
+    Args:
+        cookie_domain: the site that the Lightning and Visualforce hosts share.
+    """
+
+    def __init__(self, cookie_domain: str) -> None:
+        self.key = secrets.token_urlsafe(24)
+        self._cookie_domain = cookie_domain
+        self._origins: set[str] = set()
+
+    def allow(self, origins: Iterable[str]) -> None:
+        """Name the origins of this run, once their ports are known."""
+        self._origins.update(origins)
+
+    @web.middleware
+    async def guard(
+        self,
+        request: web.Request,
+        handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
+    ) -> web.StreamResponse:
+        """Refuse foreign hosts, cross-site requests and strangers to this run's key."""
+        if f"http://{request.headers.get('Host', '')}" not in self._origins:
+            return _refuse("this is not a host of the preview")
+        if not self._is_own_site(request):
+            return _refuse("cross-site requests are refused")
+        if self._same(request.query.get("key", "")):
+            answer: web.StreamResponse = web.HTTPFound(request.path)
+            answer.set_cookie(
+                COOKIE, self.key, domain=self._cookie_domain, httponly=True, samesite="Strict"
+            )
+            raise answer if isinstance(answer, web.HTTPException) else web.HTTPFound("/")
+        if not self._same(request.cookies.get(COOKIE, "")) and not _is_back_from_login(request):
+            return _refuse("open the address that sfgen preview printed: it holds this run's key")
+        return await handler(request)
+
+    def holds_header(self, request: web.Request) -> bool:
+        """Say whether a script of the preview's own page sent the request."""
+        return self._same(request.headers.get(HEADER, ""))
+
+    def _is_own_site(self, request: web.Request) -> bool:
+        origin = request.headers.get("Origin")
+        if request.method not in _SAFE:
+            return origin in self._origins
+        if request.headers.get("Sec-Fetch-Site", "none") in _OWN_SITE:
+            return origin is None or origin in self._origins
+        # A link or a redirect may lead here; nothing else of another site may.
+        return (
+            request.headers.get("Sec-Fetch-Mode") == "navigate"
+            and request.headers.get("Sec-Fetch-Dest") == "document"
+        )
+
+    def _same(self, text: str) -> bool:
+        return hmac.compare_digest(text.encode(errors="replace"), self.key.encode())
+
+
+def content_policy(connect: Iterable[str], frames: Iterable[str], nonce: str) -> str:
+    """Return a Content-Security-Policy like Lightning Experience's.
+
+    Args:
+        connect: what Trusted URLs allow for connect-src.
+        frames: origins that may be framed.
+        nonce: of the shell's own inline scripts.
+    """
+    rules = {
+        "default-src": "'self'",
+        "script-src": f"'self' 'nonce-{nonce}' 'unsafe-eval' blob:",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'self'",
+        "connect-src": " ".join(["'self'", *connect]),
+        "frame-src": " ".join(["'self'", *frames]),
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _is_back_from_login(request: web.Request) -> bool:
+    """Say whether a browser comes back from the external application's login page.
+
+    A strict cookie is not sent then; the page is a static shell and reveals nothing.
+    """
+    return (
+        request.method == "GET"
+        and request.headers.get("Sec-Fetch-Mode") == "navigate"
+        and urlsplit(str(request.rel_url)).path.startswith("/apex/")
+        and "code" in request.query
+    )
+
+
+def _refuse(reason: str) -> web.Response:
+    return web.Response(status=403, text=f"Refused: {reason}\n")

@@ -1,0 +1,238 @@
+"""The preview as a whole: three origins and a Pusher server on one loop, bound to loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+
+from aiohttp import web
+
+from sfgen.errors import ServerError, SfgenError
+from sfgen.preview.addresses import LOOPBACK, SITE, Addresses
+from sfgen.preview.compiler import LwcCompiler
+from sfgen.preview.external import ExternalApplication
+from sfgen.preview.lightning import LightningHost
+from sfgen.preview.panel import Panel
+from sfgen.preview.pusher import App, Credentials, PusherServer
+from sfgen.preview.pusher_target import PusherTarget
+from sfgen.preview.remoting import Remoting
+from sfgen.preview.security import Gate
+from sfgen.preview.traffic import Traffic
+from sfgen.preview.visualforce_host import VisualforceHost
+from sfgen.preview.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sfgen.preview.apex import ApexHost
+
+P = ParamSpec("P")
+T = TypeVar("T")
+#: Seconds between two looks at the project's files.
+WATCH_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a preview shall run.
+
+    Args:
+        port: of the shell; 0 takes a free one.
+        pusher: another Pusher server than the local one.
+        sandboxed: whether components run inside Lightning Web Security.
+        open_utilities: whether the utility bar's items stand open from the start.
+        store: the folder where data is kept between runs; ``None`` keeps nothing.
+    """
+
+    port: int = 0
+    pusher: PusherTarget | None = None
+    sandboxed: bool = False
+    open_utilities: bool = False
+    store: Path | None = None
+
+
+class Host(Protocol):
+    """One origin."""
+
+    def make_application(self) -> web.Application:
+        """Return what answers there."""
+
+
+def _keep_quiet(line: str) -> None:
+    del line
+
+
+class Site:
+    """One running preview.
+
+    Args:
+        root: the project.
+        make_apex: makes what executes the project's Apex; called in Apex's own thread.
+        say: takes lines for the person at the terminal.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        make_apex: Callable[[Site], ApexHost],
+        wishes: Wishes | None = None,
+        say: Callable[[str], None] = _keep_quiet,
+    ) -> None:
+        self.wishes = wishes or Wishes()
+        self._make_apex = make_apex
+        self._say = say
+        self.compiler = LwcCompiler()
+        self.root = root.resolve()
+        self.workspace = Workspace(root, self.compiler, sandboxed=self.wishes.sandboxed)
+        self.gate = Gate(SITE)
+        self.traffic = Traffic()
+        self.stopping = asyncio.Event()
+        self.pusher_server: PusherServer | None = None
+        self.pusher: PusherTarget
+        self.addresses: Addresses
+        self.apex: ApexHost
+        self.remoting: Remoting
+        self.external = ExternalApplication(self)
+        self.panel = Panel(self)
+        self._runners: list[web.AppRunner] = []
+        self._apex_thread = ThreadPoolExecutor(1, thread_name_prefix="apex")
+        self._compiler_thread = ThreadPoolExecutor(1, thread_name_prefix="lwc")
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def open_utilities(self) -> bool:
+        """Whether the utility bar's items stand open from the start."""
+        return self.wishes.open_utilities
+
+    @property
+    def address(self) -> str:
+        """What to open: it holds the key of this run."""
+        return f"{self.addresses.lightning}/?key={self.gate.key}"
+
+    async def start(self) -> str:
+        """Listen on all origins and return the address to open.
+
+        Raises:
+            ServerError: the port is taken.
+        """
+        self.pusher = self.wishes.pusher or await self._start_pusher()
+        hosts: tuple[Host, ...] = (LightningHost(self), VisualforceHost(self), self.external)
+        ports = [
+            await self._listen(host.make_application(), self.wishes.port if not index else 0)
+            for index, host in enumerate(hosts)
+        ]
+        namespace = self.workspace.source.namespace
+        self.addresses = Addresses(ports[0], ports[1], ports[2], self.pusher.port, namespace)
+        self.gate.allow([self.addresses.lightning, self.addresses.visualforce])
+        self.external.allow(self.addresses.visualforce)
+        self.apex = await self.in_apex(self._make_apex, self)
+        self.remoting = Remoting(self.workspace.source, self.apex)
+        loop = asyncio.get_running_loop()
+        self._tasks = [loop.create_task(self._watch()), loop.create_task(self._warm())]
+        if self.pusher_server is not None:
+            self._tasks.append(loop.create_task(self._tell_frames(self.pusher_server)))
+        return self.address
+
+    async def stop(self) -> None:
+        """Release the ports and stop what runs."""
+        self.stopping.set()
+        for task in self._tasks:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        for runner in self._runners:
+            await runner.cleanup()
+        if self.pusher_server is not None:
+            await self.pusher_server.stop()
+        await self.in_apex(self.panel.keep)
+        self._apex_thread.shutdown()
+        self._compiler_thread.shutdown(cancel_futures=True)
+        self.compiler.close()
+
+    async def in_apex(self, act: Callable[P, T], *values: P.args, **named: P.kwargs) -> T:
+        """Run something in Apex's thread: one transaction at a time, as one user has them."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._apex_thread, lambda: act(*values, **named))
+
+    async def in_compiler(self, act: Callable[P, T], *values: P.args, **named: P.kwargs) -> T:
+        """Run something in the compiler's thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._compiler_thread, lambda: act(*values, **named))
+
+    def warn(self, line: str) -> None:
+        """Tell the person at the terminal."""
+        self._say(line)
+
+    async def _start_pusher(self) -> PusherTarget:
+        credentials = Credentials("1000", secrets.token_hex(10), secrets.token_hex(10))
+        self.pusher_server = PusherServer([App(credentials)])
+        port = await self.pusher_server.start(LOOPBACK, 0)
+        return PusherTarget(
+            LOOPBACK,
+            port,
+            tls=False,
+            app_id=credentials.app_id,
+            key=credentials.key,
+            secret=credentials.secret,
+        )
+
+    async def _listen(self, application: web.Application, port: int) -> int:
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
+        await runner.setup()
+        self._runners.append(runner)
+        try:
+            await web.TCPSite(runner, LOOPBACK, port).start()
+        except OSError as error:
+            raise ServerError(
+                f"port {port} of {LOOPBACK} is in use", hint="choose another with --port, or 0"
+            ) from error
+        bound: int = runner.addresses[0][1]
+        return bound
+
+    async def _warm(self) -> None:
+        """Compile the project's components before the browser asks for them."""
+        with contextlib.suppress(SfgenError):
+            for name in self.workspace.source.of_type("LightningComponentBundle"):
+                await self.in_compiler(self.workspace.modules.problems, f"c/{name}")
+
+    async def _watch(self) -> None:
+        before = await asyncio.to_thread(self.workspace.fingerprint)
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            now = await asyncio.to_thread(self.workspace.fingerprint)
+            changed = sorted(path for path in {*before, *now} if before.get(path) != now.get(path))
+            before = now
+            if changed:
+                await self._take_changes(changed)
+
+    async def _take_changes(self, paths: list[str]) -> None:
+        try:
+            await self.in_compiler(self.workspace.refresh)
+            if any(not _is_of_browser(path) for path in paths):
+                self.apex = await self.in_apex(self._make_apex, self)
+            self.remoting = Remoting(self.workspace.source, self.apex)
+        except SfgenError as error:
+            self.warn(error.message)
+            return
+        for path in paths:
+            file = Path(path)
+            swappable = file.parent.parent.name == "lwc" and file.suffix in {".js", ".html", ".css"}
+            bundle = file.parent.name if swappable else ""
+            self.traffic.tell("change", {"bundle": bundle, "file": file.name})
+
+    async def _tell_frames(self, server: PusherServer) -> None:
+        number = 0
+        while True:
+            for entry in await server.journal.wait(number, 10.0):
+                number = max(number, entry.number)
+                self.traffic.tell("frame", entry.as_json())
+
+
+def _is_of_browser(path: str) -> bool:
+    parts = Path(path).parts
+    return bool({"lwc", "aura", "pages", "staticresources", "flexipages"} & set(parts))

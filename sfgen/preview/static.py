@@ -1,0 +1,66 @@
+"""Static files: the preview's own assets and the project's static resources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import web
+
+from sfgen.preview import assets
+
+if TYPE_CHECKING:
+    from sfgen.preview.workspace import Workspace
+
+_PACKED: Final = {
+    "lwc-engine.js": "text/javascript",
+    "lwc-synthetic-shadow.js": "text/javascript",
+    "slds.css": "text/css",
+}
+_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+async def serve_asset(request: web.Request) -> web.Response:
+    """Serve ``/asset/...``: packed files as they stand, and the scripts below ``browser/``."""
+    path = request.match_info["path"]
+    if path in _PACKED:
+        return _packed(path, _PACKED[path])
+    if path.startswith("slds/") and path.endswith(".svg"):
+        name = f"slds-{path.removeprefix('slds/')}"
+        if (assets.FOLDER / f"{name}.gz").is_file() and "/" not in name:
+            return _packed(name, "image/svg+xml")
+    file = (assets.FOLDER / path).resolve()
+    browser = assets.FOLDER / "browser"
+    if not file.is_relative_to(browser) or not file.is_file() or file.suffix not in _TYPES:
+        return web.Response(status=404, text=f"no asset {path}\n")
+    return web.Response(
+        body=file.read_bytes(),
+        content_type=_TYPES[file.suffix],
+        charset="utf-8",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+def serve_resource(workspace: Workspace, request: web.Request) -> web.Response:
+    """Serve ``/resource/<stamp>/<name>[/<path>]``, byte for byte."""
+    name, path = request.match_info["name"], request.match_info.get("path", "")
+    try:
+        found = workspace.read_resource(name, path)
+    except FileNotFoundError:
+        found = None
+    if found is None:
+        shown = f"{name}/{path}" if path else name
+        return web.Response(status=404, text=f"no static resource {shown}\n")
+    body, content_type = found
+    headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+    return web.Response(body=body, headers={**headers, "Content-Type": content_type})
+
+
+def _packed(name: str, content_type: str) -> web.Response:
+    return web.Response(
+        body=assets.packed(name),
+        headers={
+            "Content-Type": content_type,
+            "Content-Encoding": "gzip",
+            "Cache-Control": "max-age=3600",
+        },
+    )

@@ -1,0 +1,72 @@
+"""What the browsers asked of the servers, counted; the side panel and the benchmarks read it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter, deque
+from dataclasses import asdict, dataclass
+from typing import Any
+
+ENTRIES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRequest:
+    """One request.
+
+    Args:
+        number: counts up from 1.
+        at: seconds since 1970.
+        kind: ``apex``, ``remoting``, ``callout``, ``external`` or ``rest``.
+        label: class and method, or verb and address.
+        status: as HTTP has it.
+        milliseconds: that the answer took.
+    """
+
+    number: int
+    at: float
+    kind: str
+    label: str
+    status: int
+    milliseconds: float
+
+
+class Traffic:
+    """Counts requests and tells listeners; change notices of the project go the same way."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self._entries: deque[ServerRequest] = deque(maxlen=ENTRIES)
+        self._number = 0
+        self._listeners: set[asyncio.Queue[tuple[str, dict[str, Any]]]] = set()
+
+    def record(self, kind: str, label: str, status: int, started: float) -> None:
+        """Add a request that started at ``time.perf_counter()`` ``started``."""
+        self._number += 1
+        taken = (time.perf_counter() - started) * 1_000
+        entry = ServerRequest(self._number, time.time(), kind, label, status, round(taken, 1))
+        self._entries.append(entry)
+        self.counts[kind] += 1
+        self.tell("traffic", asdict(entry))
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Return the latest requests, oldest first."""
+        return [asdict(entry) for entry in self._entries]
+
+    def tell(self, name: str, data: dict[str, Any]) -> None:
+        """Send an event to every open page; a page that doesn't read loses the oldest."""
+        for queue in self._listeners:
+            if queue.full():
+                queue.get_nowait()
+            queue.put_nowait((name, data))
+
+    def listen(self) -> asyncio.Queue[tuple[str, dict[str, Any]]]:
+        """Open a listener; hand it to `leave` when done."""
+        queue: asyncio.Queue[tuple[str, dict[str, Any]]] = asyncio.Queue(maxsize=500)
+        self._listeners.add(queue)
+        return queue
+
+    def leave(self, queue: asyncio.Queue[tuple[str, dict[str, Any]]]) -> None:
+        """Close a listener."""
+        self._listeners.discard(queue)

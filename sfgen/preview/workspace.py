@@ -1,0 +1,88 @@
+"""The project as it stands, with all that is made from it; refreshed when a file changes."""
+
+from __future__ import annotations
+
+import mimetypes
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sfgen.preview.layout import Layout, read_layout
+from sfgen.preview.modules import Modules
+from sfgen.preview.source import Source, child_text, read_source
+
+if TYPE_CHECKING:
+    from sfgen.preview.compiler import LwcCompiler
+
+
+class Workspace:
+    """One project under preview.
+
+    Args:
+        root: the folder that holds ``sfdx-project.json``.
+        sandboxed: whether components are compiled for Lightning Web Security.
+
+    Raises:
+        ProjectError: it is no SFDX project.
+    """
+
+    def __init__(self, root: Path, compiler: LwcCompiler, *, sandboxed: bool = False) -> None:
+        self.root = root.resolve()
+        self._compiler = compiler
+        self._sandboxed = sandboxed
+        self.source: Source
+        self.modules: Modules
+        self.layout: Layout
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the project anew."""
+        self.source = read_source(self.root)
+        self.modules = Modules(self.source, self._compiler, sandboxed=self._sandboxed)
+        self.layout = read_layout(self.source)
+
+    def fingerprint(self) -> dict[str, tuple[int, int]]:
+        """Return time and size of every source file, by its path."""
+        found: dict[str, tuple[int, int]] = {}
+        for directory in self.source.project.configuration.package_directories:
+            for path in directory.path.rglob("*"):
+                if path.is_file():
+                    status = path.stat()
+                    found[str(path)] = (status.st_mtime_ns, status.st_size)
+        return found
+
+    def read_resource(self, name: str, path: str) -> tuple[bytes, str] | None:
+        """Return a static resource, or a file inside one, with its content type.
+
+        A resource is a file, a folder that a deploy would zip, or a zip.
+        """
+        component = self.source.of_type("StaticResource").get(name)
+        if component is None:
+            return None
+        kind = _guess(path) if path else self._content_type(name)
+        if component.folder is not None:
+            file = (Path(component.folder) / path).resolve()
+            inside = file.is_relative_to(Path(component.folder).resolve())
+            return (file.read_bytes(), kind) if path and inside and file.is_file() else None
+        content = Path(component.files[0])
+        if not path:
+            return content.read_bytes(), kind
+        return (_member(content, path), kind) if zipfile.is_zipfile(content) else None
+
+    def _content_type(self, name: str) -> str:
+        meta = self.source.metadata("StaticResource", name)
+        return child_text(meta, "contentType") if meta is not None else "application/octet-stream"
+
+
+def _member(archive: Path, path: str) -> bytes:
+    with zipfile.ZipFile(archive) as file:
+        try:
+            return file.read(path)
+        except KeyError:
+            raise FileNotFoundError(path) from None
+
+
+def _guess(path: str) -> str:
+    if path.endswith((".js", ".mjs")):
+        return "text/javascript"
+    return mimetypes.guess_type(path)[0] or "application/octet-stream"

@@ -1,0 +1,45 @@
+"""What the fixture's Apex would answer: a double at the preview's edge, where an executor stands."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from typing import Any
+
+from sfgen.preview.apex import ApexError, RestAnswer
+
+
+class FixtureApex:
+    """Answers for FeedController."""
+
+    def __init__(self, site: Any) -> None:
+        self._site = site
+
+    def invoke(self, class_name: str, method: str, arguments: dict[str, Any]) -> Any:
+        if method == "getBridge":
+            page = f"https://{self._site.addresses.visualforce_host}/apex/FeedBridge"
+            return {"pageUrl": page}
+        if method == "shout" and arguments.get("text") is not None:
+            return arguments["text"].upper()
+        raise ApexError("Attempt to de-reference a null object", kind="System.NullPointerException")
+
+    def remote(self, class_name: str, method: str, arguments: list[Any]) -> Any:
+        socket_id, channel = arguments
+        target = self._site.pusher
+        text = f"{socket_id}:{channel}".encode()
+        digest = hmac.new(target.secret.encode(), text, hashlib.sha256).hexdigest()
+        return {"auth": f"{target.key}:{digest}"}
+
+    def read_property(self, class_name: str, name: str) -> Any:
+        assert name == "parentOrigins"
+        return json.dumps([f"https://{self._site.addresses.lightning_host}"])
+
+    def rest(self, verb: str, path: str, body: str) -> RestAnswer:
+        return RestAnswer(404, "")
+
+    def record(self, record_id: str) -> dict[str, Any] | None:
+        return None
+
+    def sample_record(self, object_name: str) -> str:
+        return "003000000000001AAA"
