@@ -45,11 +45,11 @@ def _place(text: str, offset: int) -> str:
 def _unexpected(text: str, offset: int, wanted: str) -> ApexException:
     """`Unexpected character ('<' (code 60)): expected ... at input location [1,2]` (JS12)."""
     if offset >= len(text):
-        where = _place(text, len(text))
-        return json_error(f"Unexpected end-of-input: {wanted} at input location {where}")
-    letter, where = text[offset], _place(text, offset)
+        end = _place(text, len(text))
+        return json_error(f"Unexpected end-of-input: {wanted} at input location {end}")
+    letter, at = text[offset], _place(text, offset)
     return json_error(
-        f"Unexpected character ('{letter}' (code {ord(letter)})): {wanted} at input location {where}"
+        f"Unexpected character ('{letter}' (code {ord(letter)})): {wanted} at input location {at}"
     )
 
 

@@ -262,6 +262,10 @@ class platform_members:  # noqa: N801 - stands beside `platform_class`
         """As the decorator `constructor`."""
         return self._register("constructor", text, typed)
 
+    def holds(self, python_class: type) -> None:
+        """Say what Python class its values are of."""
+        self._known.python_class = python_class
+
     def constant(self, text: str, value: Any) -> None:
         """A static final value: `INTEGER.constant("Integer MAX_VALUE", 2147483647)`."""
         kind, name = text.rsplit(None, 1)
