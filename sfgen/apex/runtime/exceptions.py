@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sfgen.apex.runtime.objects import ApexObject
+from sfgen.apex.runtime.stack import apex_frames
 from sfgen.apex.types.model import ApexType
 
 __all__ = [
@@ -49,7 +50,7 @@ class ApexException(ApexObject, Exception):  # noqa: N818 - Apex's own name
         super().__init__(message)
         self.message = message
         self.cause = cause
-        self.frames: tuple[StackFrame, ...] = ()
+        self.frames = tuple(StackFrame(*each) for each in apex_frames())
 
     @property
     def type_name(self) -> str:
@@ -75,7 +76,7 @@ class Unsupported(BaseException):
     def __init__(self, what: str) -> None:
         super().__init__(what)
         self.what = what
-        self.frames: tuple[StackFrame, ...] = ()
+        self.frames = tuple(StackFrame(*each) for each in apex_frames())
 
     def __str__(self) -> str:
         return f"not supported yet: {self.what}"

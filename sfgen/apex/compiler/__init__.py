@@ -1,0 +1,1 @@
+"""Apex trees into Python code: names and types resolved, positions and coverage kept."""

@@ -1,0 +1,101 @@
+"""Compiled projects kept in the user's cache folder, by the content of everything they rest on."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import marshal
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import platformdirs
+
+from sfgen.apex.compiler.units import TestClass, Unit
+from sfgen.apex.compiler.writer import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["key_of_project", "load_units", "store_units"]
+
+_KEPT = 20
+"""Projects kept; the oldest go first."""
+
+
+@functools.cache
+def _generator() -> bytes:
+    """A digest of the runtime's own files: compiled code is good for one version of it."""
+    digest = hashlib.sha256(sys.version.encode())
+    for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
+        state = path.stat()
+        digest.update(f"{path.name}:{state.st_mtime_ns}:{state.st_size};".encode())
+    return digest.digest()
+
+
+def key_of_project(files: Iterable[tuple[str, bytes]], namespace: str = "") -> str:
+    """The key of a project by its files' paths and bytes."""
+    digest = hashlib.sha256(_generator())
+    digest.update(namespace.encode())
+    for name, data in files:
+        digest.update(f"\0{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _folder() -> Path:
+    return Path(platformdirs.user_cache_dir("sfgen")) / "apex"
+
+
+def _plain(unit: Unit) -> tuple[Any, ...]:
+    return (
+        unit.file,
+        unit.name,
+        unit.stem,
+        unit.code,
+        unit.executable,
+        unit.size,
+        unit.places,
+        tuple((each.file, each.line, each.column, each.message) for each in unit.problems),
+        tuple(
+            (each.name, each.python, each.methods, each.setups, each.see_all_data)
+            for each in unit.tests
+        ),
+        unit.is_test,
+    )
+
+
+def load_units(key: str) -> list[Unit] | None:
+    """The units kept under `key`, or None."""
+    try:
+        data = (_folder() / f"{key}.units").read_bytes()
+        rows = marshal.loads(data)  # noqa: S302 - our own file in the user's own cache folder
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    return [
+        Unit(
+            *row[:7],
+            tuple(Problem(*each) for each in row[7]),
+            tuple(TestClass(*each) for each in row[8]),
+            row[9],
+        )
+        for row in rows
+    ]
+
+
+def store_units(key: str, units: Iterable[Unit]) -> None:
+    """Keep units under `key`; a cache that can't be written is no error."""
+    folder = _folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=folder)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(marshal.dumps([_plain(unit) for unit in units]))
+        Path(name).replace(folder / f"{key}.units")
+        kept = sorted(folder.glob("*.units"), key=lambda each: each.stat().st_mtime)
+        for old in kept[:-_KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return

@@ -1,0 +1,273 @@
+"""Method calls: which method, of which class, found now or when the code runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sfgen.apex.compiler.assignments import AssignmentCompiler
+from sfgen.apex.compiler.conversions import Code, choose, coerce
+from sfgen.apex.compiler.names import dotted
+from sfgen.apex.compiler.world import substitute
+from sfgen.apex.syntax import tree
+from sfgen.apex.types.model import (
+    ANY,
+    BOOLEAN,
+    INTEGER,
+    STRING,
+    VOID,
+    ApexType,
+    list_of,
+    map_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sfgen.apex.library.registry import Signature
+    from sfgen.apex.types.symbols import MethodSymbol, TypeSymbol
+
+__all__ = ["CallCompiler"]
+
+_OF_ANYTHING = {
+    "tostring": STRING,
+    "hashcode": INTEGER,
+    "equals": BOOLEAN,
+    "name": STRING,
+    "ordinal": INTEGER,
+}
+
+
+class CallCompiler(AssignmentCompiler):
+    """Compiles calls."""
+
+    def call(self, node: tree.Call) -> Code:
+        """Compile a call."""
+        if node.target is None:
+            return self._own_call(node)
+        if isinstance(node.target, tree.Name) and node.target.name.lower() == "super":
+            return self._super_call(node)
+        kind = self.static_type(node.target)
+        if kind is not None:
+            return self._static_call(node, kind)
+        path = dotted(node.target)
+        if path and not self.is_variable(path.partition(".")[0]) and "." not in path:
+            return self._unknown_static(node, path)
+        target = self.guarded(node.target, safe=node.safe)
+        return self.call_on(node, target)
+
+    def _unknown_static(self, node: tree.Call, path: str) -> Code:
+        for each in node.arguments:
+            self.expression(each)
+        return self.unsupported(f"{path}.{node.name}")
+
+    def compiled(self, node: tree.Call | tree.New) -> list[Code]:
+        """The arguments, compiled."""
+        return [self.expression(each) for each in node.arguments]
+
+    def fitted(self, arguments: Sequence[Code], parameters: Sequence[ApexType]) -> str:
+        """The arguments' text, converted to the parameters' types."""
+        pairs = zip(arguments, parameters, strict=True)
+        return ", ".join(coerce(self.world, code, kind).text for code, kind in pairs)
+
+    def pick(
+        self, candidates: Sequence[MethodSymbol], arguments: Sequence[Code]
+    ) -> MethodSymbol | None:
+        """The overload that the arguments choose; a single one of that arity is taken as it is."""
+        signatures = [method.parameters for method in candidates]
+        place = choose(self.world, signatures, [code.type for code in arguments])
+        if place is not None:
+            return candidates[place]
+        fitting = [each for each in candidates if len(each.parameters) == len(arguments)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _own_call(self, node: tree.Call) -> Code:
+        arguments = self.compiled(node)
+        symbol: TypeSymbol | None = self.frame.symbol
+        outermost = symbol
+        while symbol is not None:
+            candidates = self.world.methods(symbol, node.name)
+            found = self.pick(candidates, arguments) if candidates else None
+            if found is not None:
+                return self._user_call(found, "self", arguments)
+            outermost, symbol = symbol, symbol.outer
+        if outermost is not None and not self.frame.static:
+            kind = self.frame.symbol.type if self.frame.symbol else ANY
+            return self.call_on(node, Code("self", kind, sure=True), arguments)
+        return self.wrong(node, f"Method does not exist or incorrect signature: void {node.name}()")
+
+    def _user_call(self, found: MethodSymbol, target: str, arguments: Sequence[Code]) -> Code:
+        fitted = self.fitted(arguments, found.parameters)
+        if found.static:
+            return Code(f"{found.function}({fitted})", found.result)
+        return Code(f"{target}.{found.attribute}({fitted})", found.result)
+
+    def _super_call(self, node: tree.Call) -> Code:
+        """`super.method(...)`: the parent's method whatever a subclass overrides."""
+        arguments = self.compiled(node)
+        symbol = self.frame.symbol
+        parent = symbol.extends[0] if symbol and symbol.extends else None
+        above = self.world.symbol(parent) if parent else None
+        if above is not None:
+            found = self.pick(self.world.methods(above, node.name), arguments)
+            if found is not None:
+                fitted = self.fitted(arguments, found.parameters)
+                text = f"{found.function}(self{', ' if fitted else ''}{fitted})"
+                return Code(text, found.result)
+        if parent is not None:
+            own = self._platform_call(node, Code("self", parent, sure=True), arguments)
+            if own is not None:
+                return own
+        names = ", ".join(["self", repr(node.name), *(each.text for each in arguments)])
+        kind = _OF_ANYTHING.get(node.name.lower(), ANY)
+        return Code(f"invoke_platform({names})", kind)
+
+    def _static_call(self, node: tree.Call, kind: ApexType) -> Code:
+        arguments = self.compiled(node)
+        symbol = self.world.symbol(kind)
+        if symbol is not None:
+            return self._own_static_call(node, symbol, arguments)
+        if self.world.is_record(kind):
+            return self._setting_call(node, kind, arguments)
+        known = self.world.platform(kind)
+        candidates = known.statics.get(node.name.lower(), []) if known else []
+        found = self.pick_signature(candidates, arguments, {})
+        if found is None:
+            return self.unsupported(f"{kind.name}.{node.name}")
+        return self._signature_call(found, [], arguments, {})
+
+    def _own_static_call(
+        self, node: tree.Call, symbol: TypeSymbol, arguments: Sequence[Code]
+    ) -> Code:
+        if symbol.kind == "enum" and node.name.lower() == "values":
+            text = f"enum_values(E_{symbol.python}, {self.type_constant(symbol.type)})"
+            return Code(text, list_of(symbol.type), sure=True)
+        if symbol.kind == "enum" and node.name.lower() == "valueof":
+            text = f"enum_value(E_{symbol.python}, {symbol.name!r}, {arguments[0].text})"
+            return Code(text, symbol.type)
+        found = self.pick(self.world.methods(symbol, node.name), arguments)
+        if found is None:
+            message = f"Method does not exist or incorrect signature: {symbol.name}.{node.name}"
+            return self.wrong(node, message)
+        return self._user_call(found, "self", arguments)
+
+    def _setting_call(self, node: tree.Call, kind: ApexType, arguments: Sequence[Code]) -> Code:
+        """`My__c.getInstance()` and kin; `Account.getSObjectType()`."""
+        low = node.name.lower()
+        if low == "getsobjecttype":
+            text = self.writer.constant(f"object_token({kind.name!r})")
+            return Code(text, ApexType("Schema.SObjectType"), sure=True)
+        result = map_of(STRING, kind) if low == "getall" else kind
+        texts = ", ".join([repr(kind.name), repr(low), *(each.text for each in arguments)])
+        return Code(f"setting({texts})", result)
+
+    def call_on(
+        self, node: tree.Call, target: Code, arguments: Sequence[Code] | None = None
+    ) -> Code:
+        """A call on a value."""
+        codes = self.compiled(node) if arguments is None else arguments
+        symbol = self.world.symbol(target.type)
+        if symbol is not None:
+            candidates = self.world.methods(symbol, node.name)
+            found = self.pick(candidates, codes) if candidates else None
+            if found is not None:
+                return self._user_call(found, target.text, codes)
+        known = self._platform_call(node, target, codes)
+        if known is not None:
+            return known
+        if target.type.name == "List" and self.world.is_record(target.type.element):
+            row = Code(f"one_row({target.text})", target.type.element)
+            known = self._platform_call(node, row, codes)
+            if known is not None:
+                return known
+        if symbol is not None and node.name.lower() not in _OF_ANYTHING and not symbol.extends:
+            message = f"Method does not exist or incorrect signature: {symbol.name}.{node.name}"
+            return self.wrong(node, message)
+        texts = ", ".join([target.text, repr(node.name), *(each.text for each in codes)])
+        kind = _OF_ANYTHING.get(node.name.lower(), ANY) if not codes or symbol else ANY
+        return Code(f"invoke({texts})", kind)
+
+    def _platform_call(
+        self, node: tree.Call, target: Code, arguments: Sequence[Code]
+    ) -> Code | None:
+        """A call of a platform class's method, or of one of what it extends; None if unknown."""
+        for kind in self._platform_kinds(target.type):
+            known = self.world.platform(kind)
+            candidates = known.methods.get(node.name.lower(), []) if known else []
+            if known is None or not candidates:
+                continue
+            names = dict(zip(known.parameters, kind.arguments, strict=False))
+            found = self.pick_signature(candidates, arguments, names)
+            if found is None:
+                continue
+            if known.interface:
+                kinds = [substitute(each, names) for each in found.parameters]
+                fitted = self.fitted(arguments, kinds)
+                parts = [target.text, repr(node.name), *([fitted] if fitted else [])]
+                return Code(f"invoke({', '.join(parts)})", substitute(found.result, names))
+            return self._signature_call(found, [self.not_null(target)], arguments, names)
+        return None
+
+    def _platform_kinds(self, kind: ApexType) -> list[ApexType]:
+        """The platform types whose methods a value has, nearest first."""
+        if self.world.is_record(kind) and kind.name != "SObject":
+            return [kind, ApexType("SObject")]
+        found: list[ApexType] = []
+        queue = [kind]
+        while queue and len(found) < 12:
+            each = queue.pop(0)
+            found.append(each)
+            queue.extend(self.world.parents(each))
+        return found
+
+    def pick_signature(
+        self,
+        candidates: Sequence[Signature],
+        arguments: Sequence[Code],
+        names: dict[str, ApexType],
+    ) -> Signature | None:
+        """The overload of a platform method that the arguments choose."""
+        signatures = [
+            tuple(substitute(self._spelled(each), names) for each in candidate.parameters)
+            for candidate in candidates
+        ]
+        place = choose(self.world, signatures, [code.type for code in arguments])
+        if place is not None:
+            return candidates[place]
+        fitting = [
+            candidate
+            for candidate, kinds in zip(candidates, signatures, strict=True)
+            if len(kinds) == len(arguments)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _spelled(self, kind: ApexType) -> ApexType:
+        """A signature's type as the world spells it: `SObjectType` is `Schema.SObjectType`."""
+        if kind.arguments:
+            return ApexType(kind.name, tuple(map(self._spelled, kind.arguments)))
+        return self.platform_name(kind)
+
+    def platform_name(self, kind: ApexType) -> ApexType:
+        """A platform type by its registered name."""
+        if self.world.platform(kind) is None:
+            known = self.world.platform(ApexType(f"Schema.{kind.name}"))
+            return ApexType(known.name) if known else kind
+        return kind
+
+    def _signature_call(
+        self,
+        found: Signature,
+        before: list[str],
+        arguments: Sequence[Code],
+        names: dict[str, ApexType],
+    ) -> Code:
+        kinds = [substitute(self._spelled(each), names) for each in found.parameters]
+        fitted = self.fitted(arguments, kinds)
+        texts = ", ".join([*before, *([fitted] if fitted else [])])
+        result = substitute(self._spelled(found.result), names)
+        sure = result == BOOLEAN and self._owner_is_certain(found)
+        return Code(f"{self.member_function(found)}({texts})", result or VOID, sure)
+
+    @staticmethod
+    def _owner_is_certain(found: Signature) -> bool:
+        """Platform methods with a Boolean result answer true or false, except lookups by name."""
+        return found.name.lower() not in {"get", "valueof", "remove"}

@@ -1,0 +1,226 @@
+"""Classes, interfaces, enums and triggers into Python functions and a description of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.compiler.constructors import write_constructors
+from sfgen.apex.compiler.statements import StatementCompiler
+from sfgen.apex.compiler.writer import Frame, Writer
+from sfgen.apex.syntax import tree
+from sfgen.apex.types.model import VOID, ApexType
+
+if TYPE_CHECKING:
+    from sfgen.apex.compiler.world import World
+    from sfgen.apex.types.symbols import FieldSymbol, MethodSymbol, TypeSymbol
+
+__all__ = ["bind_members", "bind_signatures", "write_trigger", "write_type"]
+
+
+def bind_members(world: World, symbol: TypeSymbol) -> None:
+    """Resolve what a type's members refer to; every type must be known by now."""
+    symbol.extends = tuple(world.resolve(each, symbol) for each in symbol.node.extends)
+    symbol.implements = tuple(world.resolve(each, symbol) for each in symbol.node.implements)
+    for inner in symbol.inner.values():
+        bind_members(world, inner)
+
+
+def bind_signatures(world: World, symbol: TypeSymbol) -> None:
+    """Resolve fields' and methods' types; every type's parents must be bound by now."""
+    for found in symbol.fields.values():
+        found.type = world.resolve(found.reference, symbol)
+    for methods in [*symbol.methods.values(), symbol.constructors]:
+        for method in methods:
+            method.parameters = tuple(
+                world.resolve(each.type, symbol) for each in method.node.parameters
+            )
+            if isinstance(method.node, tree.Method):
+                method.result = world.resolve(method.node.type, symbol)
+    for inner in symbol.inner.values():
+        bind_signatures(world, inner)
+
+
+def write_type(world: World, symbol: TypeSymbol, writer: Writer) -> None:
+    """Write a type and its inner types."""
+    for inner in symbol.inner.values():
+        write_type(world, inner, writer)
+    if symbol.kind == "enum":
+        values = list(symbol.node.values)
+        writer.put(f"E_{symbol.python} = make_enum({symbol.name!r}, {values!r})")
+    if symbol.kind == "class":
+        for methods in symbol.methods.values():
+            for method in methods:
+                _write_method(world, method, writer)
+        for found in symbol.fields.values():
+            _write_accessors(world, found, writer)
+        write_constructors(world, symbol, writer)
+        _write_static_start(world, symbol, writer)
+    writer.line = 1
+    writer.put(f"describe_class({_description(world, symbol)!r})")
+
+
+def _compiler(world: World, symbol: TypeSymbol, writer: Writer, frame: Frame) -> StatementCompiler:
+    return StatementCompiler(world, writer, frame, symbol.file)
+
+
+def _write_method(world: World, method: MethodSymbol, writer: Writer) -> None:
+    node = method.node
+    if node.body is None:
+        return
+    frame = Frame(method.owner, method.static, method.result)
+    names = [] if method.static else ["self"]
+    for parameter, kind in zip(node.parameters, method.parameters, strict=True):
+        frame.locals[parameter.name.lower()] = kind
+        names.append(f"v_{parameter.name.lower()}")
+    writer.line = node.line
+    writer.places[method.function] = f"Class.{method.owner.name}.{node.name}"
+    writer.put(f"def {method.function}({', '.join(names)}):")
+    if method.static and method.owner.has_static_block:
+        writer.put(f"    S_{method.owner.python}.me")
+    _compiler(world, method.owner, writer, frame).block(node.body.statements)
+
+
+def _write_accessors(world: World, found: FieldSymbol, writer: Writer) -> None:
+    """The getter and setter of a property, where reading or writing it runs code."""
+    node, stem, low = found.node, found.owner.python, found.name.lower()
+    if not isinstance(node, tree.Property):
+        return
+    kind = found.type or VOID
+    place = f"Class.{found.owner.name}.{found.name}"
+    for which, accessor, runs in (
+        ("g", node.getter, found.has_getter),
+        ("s", node.setter, found.has_setter),
+    ):
+        if accessor is None or not runs:
+            continue
+        function = f"{stem}__{which}_{low}"
+        frame = Frame(found.owner, found.static, kind if which == "g" else VOID, found)
+        names = [] if found.static else ["self"]
+        if which == "s":
+            names.append("v_value")
+            frame.locals["value"] = kind
+        writer.line = node.line
+        writer.places[function] = place
+        writer.put(f"def {function}({', '.join(names)}):")
+        if isinstance(accessor, tree.Block):
+            _compiler(world, found.owner, writer, frame).block(accessor.statements)
+        elif which == "g":
+            writer.put(f"    return self.{found.attribute}")
+        else:
+            writer.put(f"    self.{found.attribute} = v_value")
+        if which == "s":
+            writer.put("    return v_value")
+
+
+def _write_static_start(world: World, symbol: TypeSymbol, writer: Writer) -> None:
+    """The function that gives static fields their first values, in text order (CL01)."""
+    frame = Frame(symbol, static=True, result=VOID)
+    compiler = _compiler(world, symbol, writer, frame)
+    function = f"{symbol.python}__clinit"
+    writer.places[function] = f"Class.{symbol.name}.<clinit>"
+    writer.line = symbol.node.line
+    writer.put(f"def {function}():")
+    writer.put("    pass")
+    writer.depth += 1
+    for member in symbol.node.members:
+        if isinstance(member, tree.Initializer) and member.static:
+            _block(compiler, member)
+        elif isinstance(member, tree.Field) and "static" in member.modifiers:
+            if member.value is None:
+                continue
+            writer.cover(member.line)
+            name = tree.Name(member.line, member.column, member.name)
+            assign = tree.Assign(member.line, member.column, "=", name, member.value)
+            writer.put(compiler.assign_statement(assign))
+    writer.depth -= 1
+
+
+def _block(compiler: StatementCompiler, member: tree.Initializer) -> None:
+    for statement in member.body.statements:
+        compiler.statement(statement)
+
+
+def _constants(symbol: TypeSymbol) -> dict[str, Any]:
+    """`static final` fields with a literal are there before anything runs (CL02)."""
+    found: dict[str, Any] = {}
+    for member in symbol.node.members:
+        if isinstance(member, tree.Field) and {"static", "final"} <= member.modifiers:
+            value = member.value
+            if isinstance(value, tree.Literal) and value.kind in {"string", "boolean"}:
+                found[f"f_{member.name.lower()}"] = value.value
+    return found
+
+
+def _ancestors(world: World, kind: ApexType) -> set[str]:
+    """Lower-case names of a type and everything above it, arguments left out."""
+    found = {kind.name.lower()}
+    for parent in world.parents(kind):
+        found |= _ancestors(world, parent)
+    return found
+
+
+def _description(world: World, symbol: TypeSymbol) -> dict[str, Any]:
+    """What the loader needs to make the Python class."""
+    methods: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for name, group in symbol.methods.items():
+        methods[name] = [
+            (tuple(map(str, each.parameters)), each.attribute, each.function)
+            for each in group
+            if not each.static and each.node.body is not None
+        ]
+    own = symbol.fields.values()
+    return {
+        "name": symbol.name,
+        "python": symbol.python,
+        "kind": symbol.kind,
+        "parent": str(symbol.extends[0]) if symbol.extends and symbol.kind == "class" else None,
+        "ancestors": sorted(_ancestors(world, symbol.type)),
+        "methods": methods,
+        "fields": [(each.name, str(each.type)) for each in own if not each.static],
+        "transient": [each.name.lower() for each in own if "transient" in each.node.modifiers],
+        "accessors": _accessor_names(symbol),
+        "statics": [each.attribute for each in own if each.static],
+        "constants": _constants(symbol),
+        "modifiers": sorted(symbol.node.modifiers),
+        "constructors": [
+            (tuple(map(str, each.parameters)), each.function) for each in symbol.constructors
+        ],
+        "static_methods": {
+            name: [
+                (tuple(map(str, each.parameters)), each.function, str(each.result))
+                for each in group
+                if each.static
+            ]
+            for name, group in symbol.methods.items()
+        },
+        "annotations": [each.name.lower() for each in symbol.node.annotations],
+    }
+
+
+def _accessor_names(symbol: TypeSymbol) -> list[str]:
+    """`g_x` and `s_x` of the properties whose accessors are methods of the Python class."""
+    found: list[str] = []
+    for each in symbol.fields.values():
+        node = each.node
+        if each.static or not isinstance(node, tree.Property):
+            continue
+        if node.getter is not None and each.has_getter:
+            found.append(f"g_{each.name.lower()}")
+        if node.setter is not None and each.has_setter:
+            found.append(f"s_{each.name.lower()}")
+    return found
+
+
+def write_trigger(world: World, node: tree.Trigger, file: str, writer: Writer) -> None:
+    """Write a trigger as one function without parameters."""
+    frame = Frame(None, static=True, result=VOID)
+    compiler = StatementCompiler(world, writer, frame, file)
+    name = world.type_name(node.object, None) or node.object
+    compiler.trigger_object = ApexType(name)
+    function = f"trigger__{node.name.lower()}"
+    writer.places[function] = f"Trigger.{node.name}"
+    writer.line = node.line
+    writer.put(f"def {function}():")
+    compiler.block(node.body.statements)
+    description = {"name": node.name, "object": name, "events": node.events, "function": function}
+    writer.put(f"describe_trigger({description!r})")

@@ -1,0 +1,298 @@
+"""Statements into lines of Python."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.compiler.conversions import Code, coerce
+from sfgen.apex.compiler.expressions import ExpressionCompiler
+from sfgen.apex.compiler.jumps import continues
+from sfgen.apex.syntax import tree
+from sfgen.apex.types.model import ANY, ApexType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["StatementCompiler"]
+
+
+class StatementCompiler(ExpressionCompiler):
+    """Compiles statements."""
+
+    def block(self, statements: tuple[tree.Statement, ...]) -> None:
+        """Compile statements one level deeper; names declared in them end with them."""
+        writer, known = self.writer, dict(self.frame.locals)
+        writer.depth += 1
+        before = len(writer.lines)
+        for statement in statements:
+            self.statement(statement)
+        if len(writer.lines) == before:
+            writer.put("pass")
+        writer.depth -= 1
+        self.frame.locals = known
+
+    def body(self, statement: tree.Statement | None) -> None:
+        """Compile the body of a loop or branch."""
+        if isinstance(statement, tree.Block):
+            self.block(statement.statements)
+        else:
+            self.block((statement,) if statement is not None else ())
+
+    def statement(self, node: tree.Statement) -> None:
+        """Compile one statement."""
+        if isinstance(node, tree.Block):
+            known = dict(self.frame.locals)
+            for each in node.statements:
+                self.statement(each)
+            self.frame.locals = known
+            return
+        if not isinstance(node, (tree.Try, tree.DoWhile)):
+            self.writer.cover(node.line)
+        compiler: Callable[[Any], None] = getattr(self, _COMPILERS[type(node)])
+        compiler(node)
+
+    def local(self, node: tree.Local) -> None:
+        """`Type a = x, b;`."""
+        kind = self.resolve(node.type)
+        for name, value in node.names:
+            text = "None"
+            if value is not None:
+                text = coerce(self.world, self.expression(value), kind).text
+            self.frame.locals[name.lower()] = kind
+            self.writer.put(f"v_{name.lower()} = {text}")
+
+    def effect(self, node: tree.ExpressionStatement) -> None:
+        """An expression for its effect."""
+        value = node.expression
+        if isinstance(value, tree.Assign):
+            self.writer.put(self.assign_statement(value))
+        elif isinstance(value, tree.Postfix) or (
+            isinstance(value, tree.Unary) and value.operator in {"++", "--"}
+        ):
+            self.writer.put(self.step_statement(value.operand, value.operator[0]))
+        else:
+            self.writer.put(self.expression(value).text)
+
+    def condition(self, node: tree.If) -> None:
+        """`if`, with `else if` as Python's `elif` where no coverage line is needed."""
+        self.writer.put(f"if {self.truth(node.condition)}:")
+        self.body(node.then)
+        if node.otherwise is not None:
+            self.writer.put("else:")
+            self.body(node.otherwise)
+
+    def loop(self, node: tree.For) -> None:
+        """The three-part loop; `continue` still runs the update part."""
+        known = dict(self.frame.locals)
+        for start in node.start:
+            self.statement(start)
+        self.writer.line = node.line
+        test = self.truth(node.condition) if node.condition is not None else "True"
+        if node.update and continues(node.body):
+            self._loop_with_continue(node, test)
+        else:
+            self.writer.put(f"while {test}:")
+            self.body(node.body)
+            self._updates(node)
+        self.frame.locals = known
+
+    def _updates(self, node: tree.For) -> None:
+        self.writer.depth += 1
+        self.writer.line = node.line
+        for value in node.update:
+            self.effect(tree.ExpressionStatement(value.line, value.column, value))
+        self.writer.depth -= 1
+
+    def _loop_with_continue(self, node: tree.For, test: str) -> None:
+        name = self.frame.temporary()
+        self.writer.put(f"{name} = False")
+        self.writer.put("while True:")
+        self.writer.depth += 1
+        self.writer.put(f"if {name}:")
+        self._updates(node)
+        self.writer.put(f"{name} = True")
+        self.writer.put(f"if not {test}: break")
+        self.writer.depth -= 1
+        self.body(node.body)
+
+    def for_each(self, node: tree.ForEach) -> None:
+        """`for (Type x : source)`; a list of records over a query comes in chunks of 200."""
+        kind = self.resolve(node.type)
+        source = self.expression(node.source)
+        element = source.type.element if source.type.arguments else ANY
+        known = dict(self.frame.locals)
+        name = f"v_{node.name.lower()}"
+        function = "each"
+        if kind.name == "List" and self.world.is_record(element):
+            function, element = "chunks", kind
+        converted = coerce(self.world, Code(name, element), kind).text
+        self.writer.put(f"for {name} in {function}({source.text}):")
+        self.frame.locals[node.name.lower()] = kind
+        if converted != name:
+            self.writer.depth += 1
+            self.writer.put(f"{name} = {converted}")
+            self.writer.depth -= 1
+        self.body(node.body)
+        self.frame.locals = known
+
+    def while_loop(self, node: tree.While) -> None:
+        """`while`."""
+        self.writer.put(f"while {self.truth(node.condition)}:")
+        self.body(node.body)
+
+    def do_loop(self, node: tree.DoWhile) -> None:
+        """`do ... while`; `continue` goes to the condition."""
+        name = self.frame.temporary()
+        self.writer.put(f"{name} = False")
+        self.writer.put("while True:")
+        self.writer.depth += 1
+        self.writer.line = node.condition.line
+        self.writer.put(f"if {name} and not {self.truth(node.condition)}: break")
+        self.writer.put(f"{name} = True")
+        self.writer.depth -= 1
+        self.body(node.body)
+
+    def jump(self, node: tree.Jump) -> None:
+        """`break`, `continue`."""
+        self.writer.put(node.word)
+
+    def give(self, node: tree.Return) -> None:
+        """`return`."""
+        if node.value is None:
+            self.writer.put("return self" if self.frame.result is None else "return")
+            return
+        code = self.expression(node.value)
+        result = self.frame.result
+        self.writer.put(f"return {coerce(self.world, code, result).text if result else code.text}")
+
+    def throw(self, node: tree.Throw) -> None:
+        """`throw`."""
+        self.writer.put(f"raise thrown({self.expression(node.value).text})")
+
+    def attempt(self, node: tree.Try) -> None:
+        """`try`, `catch`, `finally`."""
+        self.writer.line = node.line
+        self.writer.put("try:")
+        self.block(node.body.statements)
+        if node.catches:
+            self._catches(node)
+        if node.final is not None:
+            self.writer.put("finally:")
+            self.block(node.final.statements)
+
+    def _catches(self, node: tree.Try) -> None:
+        raised, caught = self.frame.temporary(), self.frame.temporary()
+        self.writer.put(f"except Exception as {raised}:")
+        self.writer.depth += 1
+        self.writer.put(f"{caught} = caught({raised})")
+        for place, each in enumerate(node.catches):
+            kind = self.resolve(each.type)
+            word = "elif" if place else "if"
+            self.writer.line = each.line
+            self.writer.put(f"{word} isinstance({caught}, {self._exception_class(kind)}):")
+            known = dict(self.frame.locals)
+            self.frame.locals[each.name.lower()] = kind
+            self.writer.depth += 1
+            self.writer.put(f"v_{each.name.lower()} = {caught}")
+            self.writer.depth -= 1
+            self.block(each.body.statements)
+            self.frame.locals = known
+        self.writer.put("else: raise")
+        self.writer.depth -= 1
+
+    def _exception_class(self, kind: ApexType) -> str:
+        symbol = self.world.symbol(kind)
+        if symbol is not None:
+            return f"C_{symbol.python}"
+        return self.writer.constant(f"platform_exception({kind.name!r})")
+
+    def dml(self, node: tree.Dml) -> None:
+        """`insert`, `update`, `upsert`, `delete`, `undelete`, `merge`."""
+        records = self.expression(node.records).text
+        texts = [repr(node.operation), records, repr(node.access)]
+        if node.extra is not None:
+            texts.append(self._dml_extra(node))
+        self.writer.put(f"dml({', '.join(texts)})")
+
+    def _dml_extra(self, node: tree.Dml) -> str:
+        extra = node.extra
+        assert extra is not None  # noqa: S101 - the caller looked
+        if node.operation == "merge":
+            return self.expression(extra).text
+        if isinstance(extra, tree.Name) and not self.is_variable(extra.name):
+            return repr(extra.name)
+        return self.expression(extra).text
+
+    def run_as(self, node: tree.RunAs) -> None:
+        """`System.runAs(user) { ... }`."""
+        texts = ", ".join(self.expression(each).text for each in node.arguments)
+        self.writer.put(f"with run_as({texts}):")
+        self.block(node.body.statements)
+
+    def switch(self, node: tree.Switch) -> None:
+        """`switch on`."""
+        subject = self.expression(node.subject)
+        name = self.frame.temporary()
+        self.writer.put(f"{name} = {subject.text}")
+        word = "if"
+        for when in node.whens:
+            if when.type is None and not when.values:
+                self.writer.put("else:" if word == "elif" else "if True:")
+                self.block(when.body.statements)
+                continue
+            self.writer.line = when.line
+            if when.type is not None:
+                self._when_type(when, name, word)
+            else:
+                tests = [self._label(each, Code(name, subject.type)) for each in when.values]
+                self.writer.put(f"{word} {' or '.join(tests)}:")
+                self.block(when.body.statements)
+            word = "elif"
+
+    def _when_type(self, when: tree.When, name: str, word: str) -> None:
+        assert when.type is not None  # noqa: S101 - the caller looked
+        kind = self.resolve(when.type)
+        bound = f"v_{(when.name or '').lower()}"
+        self.writer.put(f"{word} instance_of({name}, {self.type_constant(kind)}):")
+        known = dict(self.frame.locals)
+        self.frame.locals[bound[2:]] = kind
+        self.writer.depth += 1
+        self.writer.put(f"{bound} = {name}")
+        self.writer.depth -= 1
+        self.block(when.body.statements)
+        self.frame.locals = known
+
+    def _label(self, value: tree.Expression, subject: Code) -> str:
+        """One `when` value; an enum's are written without their type (SW05)."""
+        if isinstance(value, tree.Name):
+            symbol = self.world.symbol(subject.type)
+            if symbol is not None and symbol.kind == "enum":
+                return f"{subject.text} is E_{symbol.python}[{value.name.lower()!r}]"
+            known = self.world.platform(subject.type)
+            if known is not None and value.name.lower() in known.constants:
+                text = f"platform_constant({known.name!r}, {value.name.lower()!r})"
+                return f"{subject.text} is {self.writer.constant(text)}"
+            if subject.type == ANY:
+                return f"is_label({subject.text}, {value.name!r})"
+        code = self.expression(value)
+        if code.type.name == "null":
+            return f"{subject.text} is None"
+        return f"{subject.text} == {code.text}"
+
+
+_COMPILERS: dict[type, str] = {
+    tree.Local: "local",
+    tree.ExpressionStatement: "effect",
+    tree.If: "condition",
+    tree.For: "loop",
+    tree.ForEach: "for_each",
+    tree.While: "while_loop",
+    tree.DoWhile: "do_loop",
+    tree.Jump: "jump",
+    tree.Return: "give",
+    tree.Throw: "throw",
+    tree.Try: "attempt",
+    tree.Dml: "dml",
+    tree.RunAs: "run_as",
+    tree.Switch: "switch",
+}

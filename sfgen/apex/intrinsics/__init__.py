@@ -1,0 +1,1 @@
+"""What compiled Apex calls: arithmetic, comparisons, conversions, members, statements."""

@@ -1,0 +1,110 @@
+"""Statements that need the transaction: loops over collections, queries, DML, runAs."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.data.access_mode import SYSTEM, USER, Access, DmlOptions
+from sfgen.apex.intrinsics.conversions import one_row
+from sfgen.apex.library.lists import elements_of
+from sfgen.apex.library.registry import find_class
+from sfgen.apex.runtime.collections import ApexList, ApexSet
+from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
+from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.values import SObject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["chunks", "count_query", "dml", "each", "query", "run_as", "search"]
+
+_CHUNK = 200
+
+
+def each(source: Any) -> Iterator[Any]:
+    """The elements for a `for` loop; a list or set may not change meanwhile (CO04, CO05)."""
+    if isinstance(source, (ApexList, ApexSet)):
+        source.iterating += 1
+        try:
+            yield from source
+        finally:
+            source.iterating -= 1
+    elif source is None:
+        raise raise_apex("NullPointerException", "Attempt to de-reference a null object")
+    else:
+        yield from elements_of(source)
+
+
+def chunks(source: ApexList) -> Iterator[ApexList]:
+    """The rows of a query in lists of 200 (SOQL for loops)."""
+    for start in range(0, len(source), _CHUNK):
+        yield ApexList(source[start : start + _CHUNK], source.element_type)
+
+
+def _access() -> Access:
+    """System mode; the sharing of the calling class counts where it is declared."""
+    return SYSTEM
+
+
+def query(text: str, binds: Mapping[str, Any]) -> ApexList:
+    """Run an inline query."""
+    found: ApexList = current().database.query(text, binds, _access())
+    return found
+
+
+def count_query(text: str, binds: Mapping[str, Any]) -> int:
+    """Run `SELECT COUNT() ...`."""
+    return int(current().database.count(text, binds, _access()))
+
+
+def search(text: str, binds: Mapping[str, Any]) -> ApexList:
+    """Run an inline search."""
+    found: ApexList = current().database.search(text, binds, _access())
+    return found
+
+
+def _records(value: Any) -> list[SObject]:
+    if value is None:
+        raise raise_apex("NullPointerException", "Attempt to de-reference a null object")
+    return list(value) if isinstance(value, (ApexList, list)) else [value]
+
+
+def dml(operation: str, records: Any, access: str | None, extra: Any = None) -> None:
+    """A DML statement: all or nothing, in user mode where it says so or asks for it."""
+    mode = USER if access == "user" else _access()
+    database = current().database
+    if operation == "merge":
+        losers = _records(extra)
+        database.merge(one_row(records), losers, DmlOptions(access=mode))
+        return
+    external = getattr(extra, "name", extra)
+    options = DmlOptions(access=mode, external_id=external)
+    getattr(database, operation)(records_of(operation, records), options)
+
+
+def records_of(operation: str, records: Any) -> Any:
+    """What a DML statement works on, as a list."""
+    del operation
+    return records if isinstance(records, ApexList) else _records(records)
+
+
+@contextlib.contextmanager
+def run_as(user: Any, *rest: Any) -> Iterator[None]:
+    """`System.runAs(user) { ... }`."""
+    known = find_class("Test")
+    del rest
+    execution = current()
+    before = execution.user
+    entered = getattr(execution.database, "run_as", None)
+    if isinstance(user, SObject):
+        execution.run_as.append(before)
+        execution.user = entered(user) if entered is not None else user
+    elif known is None:
+        raise Unsupported("System.runAs(Version)")
+    try:
+        yield
+    finally:
+        if isinstance(user, SObject):
+            execution.run_as.pop()
+            execution.user = before
