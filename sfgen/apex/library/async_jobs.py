@@ -1,0 +1,148 @@
+"""Asynchronous Apex: what is queued, and how it runs (Apex Developer Guide, "Asynchronous Apex").
+
+Jobs wait in `current().jobs`. `Test.stopTest` runs those queued since `startTest` (TE07); outside
+of tests the host calls `run_jobs` when the transaction has committed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.runtime.execution import ASYNC_LIMITS, SYNC_LIMITS, Governor, current
+from sfgen.apex.runtime.values import Id, id_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["Job", "in_context", "job_row", "queue", "run_jobs", "running_job"]
+
+_QUIDDITY = {
+    "Future": "FUTURE",
+    "Queueable": "QUEUEABLE",
+    "BatchApex": "BATCH_APEX",
+    "ScheduledApex": "SCHEDULED",
+}
+_STATE = "async"
+
+
+@dataclass
+class Job:
+    """One asynchronous call. `kind` is an AsyncApexJob's JobType; `run` does the work."""
+
+    kind: str
+    class_name: str
+    run: Callable[[Job], None]
+    method: str = ""
+    depth: int = 1
+    max_depth: int | None = None
+    delay: int = 0
+    job_id: Id = field(default_factory=lambda: Id("707000000000000AAA"))
+    finalizer: Any = None
+    rows: dict[str, Any] = field(default_factory=dict)
+
+
+def _state() -> dict[str, Any]:
+    found: dict[str, Any] = current().caches.setdefault(_STATE, {"running": [], "count": 0})
+    return found
+
+
+def running_job() -> Job | None:
+    """The job that is running; None in a synchronous transaction."""
+    running = _state()["running"]
+    return running[-1] if running else None
+
+
+def job_row(object_name: str, prefix: str, row: dict[str, Any]) -> Id:
+    """Keep a row that the platform writes itself (AsyncApexJob, CronTrigger); answers its Id."""
+    store = getattr(current().database, "store", None)
+    schema = getattr(current().database, "schema", None)
+    owner = schema.find(object_name) if schema is not None else None
+    if store is None or owner is None:
+        _state()["count"] += 1
+        made = id_of(f"{prefix}{_state()['count']:012d}")
+        assert made is not None  # noqa: S101 - the text has an Id's shape
+        return made
+    new: Id = store.new_id(owner)
+    moment = current().now()
+    store.insert(owner, {"id": new, "createddate": moment, **row})
+    return new
+
+
+def change_row(object_name: str, record_id: str, changes: dict[str, Any]) -> None:
+    """Change a row that the platform keeps itself."""
+    store = getattr(current().database, "store", None)
+    owner = current().database.schema.find(object_name) if store is not None else None
+    if store is not None and owner is not None:
+        store.update(owner, record_id, changes)
+
+
+def _class_id(name: str) -> Any:
+    """The Id of the project's class in ApexClass, if the store has it."""
+    database = current().database
+    schema = getattr(database, "schema", None)
+    store = getattr(database, "store", None)
+    owner = schema.find("ApexClass") if schema is not None else None
+    if store is None or owner is None:
+        return None
+    rows = store.rows_where(owner, '"name" = ? COLLATE NOCASE', [name.partition(".")[0]])
+    return rows[0].get("id") if rows else None
+
+
+def queue(job: Job) -> Id:
+    """Queue a job and write its AsyncApexJob; answers its Id."""
+    user = current().user
+    job.job_id = job_row(
+        "AsyncApexJob",
+        "707",
+        {
+            "jobtype": job.kind,
+            "status": "Queued",
+            "methodname": job.method or None,
+            "apexclassid": _class_id(job.class_name),
+            "createdbyid": user.fields.get("id") if user is not None else None,
+            "numberoferrors": 0,
+            "jobitemsprocessed": 0,
+            "totaljobitems": 0,
+            **job.rows,
+        },
+    )
+    current().jobs.append(job)
+    return job.job_id
+
+
+@contextlib.contextmanager
+def in_context(job: Job) -> Iterator[None]:
+    """Run as the job: limits of its own, its quiddity, its uncommitted work."""
+    execution = current()
+    before = execution.governor, execution.quiddity
+    limits = SYNC_LIMITS if job.kind == "ScheduledApex" else ASYNC_LIMITS
+    execution.governor = Governor(dict(limits))
+    execution.quiddity = _QUIDDITY.get(job.kind, "SYNCHRONOUS")
+    _state()["running"].append(job)
+    try:
+        yield
+    finally:
+        _state()["running"].pop()
+        execution.governor, execution.quiddity = before
+
+
+def run_job(job: Job) -> None:
+    """Run one job to its end; its failure is written to its row and raised again."""
+    change_row("AsyncApexJob", job.job_id, {"status": "Processing"})
+    try:
+        job.run(job)
+    except BaseException as failure:
+        changes = {"status": "Failed", "numberoferrors": 1, "completeddate": current().now()}
+        change_row("AsyncApexJob", job.job_id, {**changes, "extendedstatus": str(failure)[:255]})
+        raise
+    done = {"status": "Completed", "completeddate": current().now()}
+    change_row("AsyncApexJob", job.job_id, done)
+
+
+def run_jobs(jobs: list[Job] | None = None) -> None:
+    """Run what is queued, oldest first, and what that queues in turn."""
+    waiting = current().jobs if jobs is None else jobs
+    while waiting:
+        run_job(waiting.pop(0))
