@@ -65,12 +65,13 @@
             this.id = window.crypto.randomUUID();
             this.leading = false;
             this.watched = new Set();
+            this.releases = [];
         }
 
         open() {
             this.channel = new BroadcastChannel(this.name);
             this.channel.onmessage = ({ data }) => this.hear(data);
-            this.hold(`${this.name}:${this.id}`, {});
+            this.hold(`${this.name}:${this.id}`, {}, () => {});
             this.queue({});
             this.greet();
         }
@@ -135,20 +136,20 @@
 
         hold(name, options, held) {
             const release = new Promise((resolve) => {
-                this.releases = [...(this.releases || []), resolve];
+                this.releases.push(resolve);
             });
-            navigator.locks
-                .request(name, options, () => {
-                    if (held) {
-                        held();
-                    }
-                    return release;
-                })
-                .catch(() => this.demote());
+            const request = navigator.locks.request(name, options, () => {
+                held();
+                return release;
+            });
+            request.catch((error) => this.lose(error));
         }
 
         /** Another tab took the lead while this one slept. */
-        demote() {
+        lose(error) {
+            if (error.name !== 'AbortError') {
+                throw error;
+            }
             this.leading = false;
             this.listener.follow();
             this.queue({});
