@@ -6,6 +6,7 @@ Source: pusher/docs ``library_auth_reference/pusher-websockets-protocol.md``, cl
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 import re
 import secrets
@@ -87,18 +88,16 @@ class Door:
         )
         if not socket.can_prepare(request):
             return web.Response(status=400, text="This is a WebSocket; use a Pusher client\n")
-        await socket.prepare(request)
-        refusal = self._refuse(exchange, request)
-        if exchange is None or refusal is not None:
-            await _turn_away(socket, request, *(refusal or (4001, "")))
-            return socket
-        transport = request.transport
-        if transport is None:  # gone during the handshake
-            return socket
-        connection = Connection(
-            exchange.app, make_socket_id(exchange), SocketWire(socket, transport)
-        )
-        await self._listen(exchange, connection, socket)
+        # A client may be gone at any point, in the middle of the handshake too.
+        with contextlib.suppress(ConnectionError):
+            await socket.prepare(request)
+            refusal = self._refuse(exchange, request)
+            if exchange is None or refusal is not None:
+                await _turn_away(socket, request, *(refusal or (4001, "")))
+            elif request.transport is not None:
+                wire = SocketWire(socket, request.transport)
+                connection = Connection(exchange.app, make_socket_id(exchange), wire)
+                await self._listen(exchange, connection, socket)
         return socket
 
     def _refuse(self, exchange: Exchange | None, request: web.Request) -> tuple[int, str] | None:
