@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sfgen.metadata import NAMESPACE
 
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
 
     from sfgen.check.subject import Subject
     from sfgen.project import Component
+
+
+_CUSTOM_ENDING: Final = re.compile(
+    r"__(c|mdt|e|x|b|r|pc|kav|share|history|feed|changeevent)$", re.IGNORECASE
+)
+
+
+def is_foreign(name: str) -> bool:
+    """Say whether a name belongs to another namespace, and so is not the project's to define."""
+    return "__" in _CUSTOM_ENDING.sub("", name)
 
 
 def child_text(element: etree._Element, name: str) -> str:
@@ -27,11 +38,13 @@ class Inventory:
     Attributes:
         names: metadata type to the full names that exist.
         fields: object to its fields, each with its parsed definition.
+        relationships: names under which children are found, without ``__r``.
         components: (type, lower-case name) to the component.
     """
 
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     fields: dict[str, dict[str, etree._Element]] = field(default_factory=lambda: defaultdict(dict))
+    relationships: set[str] = field(default_factory=set)
     components: dict[tuple[str, str], Component] = field(default_factory=dict)
 
     def has(self, type_name: str, full_name: str) -> bool:
@@ -41,6 +54,16 @@ class Inventory:
     def find(self, type_name: str, full_name: str) -> Component | None:
         """Find a component by its type and name."""
         return self.components.get((type_name, full_name.lower()))
+
+    def knows_custom(self, name: str) -> bool:
+        """Say whether any object or field is called ``name``; ``__r`` means its lookup."""
+        lower = name.lower()
+        field_name = lower[:-1] + "c" if lower.endswith("__r") else lower
+        if lower in self.names["CustomObject"]:
+            return True
+        if lower.endswith("__r") and lower[:-3] in self.relationships:
+            return True
+        return any(field_name in fields for fields in self.fields.values())
 
     def add(self, component: Component, subject: Subject) -> None:
         """Enter a component and its children."""
@@ -72,4 +95,7 @@ class Inventory:
         full_name = name if bare else f"{parent.name}.{name}"
         self.names[type_name].add(full_name.lower())
         if type_name == "CustomField" and element is not None:
+            relation = child_text(element, "relationshipName")
+            if relation:
+                self.relationships.add(relation.lower())
             self.fields[parent.name.lower()][name.lower()] = element

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sfgen.check.access_rules import check_access
+from sfgen.check.apex_rules import check_apex, check_sharing
+from sfgen.check.aura_rules import check_aura
 from sfgen.check.findings import Finding
+from sfgen.check.lightning_rules import check_lightning
+from sfgen.check.lwc_rules import check_lwc
+from sfgen.check.object_rules import check_objects
+from sfgen.check.page_rules import check_pages
 from sfgen.check.schema_rules import check_schema
+from sfgen.check.secret_rules import check_endpoints, check_secrets
 from sfgen.check.subject import Subject
 
 if TYPE_CHECKING:
@@ -14,9 +22,22 @@ if TYPE_CHECKING:
     from sfgen.project import Project
 
 #: What an org itself would refuse at deploy time.
-ORG_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (check_schema,)
+ORG_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
+    check_schema,
+    check_apex,
+    check_access,
+    check_pages,
+    check_lightning,
+    check_lwc,
+    check_aura,
+    check_objects,
+)
 #: What an org takes, and a team shouldn't.
-TEAM_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = ()
+TEAM_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
+    check_sharing,
+    check_secrets,
+    check_endpoints,
+)
 
 
 def check_components(project: Project, surroundings: Project | None = None) -> list[Finding]:

@@ -6,12 +6,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sfgen.apex.syntax.lexer import ApexSyntaxError
+from sfgen.apex.syntax.parser import parse_class, parse_trigger
 from sfgen.check.inventory import Inventory
 from sfgen.check.metadata_xml import SchemaProblem, parse
 
 if TYPE_CHECKING:
     from lxml import etree
 
+    from sfgen.apex.syntax.tree import ApexFile, Declaration
     from sfgen.project import Project
 
 
@@ -27,6 +30,7 @@ class Subject:
         self.project = project
         self.surroundings = surroundings
         self._data: dict[str, bytes] = {}
+        self._apex: dict[str, ApexFile | ApexSyntaxError] = {}
         self._trees: dict[str, tuple[etree._Element | None, list[SchemaProblem]]] = {}
 
     def read(self, path: str) -> bytes:
@@ -48,6 +52,24 @@ class Subject:
     def tree(self, path: str | None) -> etree._Element | None:
         """Return the parsed file, or nothing when there is none or it is malformed."""
         return self.parse(path)[0] if path else None
+
+    def apex(self, path: str) -> ApexFile | ApexSyntaxError:
+        """Parse an Apex file once, or return what is wrong with it."""
+        if path not in self._apex:
+            read = parse_trigger if path.endswith(".trigger") else parse_class
+            try:
+                self._apex[path] = read(self.text(path))
+            except ApexSyntaxError as error:
+                self._apex[path] = error
+        return self._apex[path]
+
+    def apex_class(self, name: str) -> Declaration | None:
+        """Find the parsed class of a name, if it is in reach and can be parsed."""
+        component = self.inventory.find("ApexClass", name)
+        if component is None or not component.files:
+            return None
+        parsed = self.apex(component.files[0])
+        return None if isinstance(parsed, ApexSyntaxError) else parsed.type
 
     @cached_property
     def inventory(self) -> Inventory:

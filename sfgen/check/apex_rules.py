@@ -1,0 +1,92 @@
+"""Family: Apex classes and triggers parse, are named like their files, and know what they use."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sfgen.apex.syntax.lexer import ApexSyntaxError
+from sfgen.check.findings import rule
+from sfgen.check.inventory import is_foreign
+from sfgen.check.places import at_line, at_offset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sfgen.check.findings import Finding
+    from sfgen.check.subject import Subject
+    from sfgen.project import Component
+
+SYNTAX: Final = rule("apex-syntax", "Apex parses")
+NAME: Final = rule("apex-name", "A class or trigger is named like its file")
+REFERENCE: Final = rule("apex-reference", "Objects, fields, pages and labels that Apex names exist")
+SHARING: Final = rule("apex-sharing", "Every outer class states its sharing")
+
+_TEXTS: Final = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\\n])*'", re.DOTALL)
+_CUSTOM: Final = re.compile(r"\b[A-Za-z]\w*?__(?:c|mdt|e|r)\b", re.IGNORECASE)
+_LABEL: Final = re.compile(r"\b(?:System\.)?Label\.(?:c\.)?(\w+)\b(?!\s*[.(])")
+# Case matters here, though not to Apex: a variable is called page often enough.
+_PAGE: Final = re.compile(r"(?<![\w.])Page\.(\w+)\b")
+_STATED: Final = frozenset({"with sharing", "without sharing", "inherited sharing"})
+
+
+def check_apex(subject: Subject) -> Iterator[Finding]:
+    """Check what an org would refuse."""
+    for component in subject.project.components:
+        if component.type.name not in {"ApexClass", "ApexTrigger"}:
+            continue
+        path = component.files[0]
+        parsed = subject.apex(path)
+        if isinstance(parsed, ApexSyntaxError):
+            what = (SYNTAX, parsed.message.rstrip("."))
+            yield at_line(component, path, (parsed.line, parsed.column), what)
+            continue
+        declared = parsed.type or parsed.trigger
+        if declared is not None and declared.name.lower() != component.name.lower():
+            what = (NAME, f"{declared.name} stands in the file of {component.name}")
+            hint = "an org takes the name from the code: rename one of the two"
+            yield at_line(component, path, (declared.line, declared.column), what, hint)
+        yield from _references(subject, component, path)
+
+
+def blank(text: str) -> str:
+    """Blank out comments and string literals, keeping every offset."""
+    return _TEXTS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def _references(subject: Subject, component: Component, path: str) -> Iterator[Finding]:
+    text = blank(subject.text(path))
+    inventory = subject.inventory
+    for found in _CUSTOM.finditer(text):
+        name = found[0]
+        if is_foreign(name) or inventory.knows_custom(name):
+            continue
+        what = (REFERENCE, f"Variable does not exist: {name}: no such object or field")
+        yield at_offset(subject, component, path, found.start(), what, f"define {name}")
+    for pattern, kind in ((_LABEL, "CustomLabel"), (_PAGE, "ApexPage")):
+        for found in pattern.finditer(text):
+            name = found[1]
+            if not is_foreign(name) and not inventory.has(kind, name):
+                what = (REFERENCE, f"{kind} does not exist: {name}")
+                yield at_offset(subject, component, path, found.start(1), what)
+
+
+def check_sharing(subject: Subject) -> Iterator[Finding]:
+    """Check that outer classes say how they share, whatever the API version's default is."""
+    for component in subject.project.components:
+        if component.type.name != "ApexClass":
+            continue
+        parsed = subject.apex(component.files[0])
+        declared = None if isinstance(parsed, ApexSyntaxError) else parsed.type
+        if declared is None or declared.kind != "class":
+            continue
+        words = {str(word).lower() for word in declared.modifiers}
+        is_test = any(a.name.lower() == "istest" for a in declared.annotations)
+        stated = words & _STATED or any("sharing" in word for word in words)
+        extends_exception = any(e.name.lower().endswith("exception") for e in declared.extends)
+        if stated or is_test or extends_exception:
+            continue
+        what = (SHARING, f"{component.name} does not state its sharing")
+        hint = "write with sharing, or without or inherited sharing and why"
+        place = (declared.line, declared.column)
+        yield at_line(component, component.files[0], place, what, hint, "warning")
