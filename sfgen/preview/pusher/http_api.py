@@ -90,8 +90,8 @@ async def _receive(request: web.Request, exchange: Exchange) -> bytes:
         body = await request.read()
     except web.HTTPRequestEntityTooLarge:
         raise RequestError(413, f"Body is larger than {BODY_BYTES} bytes") from None
-    except web.RequestPayloadError:
-        raise RequestError(400, "Body can't be decoded") from None
+    except (web.RequestPayloadError, ConnectionError):
+        raise RequestError(400, "Body is cut short or malformed") from None
     # A signature covers the path as the library wrote it, which need not be escaped as ours.
     paths = (request.path, request.rel_url.raw_path)
     check_request(exchange.app, request.method, paths, request.query, body)
