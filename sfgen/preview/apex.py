@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
 _REMOTE = re.compile(
     r"@RemoteAction\b(?P<between>(?:\s*@\w+(?:\s*\([^)]*\))?)*\s*[\w\s]*?)"
-    r"(?P<type>[\w.]+(?:\s*<[^(){};]*>)?(?:\s*\[\s*\])?)\s+(?P<name>\w+)\s*\((?P<parameters>[^)]*)\)",
+    r"(?P<type>[\w.]+(?:\s*<[^(){};]*>)?(?:\s*\[\s*\])?)\s+(?P<name>\w+)"
+    r"\s*\((?P<parameters>[^)]*)\)",
     re.IGNORECASE,
 )
 

@@ -93,7 +93,7 @@ class Modules:
     def _follow(
         self, name: str, asked_by: str, found: list[ModuleProblem]
     ) -> Iterator[tuple[str, str]]:
-        if name == "lwc":
+        if name == "lwc" or name.startswith("/asset/"):
             return
         space, _, path = name.partition("/")
         bundle, _, file = path.partition("/")

@@ -96,6 +96,7 @@ class Site:
         self.pusher: PusherTarget
         self.addresses: Addresses
         self.apex: ApexHost
+        self._loop: asyncio.AbstractEventLoop
         self.remoting: Remoting
         self.external = ExternalApplication(self)
         self.panel = Panel(self)
@@ -120,6 +121,7 @@ class Site:
         Raises:
             ServerError: the port is taken.
         """
+        self._loop = asyncio.get_running_loop()
         self.pusher = self.wishes.pusher or await self._start_pusher()
         hosts: tuple[Host, ...] = (LightningHost(self), VisualforceHost(self), self.external)
         ports = [
@@ -132,7 +134,7 @@ class Site:
         self.external.allow(self.addresses.visualforce)
         self.apex = await self.in_apex(self._make_apex, self)
         self.remoting = Remoting(self.workspace.source, self.apex)
-        loop = asyncio.get_running_loop()
+        loop = self._loop
         self._tasks = [loop.create_task(self._watch()), loop.create_task(self._warm())]
         if self.pusher_server is not None:
             self._tasks.append(loop.create_task(self._tell_frames(self.pusher_server)))
@@ -163,6 +165,10 @@ class Site:
         """Run something in the compiler's thread."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._compiler_thread, lambda: act(*values, **named))
+
+    def soon(self, act: Callable[[], object]) -> None:
+        """Run something on the servers' loop, from any thread."""
+        self._loop.call_soon_threadsafe(act)
 
     def warn(self, line: str) -> None:
         """Tell the person at the terminal."""
