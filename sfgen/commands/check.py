@@ -1,0 +1,78 @@
+"""``sfgen check``: prove a project without an org."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from sfgen.check.tiers import Tier
+    from sfgen.report.places import Entry
+
+_PATH: Final = click.Path(path_type=Path)
+
+
+@click.command("check")
+@click.argument("folder", metavar="[DIR]", default=".", type=_PATH)
+@click.option("--source-dir", "-d", "folders", multiple=True, type=_PATH, help="only this folder")
+@click.option("--fast", is_flag=True, help="only tier 0, in Python alone")
+@click.option("--fetch", is_flag=True, help="fetch the Apex checker into the cache first")
+@click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
+@click.option("--sarif", type=_PATH, help="write the findings as SARIF")
+@click.option("--junit", type=_PATH, help="write the rules as JUnit XML")
+@click.option("--github", is_flag=True, help="print GitHub annotations")
+def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
+    """Prove a project without an org: schema, references, Apex, secrets.
+
+    Exit codes: 0 no errors, 1 errors found, 2 wrong usage.
+    """
+    from sfgen.check import check_project
+    from sfgen.check.tiers import EXECUTED, Tier, run_apex_types
+    from sfgen.project import read_project
+    from sfgen.report.places import entries_of
+
+    if given["fetch"]:
+        from sfgen.tools.apex_ls import fetch_jars
+
+        fetch_jars()
+    inside = [folder / path if (folder / path).exists() else path for path in folders]
+    project = read_project(folder, inside)
+    findings = check_project(project)
+    tiers = [Tier("0: schema and references (Python)", ran=True)]
+    if given["fast"]:
+        tiers.append(Tier("1: Apex types (apex-ls on Java)", ran=False, reason="--fast"))
+    else:
+        tier, typed = run_apex_types(project)
+        tiers.append(tier)
+        findings += typed
+    entries = entries_of(project, sorted(findings, key=lambda finding: finding.place))
+    _report(entries, tiers, EXECUTED, given)
+    return 1 if any(entry.severity == "error" for entry in entries) else 0
+
+
+def _report(
+    entries: list[Entry], tiers: list[Tier], executed: str, given: dict[str, object]
+) -> None:
+    from sfgen.report import check as shown
+    from sfgen.report.annotations import write_annotations
+    from sfgen.report.junit import write_junit
+    from sfgen.report.sarif import write_sarif
+
+    junit, sarif = given["junit"], given["sarif"]
+    if isinstance(junit, Path):
+        junit.write_bytes(write_junit(shown.as_suites(entries, tiers)))
+    if isinstance(sarif, Path):
+        sarif.write_text(write_sarif(entries), encoding="utf-8")
+    if given["as_json"]:
+        click.echo(json.dumps(shown.as_json(entries, tiers, executed), indent=2))
+    else:
+        for line in shown.write_text(entries, tiers, executed):
+            click.echo(line)
+    on_github = os.environ.get("GITHUB_ACTIONS") == "true" and not given["as_json"]
+    if given["github"] or on_github:
+        for line in write_annotations(entries):
+            click.echo(line)

@@ -1,0 +1,61 @@
+"""The result of a check: text in 80 columns, JSON, JUnit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sfgen.check import RULES
+from sfgen.report.junit import Case, Suite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sfgen.check.tiers import Tier
+    from sfgen.report.places import Entry
+
+
+def write_text(entries: Sequence[Entry], tiers: Sequence[Tier], executed: str) -> Iterator[str]:
+    """Write findings as ``file:line:column``, then the tiers, then one line of summary."""
+    for entry in entries:
+        yield f"{entry.path}:{entry.line}:{entry.column}: {entry.severity}: {entry.message}"
+        yield f"    [{entry.rule}]" + (f" {entry.hint}" if entry.hint else "")
+    if entries:
+        yield ""
+    for tier in tiers:
+        yield f"tier {tier.name}: " + ("ran" if tier.ran else f"did not run: {tier.reason}")
+    yield executed
+    errors = sum(1 for entry in entries if entry.severity == "error")
+    yield f"{errors} errors, {len(entries) - errors} warnings"
+
+
+def as_json(entries: Sequence[Entry], tiers: Sequence[Tier], executed: str) -> dict[str, Any]:
+    """Write the result for ``--json``; version 1, which only grows."""
+    errors = sum(1 for entry in entries if entry.severity == "error")
+    return {
+        "version": 1,
+        "success": errors == 0,
+        "errors": errors,
+        "warnings": len(entries) - errors,
+        "apexExecutedBy": executed,
+        "tiers": [{"name": t.name, "ran": t.ran, "reason": t.reason} for t in tiers],
+        "findings": [entry.as_json() for entry in entries],
+    }
+
+
+def as_suites(entries: Sequence[Entry], tiers: Sequence[Tier]) -> list[Suite]:
+    """Write one case for each rule, failed with its findings, and one for each tier."""
+    by_rule: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_rule[entry.rule].append(entry)
+    cases = []
+    for rule in sorted({*RULES, *by_rule}):
+        found = by_rule.get(rule, [])
+        lines = [f"{e.path}:{e.line}:{e.column}: {e.severity}: {e.message}" for e in found]
+        bad = [entry for entry in found if entry.severity == "error"]
+        failure = f"{len(bad)} findings" if bad else None
+        cases.append(Case("sfgen check", rule, failure=failure, detail="\n".join(lines)))
+    skipped = [
+        Case("tiers", tier.name, skipped=None if tier.ran else tier.reason) for tier in tiers
+    ]
+    return [Suite("sfgen check", [*cases, *skipped])]

