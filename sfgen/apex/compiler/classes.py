@@ -176,6 +176,18 @@ def _description(world: World, symbol: TypeSymbol) -> dict[str, Any]:
         "parent": str(symbol.extends[0]) if symbol.extends and symbol.kind == "class" else None,
         "ancestors": sorted(_ancestors(world, symbol.type)),
         "methods": methods,
+        "stubs": [
+            (
+                each.name,
+                tuple(map(str, each.parameters)),
+                each.attribute,
+                tuple(parameter.name for parameter in each.node.parameters),
+                str(each.result),
+            )
+            for group in symbol.methods.values()
+            for each in group
+            if not each.static
+        ],
         "fields": [(each.name, str(each.type)) for each in own if not each.static],
         "transient": [each.name.lower() for each in own if "transient" in each.node.modifiers],
         "accessors": _accessor_names(symbol),

@@ -226,7 +226,7 @@ def _object(tree: Any, own: Any, *, strict: bool) -> Any:
         return _enum_value(tree, values, own.apex_type.name)
     if not isinstance(tree, dict):
         raise json_error("Malformed JSON: Expected '{' at the beginning of object")
-    made = current().program.allocate(own)
+    made = own()
     fields = {name.lower(): (name, kind) for name, kind in own.apex_fields}
     transient: frozenset[str] = getattr(own, "apex_transient", frozenset())
     for name, each in tree.items():

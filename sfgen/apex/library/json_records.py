@@ -10,9 +10,9 @@ from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexList, SObject
 from sfgen.apex.types.model import ApexType
 
-__all__ = ["record_of"]
+__all__ = ["FIELD_TYPES", "record_of"]
 
-_TYPES = {
+FIELD_TYPES = {
     "ID": "Id",
     "REFERENCE": "Id",
     "BOOLEAN": "Boolean",
@@ -55,7 +55,7 @@ def _set(record: SObject, described: Any, name: str, tree: Any, *, strict: bool)
     field = described.find(name)
     schema = current().database.schema
     if field is not None:
-        kind = ApexType(_TYPES.get(field.type, "String"))
+        kind = ApexType(FIELD_TYPES.get(field.type, "String"))
         record.fields[field.key] = typed_value(tree, kind, strict=strict)
         return
     reference = described.by_relationship.get(low)

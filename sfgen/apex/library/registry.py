@@ -218,7 +218,31 @@ def platform_enum(name: str, values: str) -> dict[str, Any]:
     }
     for value in made.values():
         known.constants[value.name.lower()] = (value.name, ApexType(known.name), value)
+    _declare_enum_methods(known, made)
     return made
+
+
+def _declare_enum_methods(known: PlatformClass, made: dict[str, Any]) -> None:
+    """`values()` and `valueOf(name)` of an enum (EX26)."""
+    from sfgen.apex.runtime.collections import ApexList
+    from sfgen.apex.runtime.exceptions import raise_apex
+
+    def values() -> Any:
+        return ApexList(made.values(), ApexType(known.name))
+
+    def value_of(name: str | None) -> Any:
+        found = made.get(name.upper()) if name is not None else None
+        if found is None:
+            raise raise_apex("NoSuchElementException", f"No enum constant {known.name}.{name}")
+        return found
+
+    texts: dict[str, Callable[..., Any]] = {
+        f"List<{known.name}> values()": values,
+        f"{known.name} valueOf(String name)": value_of,
+    }
+    for text, function in texts.items():
+        name = _name_of("static", text)
+        known.accept(Signature(known.name, "static", name, text, function))
 
 
 class platform_members:  # noqa: N801 - stands beside `platform_class`
