@@ -134,17 +134,21 @@ def _write(
     attributes = "".join(f' {n[1:]}="{v[0]}"' for n, v in merged.items() if n.startswith("@"))
     lines = [f'<{root} xmlns="{NAMESPACE}"{attributes}>']
     spans: list[Span] = []
+    height = 1
     for name, values in merged.items():
         if name.startswith("@"):
             continue
         for index, value in enumerate(values):
             # The declaration is line 1 of the file.
-            first = sum(1 + line.count("\n") for line in lines) + 2
-            lines.extend(_write_node(name, value, "    "))
+            first = height + 2
+            added = list(_write_node(name, value, "    "))
+            lines.extend(added)
+            # A comment is joined to the lines around it, which takes two line ends away.
+            height += sum(1 + line.count("\n") for line in added)
+            height -= 2 * sum(1 for line in added if line.lstrip().startswith("<!--"))
             path = paths.get((name, index))
             if path:
-                last = sum(1 + line.count("\n") for line in lines) + 1
-                spans.append(Span(first, last, path))
+                spans.append(Span(first, height + 1, path))
     lines.append(f"</{root}>")
     return lines, spans
 

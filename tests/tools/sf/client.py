@@ -1,4 +1,4 @@
-"""The real sf CLI, installed once into the user's cache, run in a clean environment."""
+"""The real sf CLI, installed once beside the other tools of the tests, in a clean environment."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-
-import platformdirs
 
 HERE = Path(__file__).parent
 
@@ -29,7 +27,8 @@ def install() -> tuple[Path, Path] | None:
     if node is None:
         return None
     version = json.loads((HERE / "package.json").read_text())["dependencies"]["@salesforce/cli"]
-    home = Path(platformdirs.user_cache_dir("sfgen")) / f"sf-{version}"
+    tools = os.environ.get("SFGEN_TEST_TOOLS", str(HERE.parents[2] / ".cache" / "tools"))
+    home = Path(tools) / f"sf-{version}"
     entry = home / "node_modules/@salesforce/cli/bin/run.js"
     if not entry.exists():
         home.mkdir(parents=True, exist_ok=True)
@@ -75,3 +74,7 @@ def run(*arguments: str, cwd: Path, home: Path, **environment: str) -> dict[str,
     answer: dict[str, object] = json.loads(completed.stdout[start:])
     answer["exit"] = completed.returncode
     return answer
+
+
+if __name__ == "__main__":
+    raise SystemExit(0 if install() else "sf could not be installed")
