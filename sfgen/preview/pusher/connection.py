@@ -32,8 +32,8 @@ class Connection:
     """A connected client: its socket id, its subscriptions, its user, its liveness."""
 
     __slots__ = (
-        "app", "channels", "client_event_times", "dropped", "muted", "opened", "pinged",
-        "seen", "socket_id", "user", "user_id", "was_authorized",
+        "_most_unsent", "_unsent", "_write", "app", "channels", "client_event_times", "dropped",
+        "muted", "opened", "pinged", "seen", "socket_id", "user", "user_id", "was_authorized",
         "watchlist", "wire",
     )  # fmt: skip
 
@@ -41,6 +41,10 @@ class Connection:
         self.app = app
         self.socket_id = socket_id
         self.wire = wire
+        # Bound once: a publish calls them for every subscriber.
+        self._write = wire.write
+        self._unsent = wire.unsent
+        self._most_unsent = app.limits.unsent_bytes
         self.channels: dict[str, Channel] = {}
         self.user_id: str | None = None
         self.user: Member | None = None
@@ -62,8 +66,8 @@ class Connection:
         """
         if self.muted or self.dropped:
             return False
-        self.wire.write(frame)
-        if self.wire.unsent() > self.app.limits.unsent_bytes:
+        self._write(frame)
+        if self._unsent() > self._most_unsent:
             self.abort()
             return False
         return True
