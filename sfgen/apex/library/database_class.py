@@ -1,0 +1,142 @@
+"""Database: queries, savepoints and batches (Apex Reference Guide, Database Class)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sfgen.apex.data.access_mode import SYSTEM, USER, WITH_SHARING, Access
+from sfgen.apex.library.arguments import required
+from sfgen.apex.library.async_apex import execute_batch
+from sfgen.apex.library.query_locators import QueryLocator
+from sfgen.apex.library.registry import platform_class, platform_members
+from sfgen.apex.runtime.execution import current
+from sfgen.apex.types.model import ApexType
+
+if TYPE_CHECKING:
+    from sfgen.apex.runtime.values import ApexEnum, ApexList, ApexMap, Id
+
+__all__ = ["access_of"]
+
+DATABASE = platform_members("Database")
+
+
+@platform_class("Savepoint")
+class Savepoint:
+    """Where a transaction can go back to."""
+
+    apex_type: ClassVar[ApexType] = ApexType("Savepoint")
+
+
+def access_of(level: ApexEnum | None) -> Access:
+    """How a call reaches data: by its AccessLevel, else as its class does."""
+    if level is not None:
+        return USER if level.name == "USER_MODE" else SYSTEM
+    sharing = current().sharing
+    return WITH_SHARING if sharing and sharing[-1] == "with sharing" else SYSTEM
+
+
+def _binds(values: ApexMap) -> dict[str, Any]:
+    return {str(key).lower(): value for key, value in values.pairs()}
+
+
+def _query(text: str | None, binds: dict[str, Any] | None, level: ApexEnum | None) -> ApexList:
+    found: ApexList = current().database.query(required(text), binds, access_of(level))
+    return found
+
+
+@DATABASE.static("List<SObject> query(String queryString)")
+def query(text: str | None) -> ApexList:
+    """Run SOQL text; binds are names of the calling method."""
+    return _query(text, None, None)
+
+
+@DATABASE.static("List<SObject> query(String queryString, AccessLevel accessLevel)")
+def query_as(text: str | None, level: ApexEnum | None) -> ApexList:
+    """Run SOQL text in user or system mode."""
+    return _query(text, None, required(level))
+
+
+@DATABASE.static("List<SObject> queryWithBinds(String queryString, Map<String, Object> bindMap, AccessLevel accessLevel)")  # fmt: skip # noqa: E501 - one signature
+def query_with_binds(text: str | None, binds: ApexMap | None, level: ApexEnum | None) -> ApexList:
+    """Run SOQL text with binds from a map."""
+    return _query(text, _binds(required(binds)), required(level))
+
+
+@DATABASE.static("Integer countQuery(String query)")
+def count_query(text: str | None) -> int:
+    """How many rows a `SELECT COUNT()` finds."""
+    return int(current().database.count(required(text), None, access_of(None)))
+
+
+@DATABASE.static("Integer countQuery(String query, AccessLevel accessLevel)")
+def count_query_as(text: str | None, level: ApexEnum | None) -> int:
+    """How many rows a `SELECT COUNT()` finds in user or system mode."""
+    return int(current().database.count(required(text), None, access_of(required(level))))
+
+
+@DATABASE.static("Integer countQueryWithBinds(String query, Map<String, Object> bindMap, AccessLevel accessLevel)")  # fmt: skip # noqa: E501 - one signature
+def count_query_with_binds(text: str | None, binds: ApexMap | None, level: ApexEnum | None) -> int:
+    """How many rows a `SELECT COUNT()` finds, with binds from a map."""
+    access = access_of(required(level))
+    return int(current().database.count(required(text), _binds(required(binds)), access))
+
+
+def _locator(text: str | None, rows: ApexList) -> QueryLocator:
+    return QueryLocator(required(text), list(rows), rows.element_type)
+
+
+@DATABASE.static("Database.QueryLocator getQueryLocator(String query)")
+def get_query_locator(text: str | None) -> QueryLocator:
+    """The rows of a query for a batch."""
+    return _locator(text, _query(text, None, None))
+
+
+@DATABASE.static("Database.QueryLocator getQueryLocator(String query, AccessLevel accessLevel)")
+def get_query_locator_as(text: str | None, level: ApexEnum | None) -> QueryLocator:
+    """The rows of a query in user or system mode."""
+    return _locator(text, _query(text, None, required(level)))
+
+
+@DATABASE.static("Database.QueryLocator getQueryLocator(List<SObject> listOfQueries)")
+def get_query_locator_of(rows: ApexList | None) -> QueryLocator:
+    """The rows of an inline query."""
+    known = required(rows)
+    return QueryLocator("", list(known), known.element_type)
+
+
+@DATABASE.static("Database.QueryLocator getQueryLocatorWithBinds(String query, Map<String, Object> bindMap, AccessLevel accessLevel)")  # fmt: skip # noqa: E501 - one signature
+def get_query_locator_with_binds(
+    text: str | None, binds: ApexMap | None, level: ApexEnum | None
+) -> QueryLocator:
+    """The rows of a query with binds from a map."""
+    return _locator(text, query_with_binds(text, binds, level))
+
+
+@DATABASE.static("Savepoint setSavepoint()")
+def set_savepoint() -> Any:
+    """Remember where the transaction stands."""
+    return current().database.savepoint()
+
+
+@DATABASE.static("void rollback(Savepoint databaseSavepoint)")
+def rollback(savepoint: Any) -> None:
+    """Go back to a savepoint."""
+    current().database.rollback(required(savepoint))
+
+
+@DATABASE.static("void releaseSavepoint(Savepoint databaseSavepoint)")
+def release_savepoint(savepoint: Any) -> None:
+    """Forget a savepoint."""
+    current().database.release(required(savepoint))
+
+
+@DATABASE.static("Id executeBatch(Object batchClassObject)")
+def execute_batch_default(target: Any) -> Id:
+    """Queue a batch in chunks of 200."""
+    return execute_batch(target)
+
+
+@DATABASE.static("Id executeBatch(Object batchClassObject, Integer scope)")
+def execute_batch_sized(target: Any, scope: int | None) -> Id:
+    """Queue a batch in chunks of `scope`."""
+    return execute_batch(target, required(scope))
