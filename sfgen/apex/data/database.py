@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.data import records as record_rules
 from sfgen.apex.data.access_mode import SYSTEM, Access, DmlOptions, TriggerRunner
+from sfgen.apex.data.binds import binds_by_name, binds_by_place
+from sfgen.apex.data.dml import run_dml
+from sfgen.apex.data.dml_triggers import Triggers, trigger_record
+from sfgen.apex.data.foreign_keys import foreign_keys
+from sfgen.apex.data.permissions import Permissions
+from sfgen.apex.data.rules import Rules
+from sfgen.apex.data.settings import CustomSettings
+from sfgen.apex.data.soql_access import check_readable, write_mode
+from sfgen.apex.data.soql_run import QueryRun
+from sfgen.apex.data.soql_scope import query_problem
+from sfgen.apex.data.store import Store
+from sfgen.apex.data.upsert import merge, upsert
+from sfgen.apex.runtime.exceptions import raise_apex
+from sfgen.apex.runtime.execution import current, has_current
+from sfgen.apex.runtime.values import ApexList, SObject
+from sfgen.apex.syntax.soql import parse_soql
+from sfgen.apex.syntax.soql_nodes import Bind, Query, Search, SoqlError
+from sfgen.apex.syntax.sosl import parse_sosl
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from sfgen.apex.data.schema import Schema
-    from sfgen.apex.runtime.values import ApexList, SObject
+    from sfgen.apex.data.dml_results import DmlError, Result
+    from sfgen.apex.data.dml_save import Pending
+    from sfgen.apex.data.schema import Field, ObjectType, Schema
+    from sfgen.apex.data.store import Row
 
-__all__ = ["SYSTEM", "Access", "Database", "DmlOptions", "TriggerRunner"]
+__all__ = ["SYSTEM", "Access", "Database", "DmlOptions", "Savepoint", "TriggerRunner"]
+
+
+@dataclass
+class Savepoint:
+    """`System.Savepoint`: its SQLite name, and how long the queues were when it was set."""
+
+    name: str
+    jobs: int = 0
+    events: int = 0
+    live: bool = True
 
 
 class Database:
@@ -22,80 +54,238 @@ class Database:
     their offsets, `query` for dynamic text, and `insert` and kin for DML statements.
     """
 
-    schema: Schema
-    trigger_runner: TriggerRunner | None = None
+    def __init__(self, schema: Schema, path: str = ":memory:") -> None:
+        record_rules.install()
+        self.schema = schema
+        self.store = Store(schema, path)
+        self.triggers = Triggers()
+        self.rules = Rules(self)
+        self.settings = CustomSettings(self)
+        self.permissions = Permissions(self)
+        self.saved_kinds: dict[Any, dict[str, str]] = {}
+        self.savepoints: list[Savepoint] = []
+        self.admin_id = ""
+        self.namespace = ""
+
+    @property
+    def trigger_runner(self) -> TriggerRunner | None:
+        """Who runs triggers; the compiler sets it."""
+        return self.triggers.runner
+
+    @trigger_runner.setter
+    def trigger_runner(self, runner: TriggerRunner | None) -> None:
+        self.triggers.runner = runner
+
+    @property
+    def user_id(self) -> str:
+        """The running user's Id."""
+        user = current().user if has_current() else None
+        return str(user.fields["id"]) if user is not None else self.admin_id
+
+    # -- queries ----------------------------------------------------------------------------
 
     def query(
         self, text: str, binds: Mapping[str, Any] | None = None, access: Access = SYSTEM
     ) -> ApexList:
-        """Run SOQL text; `binds` by lower-case name. COUNT() is answered by `count`.
+        """Run SOQL text; `binds` by lower-case name. `SELECT COUNT()` gives a list of one row.
 
         Raises QueryException for text that is no SOQL or names what the schema doesn't have.
         """
-        raise NotImplementedError
+        found = self._run(_parse(text), binds_by_name(binds or {}), access)
+        if isinstance(found, int):
+            raise query_problem("SELECT COUNT() is answered by Database.countQuery")
+        return found
 
     def query_nodes(
-        self, query: Any, values: Sequence[Any] = (), access: Access = SYSTEM
+        self, query: Query, values: Sequence[Any] = (), access: Access = SYSTEM
     ) -> ApexList | int:
         """Run a parsed query with its binds' values; an int for `SELECT COUNT()`."""
-        raise NotImplementedError
+        return self._run(query, binds_by_place(values), access)
 
     def count(
         self, text: str, binds: Mapping[str, Any] | None = None, access: Access = SYSTEM
     ) -> int:
         """`Database.countQuery`."""
-        raise NotImplementedError
+        found = self._run(_parse(text), binds_by_name(binds or {}), access)
+        if not isinstance(found, int):
+            raise query_problem("countQuery() must be a SELECT COUNT() query")
+        return found
+
+    def _run(self, query: Query, bound: Callable[[Bind], Any], access: Access) -> ApexList | int:
+        access = write_mode(query, access)
+        source = self.schema.find(query.source)
+        governor = current().governor
+        if source is None or source.kind != "metadata":
+            governor.count("queries")
+            children = sum(isinstance(each, Query) for each in query.select)
+            if children:
+                governor.count("aggregate_queries", children)
+        run = QueryRun(self.store, bound, access, self.permissions.visible_rows)
+        found = run.run(query)
+        check_readable(self, query, access, run.statement)
+        governor.count("query_rows", run.row_count)
+        return found
 
     def search(
         self, text: str, binds: Mapping[str, Any] | None = None, access: Access = SYSTEM
     ) -> ApexList:
         """Run SOSL text: a list of lists of records."""
-        raise NotImplementedError
+        try:
+            search = parse_sosl(text)
+        except SoqlError as problem:
+            raise raise_apex("SearchException", problem.message) from None
+        return self._search(search, binds_by_name(binds or {}), access)
 
     def search_nodes(
-        self, search: Any, values: Sequence[Any] = (), access: Access = SYSTEM
+        self, search: Search, values: Sequence[Any] = (), access: Access = SYSTEM
     ) -> ApexList:
         """Run parsed SOSL."""
-        raise NotImplementedError
+        return self._search(search, binds_by_place(values), access)
+
+    def _search(self, search: Search, bound: Callable[[Bind], Any], access: Access) -> ApexList:
+        from sfgen.apex.data.sosl_run import run_search
+
+        current().governor.count("sosl_queries")
+        return run_search(self, search, bound, access)
 
     def only_row(self, rows: ApexList) -> SObject:
         """The record of a query assigned to a single SObject (EX03, EX04)."""
-        raise NotImplementedError
+        if not rows:
+            raise query_problem("List has no rows for assignment to SObject")
+        if len(rows) > 1:
+            raise query_problem("List has more than 1 row for assignment to SObject")
+        found: SObject = rows[0]
+        return found
+
+    # -- DML --------------------------------------------------------------------------------
 
     def insert(self, records: Sequence[SObject], options: DmlOptions) -> list[Any]:
         """Insert; a result per record. All-or-none failures raise DmlException."""
-        raise NotImplementedError
+        return _seen(run_dml(self, "Insert", records, options))
 
     def update(self, records: Sequence[SObject], options: DmlOptions) -> list[Any]:
         """Update."""
-        raise NotImplementedError
+        return _seen(run_dml(self, "Update", records, options))
 
     def upsert(self, records: Sequence[SObject], options: DmlOptions) -> list[Any]:
         """Insert or update by Id or by `options.external_id`."""
-        raise NotImplementedError
+        return _seen(upsert(self, records, options))
 
     def delete(self, records: Sequence[SObject], options: DmlOptions) -> list[Any]:
         """Move to the recycle bin, with children as their relationship says."""
-        raise NotImplementedError
+        return _seen(run_dml(self, "Delete", records, options))
 
     def undelete(self, records: Sequence[SObject], options: DmlOptions) -> list[Any]:
         """Restore from the recycle bin."""
-        raise NotImplementedError
+        return _seen(run_dml(self, "Undelete", records, options))
 
     def merge(
         self, master: SObject, duplicates: Sequence[SObject], options: DmlOptions
     ) -> list[Any]:
         """Merge duplicates into the master."""
-        raise NotImplementedError
+        return _seen(merge(self, master, duplicates, options))
 
-    def savepoint(self) -> Any:
-        """`Database.setSavepoint()`."""
-        raise NotImplementedError
+    def run_event_triggers(self, owner: ObjectType, events: Sequence[SObject]) -> None:
+        """Hand published platform events to their after insert triggers."""
+        rows = [trigger_record(owner, each.fields, read_only=True) for each in events]
+        runner = self.triggers.runner
+        if runner is not None and runner.has_triggers(owner.name, "AFTER_INSERT"):
+            runner.run(owner.name, "AFTER_INSERT", rows, None)
 
-    def rollback(self, savepoint: Any) -> None:
-        """`Database.rollback(savepoint)`."""
-        raise NotImplementedError
+    # -- savepoints -------------------------------------------------------------------------
 
-    def release(self, savepoint: Any) -> None:
-        """`Database.releaseSavepoint(savepoint)`."""
-        raise NotImplementedError
+    def savepoint(self) -> Savepoint:
+        """`Database.setSavepoint()`; counts as a DML statement (LM08)."""
+        execution = current()
+        execution.governor.count("dml_statements")
+        point = Savepoint(self.store.savepoint(), len(execution.jobs), len(execution.events))
+        self.savepoints.append(point)
+        return point
+
+    def rollback(self, savepoint: Savepoint) -> None:
+        """`Database.rollback(savepoint)`: rows, queued jobs and events go back; Ids stay (DM14)."""
+        execution = current()
+        execution.governor.count("dml_statements")
+        self._live(savepoint)
+        self.store.rollback(savepoint.name)
+        del execution.jobs[savepoint.jobs :]
+        del execution.events[savepoint.events :]
+        place = self.savepoints.index(savepoint)
+        for each in self.savepoints[place + 1 :]:
+            each.live = False
+        del self.savepoints[place + 1 :]
+
+    def release(self, savepoint: Savepoint) -> None:
+        """`Database.releaseSavepoint(savepoint)`: it and later ones can't be used any more."""
+        self._live(savepoint)
+        place = self.savepoints.index(savepoint)
+        for each in self.savepoints[place:]:
+            each.live = False
+        del self.savepoints[place:]
+
+    def _live(self, savepoint: Savepoint) -> None:
+        if not savepoint.live or savepoint not in self.savepoints:
+            raise raise_apex("TypeException", "Savepoint does not exist in this context")
+
+    def run_as(self, user: SObject) -> SObject:
+        """The stored row of the user that `System.runAs` names; an unsaved user is saved first."""
+        current().governor.count("dml_statements")
+        owner = self.schema["User"]
+        if not user.fields.get("id"):
+            from sfgen.apex.data.related_saves import add_row
+
+            values = {key: value for key, value in user.fields.items() if key in owner.fields}
+            user.fields["id"] = add_row(self, "User", {"isactive": True, **values})["id"]
+        self.permissions.forget()
+        row = self.store.row(owner, str(user.fields["id"])) or dict(user.fields)
+        return SObject(owner.name, row.items())
+
+    def begin(self) -> str:
+        """Open the isolation of a test, or of a class's setup; answers its name for `end`."""
+        self.saved_kinds = {}
+        self.savepoints = []
+        return self.store.savepoint()
+
+    def end(self, name: str) -> None:
+        """Undo everything since `begin`."""
+        self.store.rollback(name)
+        self.store.release(name)
+        self.savepoints = []
+        self.saved_kinds = {}
+        self.triggers.depth = 0
+
+    # -- what the saves ask -----------------------------------------------------------------
+
+    def default_value(self, field: Field, row: Row) -> Any:
+        """A field's default for a new row."""
+        return self.rules.default_value(field, row)
+
+    def rule_errors(self, owner: ObjectType, row: Row, old: Row | None) -> list[DmlError]:
+        """What the validation rules say (DM17)."""
+        return self.rules.errors(owner, row, old)
+
+    def foreign_keys(self, owner: ObjectType, record: SObject) -> Row:
+        """Lookups given as parent records with an external id."""
+        return foreign_keys(self.store, owner, record)
+
+    def access_errors(
+        self, verb: str, owner: ObjectType, pending: Pending, access: Access
+    ) -> list[DmlError]:
+        """What the running user may not do."""
+        return self.permissions.save_errors(verb, owner, pending, access)
+
+    def calculated(self, record: SObject, owner: ObjectType, field: Field) -> Any:
+        """A formula of a record in a trigger, or a roll-up of its stored row."""
+        return self.rules.calculated(record, owner, field)
+
+
+def _seen(results: Sequence[Result]) -> list[Any]:
+    """Results as Apex sees them."""
+    return [each.apex() for each in results]
+
+
+def _parse(text: str) -> Query:
+    try:
+        return parse_soql(text)
+    except SoqlError as problem:
+        raise query_problem(problem.message) from None

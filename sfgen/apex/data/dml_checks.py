@@ -25,7 +25,7 @@ _UNCHECKED = frozenset({"setupownerid", "folderid", "recordtypeid", "networkid"}
 
 
 def normalize(owner: ObjectType, row: Row, *, truncate: bool = False) -> None:
-    """Bring values to the form in which they are stored: trimmed, scaled, in the list's spelling."""
+    """Bring values to the form they are stored in: trimmed, scaled, spelt as the list."""
     for key, value in list(row.items()):
         field = owner.fields.get(key)
         if field is None or value is None:

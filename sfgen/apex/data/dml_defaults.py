@@ -71,11 +71,15 @@ def fill_numbers(store: Store, owner: ObjectType, row: Row) -> None:
     for field in owner.fields.values():
         if field.auto_number is not None:
             number = store.next_number(f"number {owner.key}.{field.key}")
-            row[field.key] = _NUMBER.sub(
-                lambda found: str(number).zfill(len(found[1] + found[2])), field.auto_number
-            )
-    if owner.custom and not row.get("name") and "name" in owner.fields and owner.kind != "metadata":
+            row[field.key] = _numbered(field.auto_number, number)
+    nameless = owner.custom and "name" in owner.fields and owner.kind != "metadata"
+    if nameless and not row.get("name"):
         row["name"] = str(row["id"])[:15]
+
+
+def _numbered(form: str, number: int) -> str:
+    """`A-{0000}` with a number: A-0007."""
+    return _NUMBER.sub(lambda found: str(number).zfill(len(found[1] + found[2])), form)
 
 
 def fill_computed(owner: ObjectType, row: Row, changed: set[str], *, new: bool) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.runtime.exceptions import ApexException, raise_apex
-from sfgen.apex.types.model import ApexType
+from sfgen.apex.runtime.ids import Id
+from sfgen.apex.runtime.values import ApexList
+from sfgen.apex.types.model import ID, STRING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,20 +32,21 @@ class DmlError:
         """`STATUS, message: [fields]` as exceptions and results show it (EX06, EX07)."""
         return f"{self.status}, {self.message}: [{', '.join(self.fields)}]"
 
+    def apex_error(self) -> Any:
+        """The same as a `Database.Error`."""
+        from sfgen.apex.library.database_results import ERROR
+        from sfgen.apex.library.status_codes import status_code
 
-_TYPES = {
-    "Save": ApexType("Database.SaveResult"),
-    "Upsert": ApexType("Database.UpsertResult"),
-    "Delete": ApexType("Database.DeleteResult"),
-    "Undelete": ApexType("Database.UndeleteResult"),
-    "Merge": ApexType("Database.MergeResult"),
-    "EmptyRecycleBin": ApexType("Database.EmptyRecycleBinResult"),
-}
+        return ERROR(
+            fields=ApexList(self.fields, STRING),
+            message=self.message,
+            statusCode=status_code(self.status),
+        )
 
 
 @dataclass(slots=True)
 class Result:
-    """`Database.SaveResult` and its kin; `kind` is Save, Upsert, Delete, Undelete or Merge."""
+    """The result of one row; `kind` is Save, Upsert, Delete, Undelete or Merge."""
 
     kind: str
     record_id: str | None = None
@@ -53,20 +56,19 @@ class Result:
     merged: list[str] = field(default_factory=list)
     reparented: list[str] = field(default_factory=list)
 
-    @property
-    def apex_type(self) -> ApexType:
-        """`Database.SaveResult` ..."""
-        return _TYPES[self.kind]
+    def apex(self) -> Any:
+        """The `Database.SaveResult` or its kin that Apex sees."""
+        from sfgen.apex.library.database_results import result_of
 
-    def apex_text(self) -> str:
-        """As System.debug shows it: `Database.SaveResult[getErrors=();getId=001...;isSuccess=true;]`."""
-        errors = ", ".join(
-            f"Database.Error[getFields=({', '.join(each.fields)});getMessage={each.message};"
-            f"getStatusCode={each.status};]"
-            for each in self.errors
-        )
-        success = str(self.success).lower()
-        return f"{self.apex_type}[getErrors=({errors});getId={self.record_id};isSuccess={success};]"
+        more: dict[str, Any] = {}
+        if self.kind == "Upsert":
+            more["created"] = self.created
+        elif self.kind == "Merge":
+            more["mergedRecordIds"] = ApexList(map(Id, self.merged), ID)
+            more["updatedRelatedIds"] = ApexList(map(Id, self.reparented), ID)
+        operation = "insert" if self.kind == "Save" else self.kind.lower()
+        identity = None if self.record_id is None else Id(self.record_id)
+        return result_of(operation, identity, self.errors, **more)  # type: ignore[arg-type]
 
 
 def dml_exception(verb: str, errors: Sequence[DmlError]) -> ApexException:

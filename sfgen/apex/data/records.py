@@ -119,6 +119,8 @@ class RecordSemantics:
         )
 
     def _unset(self, record: SObject, owner: ObjectType, field: Field | None, name: str) -> Any:
+        if field is not None and field.calculated and (record.marks or {}).get("trigger"):
+            return current().database.calculated(record, owner, field)
         if field is not None:
             return False if field.type == "BOOLEAN" else None
         child = self._children(owner, name)

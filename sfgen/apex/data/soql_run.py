@@ -185,13 +185,9 @@ class QueryRun:
         key = link.field.lower()
         lists: dict[str, list[SObject]] = {str(each.fields["id"]): [] for each in records}
         wanted = ", ".join(f"'{identity}'" for identity in lists)
-        hidden = key not in _selected(query)
         full = replace(query, select=(*query.select, SelectItem(_path(link.field))))
         for record in self._records(scope, full, f'{scope.base}."{key}" IN ({wanted})'):
             lists[str(record.fields[key])].append(record)
-            if hidden and record.queried is not None:
-                record.queried.discard(key)
-                record.fields.pop(key)
         limit = None if query.limit is None else self._number(query.limit)
         start = 0 if query.offset is None else self._number(query.offset)
         for record in records:
@@ -208,16 +204,6 @@ def _rank(place: Resolved) -> str:
         for number, each in enumerate(place.field.picklist)
     )
     return f"CASE {place.sql} {cases} WHEN NULL THEN NULL ELSE {place.sql} END"
-
-
-def _selected(query: Query) -> set[str]:
-    from sfgen.apex.syntax.soql_nodes import FieldPath
-
-    return {
-        item.expression.parts[-1].lower()
-        for item in query.select
-        if isinstance(item, SelectItem) and isinstance(item.expression, FieldPath)
-    }
 
 
 def _path(name: str) -> Any:

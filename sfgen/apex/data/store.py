@@ -39,24 +39,43 @@ class Store:
         self.connection.execute("PRAGMA synchronous = OFF")
         self.connection.execute("PRAGMA case_sensitive_like = ON")
         sql_functions.register(self.connection)
-        self._tables: set[str] = set()
+        self.tables: set[str] = set()
         self._numbers: dict[str, int] = {}
         self._points = 0
         self._see_tables()
 
     def _see_tables(self) -> None:
         found = self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        self._tables = {name for (name,) in found}
+        self.tables = {name for (name,) in found}
+
+    def put_in_bin(self, place: str, record_id: str, root: str, parent: str | None = None) -> None:
+        """Note that a row was deleted, or let go of `parent`, along with `root`."""
+        if "recycle bin" not in self.tables:
+            self.connection.execute('CREATE TABLE "recycle bin" (place, id, root, parent)')
+            self.tables.add("recycle bin")
+        self.connection.execute(
+            'INSERT INTO "recycle bin" VALUES (?, ?, ?, ?)', [place, record_id, root, parent]
+        )
+
+    def take_from_bin(self, root: str) -> list[tuple[str, str, str | None]]:
+        """What went with `root`, as (place, Id, parent); it is out of the bin then."""
+        if "recycle bin" not in self.tables:
+            return []
+        found = self.connection.execute(
+            'SELECT place, id, parent FROM "recycle bin" WHERE root = ?', [root]
+        ).fetchall()
+        self.connection.execute('DELETE FROM "recycle bin" WHERE root = ?', [root])
+        return found
 
     def table(self, owner: ObjectType) -> str:
         """The quoted name of the object's table, which is made when it is first needed."""
-        if owner.key not in self._tables:
+        if owner.key not in self.tables:
             columns = [_column(each) for each in owner.fields.values() if each.stored]
             columns[0] = '"id" PRIMARY KEY'
             if "isdeleted" not in owner.fields:
                 columns.append('"isdeleted"')
             self.connection.execute(f'CREATE TABLE "{owner.key}" ({", ".join(columns)})')
-            self._tables.add(owner.key)
+            self.tables.add(owner.key)
         return f'"{owner.key}"'
 
     def new_id(self, owner: ObjectType) -> Id:
@@ -76,7 +95,7 @@ class Store:
         return self._numbers[name]
 
     def _highest(self, key: str) -> int:
-        if key not in self._tables:
+        if key not in self.tables:
             return 0
         (found,) = self.connection.execute(
             f'SELECT COALESCE(MAX(rowid), 0) FROM "{key}"'

@@ -79,7 +79,7 @@ def test_and_and_or_do_not_mix_without_parentheses() -> None:
     ],
 )
 def test_datetime_literals_are_utc(text: str, moment: dt.datetime) -> None:
-    where = parse_soql("SELECT Id FROM Account WHERE CreatedDate > " + text).where
+    where = parse_soql("SELECT Id FROM Account WHERE CreatedDate > " + text).where  # noqa: S608 - SOQL, not SQL
     assert isinstance(where, Comparison)
     assert where.right == Literal("datetime", moment)
 
@@ -126,7 +126,7 @@ def test_special_selections() -> None:
     "text", ["SELECT FROM Account", "SELECT Id Account", "SELECT Id FROM Account WHERE", "Id"]
 )
 def test_what_is_no_soql_is_refused(text: str) -> None:
-    with pytest.raises(SoqlError, match="unexpected token|expecting"):
+    with pytest.raises(SoqlError, match=r"unexpected token|expecting"):
         parse_soql(text)
 
 

@@ -1,0 +1,94 @@
+"""Triggers around a save: rows for Trigger.new and Trigger.old, errors, exceptions, depth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.data.dml_results import DmlError
+from sfgen.apex.runtime.exceptions import ApexException, limit_exceeded
+from sfgen.apex.runtime.values import SObject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sfgen.apex.data.access_mode import TriggerRunner
+    from sfgen.apex.data.schema import ObjectType
+    from sfgen.apex.data.store import Row
+
+__all__ = ["TriggerFailure", "Triggers", "trigger_record"]
+
+_DEPTH = 16
+_EVENTS = {
+    "BEFORE_INSERT": "BeforeInsert", "BEFORE_UPDATE": "BeforeUpdate",
+    "BEFORE_DELETE": "BeforeDelete", "AFTER_INSERT": "AfterInsert",
+    "AFTER_UPDATE": "AfterUpdate", "AFTER_DELETE": "AfterDelete",
+    "AFTER_UNDELETE": "AfterUndelete",
+}  # fmt: skip
+
+
+class TriggerFailure(Exception):  # noqa: N818 - it carries a failure, it isn't shown
+    """A trigger threw; `error` is what every row of its batch gets (EX22, EX23)."""
+
+    def __init__(self, error: DmlError) -> None:
+        super().__init__(error.text)
+        self.error = error
+
+
+def trigger_record(owner: ObjectType, row: Row, *, read_only: bool) -> SObject:
+    """A row as Trigger.new or Trigger.old has it: all fields, no relationships (TR06)."""
+    record = SObject(owner.name, ((key, value) for key, value in row.items() if value is not None))
+    if "isdeleted" not in owner.fields:
+        record.fields.pop("isdeleted", None)
+    record.read_only = read_only
+    record.marks = {"trigger": True}
+    return record
+
+
+class Triggers:
+    """Runs the registered triggers and counts how deep they have gone (TR10)."""
+
+    def __init__(self) -> None:
+        self.runner: TriggerRunner | None = None
+        self.depth = 0
+
+    def listens(self, owner: ObjectType, operation: str) -> bool:
+        """Whether a trigger of the object asks for the operation."""
+        return self.runner is not None and self.runner.has_triggers(owner.name, operation)
+
+    def run(
+        self,
+        owner: ObjectType,
+        operation: str,
+        new: Sequence[SObject] | None,
+        old: Sequence[SObject] | None,
+    ) -> None:
+        """Run them; raises TriggerFailure for an exception that Apex could have caught."""
+        if self.runner is None or not self.listens(owner, operation):
+            return
+        self.depth += 1
+        try:
+            if self.depth > _DEPTH:
+                raise limit_exceeded(f"Maximum trigger depth exceeded: {owner.name} trigger event")
+            self.runner.run(owner.name, operation, new, old)
+        except ApexException as problem:
+            if not problem.catchable:
+                raise
+            raise TriggerFailure(_as_error(owner, operation, problem)) from problem
+        finally:
+            self.depth -= 1
+
+
+def _as_error(owner: ObjectType, operation: str, problem: ApexException) -> DmlError:
+    frames = "\n".join(map(str, problem.frames))
+    places = (str(each.place) for each in reversed(problem.frames))
+    named = next((each for each in places if each.startswith("Trigger.")), f"Trigger.{owner.name}")
+    name = named.removeprefix("Trigger.")
+    return DmlError(
+        "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
+        f"{name}: execution of {_EVENTS[operation]}\n\ncaused by: {problem}\n\n{frames}",
+    )
+
+
+def errors_of(record: Any) -> list[DmlError]:
+    """What addError left on a trigger's record."""
+    return [each for each in record.errors if isinstance(each, DmlError)]

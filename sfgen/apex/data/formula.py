@@ -1,0 +1,262 @@
+"""Formulas evaluated against a record: its fields, its parents, the user, settings, labels."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.data.formula_functions import FUNCTIONS, as_number, as_text
+from sfgen.apex.data.formula_syntax import FormulaError, Node, parse_formula
+from sfgen.apex.runtime.execution import current, has_current
+
+if TYPE_CHECKING:
+    from sfgen.apex.data.database import Database
+    from sfgen.apex.data.schema import Field, ObjectType
+    from sfgen.apex.data.store import Row
+
+__all__ = ["FormulaContext", "evaluate"]
+
+_TEXTS = frozenset(
+    "STRING TEXTAREA PHONE EMAIL URL PICKLIST MULTIPICKLIST COMBOBOX ENCRYPTEDSTRING ID "
+    "REFERENCE".split()
+)
+
+
+@dataclass
+class FormulaContext:
+    """Where a formula is evaluated. `old` is the row before an update, None on insert."""
+
+    database: Database
+    owner: ObjectType | None
+    row: Row
+    old: Row | None = None
+    blank_as_zero: bool = True
+
+    def field(self, parts: tuple[str, ...]) -> Any:
+        """The value of a field path or of a global such as `$User.Id`."""
+        if parts[0].startswith("$"):
+            return self._global(parts)
+        owner, row = self.owner, self.row
+        for part in parts[:-1]:
+            link = owner.by_relationship.get(part.lower()) if owner else None
+            if link is None and owner is not None and part.lower() != owner.key:
+                raise FormulaError(f"Field {'.'.join(parts)} does not exist")
+            if link is not None:
+                owner, row = self._parent(link, row)
+        if owner is None:
+            return None
+        field = owner.find(parts[-1])
+        if field is None:
+            raise FormulaError(f"Field {parts[-1]} does not exist")
+        if row and field.calculated:
+            return _plain(field, self.database.rules.calculate(owner, field, row))
+        return self.blank(field, _plain(field, row.get(field.key)))
+
+    def blank(self, field: Field, value: Any) -> Any:
+        """Numbers that are blank count as zero where the formula says so; checkboxes are false."""
+        if value is None and field.type == "BOOLEAN":
+            return False
+        if value is None and field.numeric and self.blank_as_zero:
+            return Decimal(0)
+        return value
+
+    def _parent(self, link: Field, row: Row) -> tuple[ObjectType | None, Row]:
+        identity = row.get(link.key)
+        schema = self.database.schema
+        if identity is None:
+            return schema.find(link.reference_to[0]), {}
+        owner = schema.of_id(identity)
+        return owner, (self.database.store.row(owner, identity) or {}) if owner else {}
+
+    def _global(self, parts: tuple[str, ...]) -> Any:
+        name = parts[0].lower()
+        database, schema = self.database, self.database.schema
+        if name in {"$user", "$profile", "$userrole", "$organization"}:
+            return self._session(name, parts[1])
+        if name == "$setup":
+            record = database.settings.get_instance(parts[1])
+            return record.fields.get(parts[2].lower()) if record else None
+        if name == "$permission":
+            return database.permissions.has_custom_permission(parts[1])
+        if name == "$label":
+            labels = getattr(current().project, "labels", None) or {}
+            return labels.get(parts[1], parts[1])
+        if name == "$custommetadata":
+            record = database.settings.get_metadata(parts[1], parts[2])
+            return record.fields.get(parts[3].lower()) if record else None
+        if name == "$recordtype":
+            kind = database.store.row(schema["RecordType"], str(self.row.get("recordtypeid", "")))
+            return (kind or {}).get(parts[1].lower())
+        raise FormulaError(f"not supported yet: {'.'.join(parts)} in a formula")
+
+    def _session(self, name: str, field: str) -> Any:
+        store, schema = self.database.store, self.database.schema
+        user = store.row(schema["User"], self.database.user_id) or {}
+        if name == "$user":
+            return user.get(field.lower())
+        if name == "$organization":
+            return store.rows_where(schema["Organization"], "1", [])[0].get(field.lower())
+        kind, key = ("Profile", "profileid") if name == "$profile" else ("UserRole", "userroleid")
+        return (store.row(schema[kind], str(user.get(key, ""))) or {}).get(field.lower())
+
+
+def _plain(field: Field, value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(int(value))
+    return str(value) if field.type in _TEXTS and value is not None else value
+
+
+def evaluate(text: str, context: FormulaContext) -> Any:
+    """The value of a formula; FormulaError for what this runtime doesn't have."""
+    return _value(parse_formula(text), context)
+
+
+def _value(node: Node, context: FormulaContext) -> Any:
+    kind = node[0]
+    if kind == "value":
+        return node[1]
+    if kind == "field":
+        return context.field(node[1])
+    if kind == "call":
+        return _call(node[1], node[2], context)
+    if kind == "unary":
+        operand = _value(node[2], context)
+        return not operand if node[1] == "!" else as_number(operand) * (-1 if node[1] == "-" else 1)
+    return _binary(node[1], node[2], node[3], context)
+
+
+def _binary(sign: str, left: Node, right: Node, context: FormulaContext) -> Any:
+    first = _value(left, context)
+    if sign == "&&":
+        return bool(first) and bool(_value(right, context))
+    if sign == "||":
+        return bool(first) or bool(_value(right, context))
+    second = _value(right, context)
+    if sign == "&":
+        return as_text(first) + as_text(second)
+    if sign in {"=", "==", "<>", "!="}:
+        return _same(first, second) == (sign in {"=", "=="})
+    if sign in {"<", ">", "<=", ">="}:
+        return _ordered(sign, first, second)
+    return _arithmetic(sign, first, second)
+
+
+def _same(first: Any, second: Any) -> bool:
+    return (None if first == "" else first) == (None if second == "" else second)
+
+
+def _ordered(sign: str, first: Any, second: Any) -> bool:
+    if first is None or second is None:
+        return False
+    if isinstance(first, dt.datetime) != isinstance(second, dt.datetime):
+        first = first.date() if isinstance(first, dt.datetime) else first
+        second = second.date() if isinstance(second, dt.datetime) else second
+    results = {"<": first < second, ">": first > second, "<=": first <= second}
+    return bool(results.get(sign, first >= second))
+
+
+def _arithmetic(sign: str, first: Any, second: Any) -> Any:
+    if isinstance(first, dt.date) or isinstance(second, dt.date):
+        return _dates(sign, first, second)
+    if sign == "+" and (isinstance(first, str) or isinstance(second, str)):
+        return as_text(first) + as_text(second)
+    left, right = as_number(first), as_number(second)
+    if sign == "/":
+        return left / right if right else None
+    return (
+        {"+": left + right, "-": left - right, "*": left * right}.get(sign)
+        if sign != "^"
+        else left**right
+    )
+
+
+def _dates(sign: str, first: Any, second: Any) -> Any:
+    if first is None or second is None:
+        return None
+    if isinstance(first, dt.date) and isinstance(second, dt.date):
+        gap = first - second
+        return Decimal(gap.days) + Decimal(gap.seconds) / 86400
+    day, number = (first, second) if isinstance(first, dt.date) else (second, first)
+    step = dt.timedelta(days=float(as_number(number)))
+    if not isinstance(day, dt.datetime):
+        step = dt.timedelta(days=int(as_number(number)))
+    return day + step if sign == "+" else day - step
+
+
+def _call(name: str, arguments: tuple[Node, ...], context: FormulaContext) -> Any:
+    lazy = _LAZY.get(name)
+    if lazy is not None:
+        return lazy(arguments, context)
+    function = FUNCTIONS.get(name)
+    if function is None:
+        raise FormulaError(f"not supported yet: {name} in a formula")
+    return function(*(_value(each, context) for each in arguments))
+
+
+def _if(arguments: tuple[Node, ...], context: FormulaContext) -> Any:
+    return _value(arguments[1 if _value(arguments[0], context) else 2], context)
+
+
+def _case(arguments: tuple[Node, ...], context: FormulaContext) -> Any:
+    subject = _value(arguments[0], context)
+    pairs = arguments[1:-1]
+    for place in range(0, len(pairs) - 1, 2):
+        if _same(subject, _value(pairs[place], context)):
+            return _value(pairs[place + 1], context)
+    return _value(arguments[-1], context)
+
+
+def _is_blank(arguments: tuple[Node, ...], context: FormulaContext) -> bool:
+    node = arguments[0]
+    if node[0] == "field" and not node[1][0].startswith("$"):
+        context = FormulaContext(
+            context.database, context.owner, context.row, context.old, blank_as_zero=False
+        )
+    return _value(node, context) in {None, ""}
+
+
+def _blank_value(arguments: tuple[Node, ...], context: FormulaContext) -> Any:
+    return _value(arguments[1 if _is_blank(arguments, context) else 0], context)
+
+
+def _prior(arguments: tuple[Node, ...], context: FormulaContext) -> Any:
+    row = context.row if context.old is None else context.old
+    return _value(
+        arguments[0],
+        FormulaContext(context.database, context.owner, row, None, context.blank_as_zero),
+    )
+
+
+def _is_changed(arguments: tuple[Node, ...], context: FormulaContext) -> bool:
+    if context.old is None:
+        return False
+    return not _same(_value(arguments[0], context), _prior(arguments, context))
+
+
+def _today(*_: Any) -> dt.date:
+    return current().today() if has_current() else dt.datetime.now(dt.timezone.utc).date()
+
+
+def _now(*_: Any) -> dt.datetime:
+    return current().now() if has_current() else dt.datetime.now(dt.timezone.utc)
+
+
+_LAZY: dict[str, Any] = {
+    "IF": _if,
+    "CASE": _case,
+    "AND": lambda nodes, context: all(_value(each, context) for each in nodes),
+    "OR": lambda nodes, context: any(_value(each, context) for each in nodes),
+    "NOT": lambda nodes, context: not _value(nodes[0], context),
+    "ISBLANK": _is_blank,
+    "ISNULL": _is_blank,
+    "BLANKVALUE": _blank_value,
+    "NULLVALUE": _blank_value,
+    "PRIORVALUE": _prior,
+    "ISCHANGED": _is_changed,
+    "ISNEW": lambda _, context: context.old is None,
+    "ISCLONE": lambda *_: False,
+    "TODAY": _today,
+    "NOW": _now,
+}

@@ -1,0 +1,54 @@
+"""Setup and other objects may not be saved in one transaction (DM06, DM07)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sfgen.apex.data.dml_results import DmlError, dml_exception
+from sfgen.apex.runtime.execution import current
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sfgen.apex.data.database import Database
+    from sfgen.apex.data.schema import ObjectType
+    from sfgen.apex.runtime.values import SObject
+
+__all__ = ["check_mixed"]
+
+# Apex Developer Guide, "sObjects That Can't Be Used Together in DML Operations".
+_SETUP = frozenset(
+    "fieldpermissions group groupmember objectpermissions permissionset permissionsetassignment "
+    "permissionsetgroup permissionsetgroupcomponent queuesobject setupentityaccess user "
+    "userrole".split()
+)
+
+
+def _is_setup(owner: ObjectType, records: Sequence[SObject]) -> bool:
+    if owner.key == "user":
+        return any(each.fields.get("userroleid") or "id" in each.fields for each in records)
+    return owner.key in _SETUP
+
+
+def check_mixed(database: Database, owner: ObjectType, records: Sequence[SObject]) -> None:
+    """Raise MIXED_DML_OPERATION when the other kind was saved before in the same context.
+
+    `System.runAs`, `Test.startTest` and `Test.stopTest` open a context of their own.
+    """
+    execution = current()
+    if owner.kind == "event" or (owner.key == "user" and not _is_setup(owner, records)):
+        return
+    context = (len(execution.run_as), execution.test.started, execution.test.stopped)
+    kind = "setup" if _is_setup(owner, records) else "plain"
+    seen = database.saved_kinds.setdefault(context, {})
+    other = seen.get("plain" if kind == "setup" else "setup")
+    if other is not None:
+        setup = "setup" if kind == "setup" else "non-setup"
+        before = "non-setup" if kind == "setup" else "setup"
+        error = DmlError(
+            "MIXED_DML_OPERATION",
+            f"DML operation on {setup} object is not permitted after you have updated a {before} "
+            f"object (or vice versa): {owner.name}, original object: {other}",
+        )
+        raise dml_exception("Insert", [error])
+    seen.setdefault(kind, owner.name)

@@ -1,0 +1,223 @@
+"""What the running user may do: objects, fields, records; classes and custom permissions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.data.dml_results import DmlError
+from sfgen.apex.data.sharing import editable_row, visible_rows
+from sfgen.apex.data.source_access import Grants, PermissionSources
+
+if TYPE_CHECKING:
+    from sfgen.apex.data.access_mode import Access
+    from sfgen.apex.data.database import Database
+    from sfgen.apex.data.dml_save import Pending
+    from sfgen.apex.data.schema import Field, ObjectType
+
+__all__ = ["Permissions"]
+
+_LETTERS = {"Insert": "c", "Update": "e", "Delete": "d", "Undelete": "d"}
+# Business objects that a new org's Standard User may work with; Minimum Access has none.
+_STANDARD_USER = frozenset(
+    "account contact lead opportunity case task event campaign contract order asset note "
+    "attachment document product2 pricebook2 solution opportunitylineitem orderitem quote "
+    "quotelineitem opportunitycontactrole campaignmember contentversion contentdocument "
+    "contentdocumentlink individual emailmessage casecomment".split()
+)
+_READ_ONLY = frozenset({"product2", "pricebook2", "pricebookentry", "campaign", "document"})
+_ADMIN = "System Administrator"
+_STANDARD_PROFILES = frozenset(
+    {"Standard User", "Contract Manager", "Marketing User", "Solution Manager", "Read Only"}
+)
+_OPEN_FIELDS = frozenset(
+    "id name ownerid createddate createdbyid lastmodifieddate lastmodifiedbyid systemmodstamp "
+    "isdeleted recordtypeid lastactivitydate lastvieweddate lastreferenceddate setupownerid "
+    "developername masterlabel label language namespaceprefix qualifiedapiname".split()
+)
+
+
+class Permissions:
+    """Answers for the running user; grants are worked out once per user and dropped on change."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.sources = PermissionSources()
+        self._grants: dict[str, Grants] = {}
+
+    def forget(self) -> None:
+        """Something about users or permissions changed."""
+        self._grants.clear()
+
+    @property
+    def grants(self) -> Grants:
+        """What the running user's profile and permission sets allow together."""
+        user = self.database.user_id
+        if user not in self._grants:
+            self._grants[user] = self._collect(user)
+        return self._grants[user]
+
+    def _collect(self, user_id: str) -> Grants:
+        store, schema = self.database.store, self.database.schema
+        row = store.row(schema["User"], user_id) or {}
+        profile = store.row(schema["Profile"], str(row.get("profileid", ""))) or {}
+        name = str(profile.get("name", ""))
+        grants = self._profile(name)
+        assignments = store.rows_where(
+            schema["PermissionSetAssignment"], '"assigneeid" = ?', [user_id]
+        )
+        for each in assignments:
+            self._add_set(grants, each.get("permissionsetid"))
+            group = store.row(
+                schema["PermissionSetGroup"], str(each.get("permissionsetgroupid", ""))
+            )
+            for member in self.sources.groups.get(str((group or {}).get("developername")), ()):
+                grants.add(self.sources.permission_sets.get(member, Grants()))
+        return grants
+
+    def _profile(self, name: str) -> Grants:
+        grants = Grants(everything=name == _ADMIN)
+        grants.add(self.sources.profiles.get("Admin" if name == _ADMIN else name, Grants()))
+        if name in _STANDARD_PROFILES:
+            for key in _STANDARD_USER:
+                limited = name == "Read Only" or key in _READ_ONLY
+                grants.objects.setdefault(key, set()).update({"r"} if limited else set("cred"))
+        return grants
+
+    def _add_set(self, grants: Grants, set_id: Any) -> None:
+        if set_id is None:
+            return
+        store, schema = self.database.store, self.database.schema
+        row = store.row(schema["PermissionSet"], str(set_id)) or {}
+        grants.add(self.sources.permission_sets.get(str(row.get("name")), Grants()))
+        self._add_rows(grants, str(set_id))
+        for name in ("viewalldata", "modifyalldata", "apienabled", "customizeapplication"):
+            if row.get(f"permissions{name}"):
+                grants.user_permissions.add(name)
+
+    def _add_rows(self, grants: Grants, set_id: str) -> None:
+        """Permissions that tests insert as rows: ObjectPermissions, FieldPermissions and kin."""
+        store, schema = self.database.store, self.database.schema
+        for row in store.rows_where(schema["ObjectPermissions"], '"parentid" = ?', [set_id]):
+            words = {"create": "c", "read": "r", "edit": "e", "delete": "d",
+                     "viewallrecords": "v", "modifyallrecords": "m"}  # fmt: skip
+            allowed = {mark for word, mark in words.items() if row.get(f"permissions{word}")}
+            grants.objects.setdefault(str(row.get("sobjecttype")).lower(), set()).update(allowed)
+        for row in store.rows_where(schema["FieldPermissions"], '"parentid" = ?', [set_id]):
+            allowed = {mark for word, mark in (("read", "r"), ("edit", "e"))
+                       if row.get(f"permissions{word}")}  # fmt: skip
+            grants.fields.setdefault(str(row.get("field")).lower(), set()).update(allowed)
+        for row in store.rows_where(schema["SetupEntityAccess"], '"parentid" = ?', [set_id]):
+            entity = store.row(schema["CustomPermission"], str(row.get("setupentityid")))
+            if entity:
+                grants.custom_permissions.add(str(entity["developername"]).lower())
+
+    # -- objects and fields -----------------------------------------------------------------
+
+    def object_allows(self, owner: ObjectType, letter: str) -> bool:
+        """Whether the object may be created (c), read (r), edited (e) or deleted (d)."""
+        grants = self.grants
+        if grants.everything or "modifyalldata" in grants.user_permissions:
+            return True
+        if owner.setting or owner.kind == "metadata":
+            wide = "customizeapplication" in grants.user_permissions
+            return wide or (letter == "r" and owner.key in grants.settings)
+        if owner.setup:
+            return letter == "r"
+        parent = self._controlling(owner)
+        if parent is not None:
+            return self.object_allows(parent, "r" if letter == "r" else "e")
+        allowed = grants.objects.get(owner.key, set())
+        if "viewalldata" in grants.user_permissions:
+            allowed = allowed | {"r"}
+        return letter in allowed or "m" in allowed or (letter == "r" and "v" in allowed)
+
+    def _controlling(self, owner: ObjectType) -> ObjectType | None:
+        """A standard detail object is as open as its parent: prices, roles, shares, files."""
+        if owner.custom or owner.key in _STANDARD_USER or owner.key in self.grants.objects:
+            return None
+        master = next((e for e in owner.fields.values() if e.required and e.reference_to), None)
+        if master is None or owner.sharing != "ControlledByParent":
+            return None
+        found = self.database.schema.find(master.reference_to[0])
+        return found if found is not owner else None
+
+    def field_allows(self, owner: ObjectType, field: Field, letter: str) -> bool:
+        """Whether a field may be read (r) or edited (e); required fields always are (FLS)."""
+        grants = self.grants
+        if grants.everything or field.key in _OPEN_FIELDS:
+            return True
+        if field.required or field.master_detail or owner.kind in {"metadata", "event"}:
+            return True
+        if owner.setting or owner.setup:
+            return True
+        if not field.custom and owner.key in _STANDARD_USER and self._by_profile(owner):
+            return True
+        allowed = grants.fields.get(f"{owner.key}.{(field.compound or field.name).lower()}", set())
+        return letter in allowed
+
+    def _by_profile(self, owner: ObjectType) -> bool:
+        store, schema = self.database.store, self.database.schema
+        user = store.row(schema["User"], self.database.user_id) or {}
+        profile = store.row(schema["Profile"], str(user.get("profileid", ""))) or {}
+        return profile.get("name") in _STANDARD_PROFILES and not owner.custom
+
+    def has_custom_permission(self, name: str) -> bool:
+        """`FeatureManagement.checkPermission(name)`."""
+        return name.lower() in self.grants.custom_permissions
+
+    # -- rows -------------------------------------------------------------------------------
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether no row is hidden from the running user."""
+        grants = self.grants
+        return grants.everything or bool(grants.user_permissions & {"viewalldata", "modifyalldata"})
+
+    def visible_rows(self, owner: ObjectType, alias: str, access: Access) -> str | None:
+        """SQL that is true for the rows the user may see; None if all of them."""
+        if not access.filters_rows or self.sees_all:
+            return None
+        if self.grants.objects.get(owner.key, set()) & {"v", "m"}:
+            return None
+        return visible_rows(self.database, owner, alias)
+
+    def save_errors(
+        self, verb: str, owner: ObjectType, pending: Pending, access: Access
+    ) -> list[DmlError]:
+        """Errors of a save that the user's rights forbid."""
+        if access.user_mode and not self.object_allows(owner, _LETTERS[verb]):
+            return [
+                DmlError(
+                    "INSUFFICIENT_ACCESS_OR_READONLY", f"Access to entity '{owner.name}' denied"
+                )
+            ]
+        if access.user_mode and verb in {"Insert", "Update"}:
+            hidden = self._hidden(owner, pending)
+            if hidden:
+                return [
+                    DmlError(
+                        "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
+                        "Operation failed due to fields being inaccessible on Sobject "
+                        f"{owner.name}, check errors on Exception or Result!",
+                        tuple(hidden),
+                    )
+                ]
+        blocked = access.filters_rows and not self.sees_all and pending.old is not None
+        if blocked and not editable_row(self.database, owner, pending.old or {}):
+            return [
+                DmlError(
+                    "INSUFFICIENT_ACCESS_OR_READONLY", "insufficient access rights on object id"
+                )
+            ]
+        return []
+
+    def _hidden(self, owner: ObjectType, pending: Pending) -> list[str]:
+        old = pending.old or {}
+        return [
+            field.name
+            for key, value in pending.record.fields.items()
+            if (field := owner.fields.get(key)) is not None
+            and field.updateable | field.createable
+            and old.get(key) != value
+            and not self.field_allows(owner, field, "e")
+        ]

@@ -1,0 +1,70 @@
+"""User mode and secured queries: what they say about objects and fields that are hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sfgen.apex.data.access_mode import SYSTEM, USER, Access
+from sfgen.apex.data.soql_scope import query_problem
+
+if TYPE_CHECKING:
+    from sfgen.apex.data.database import Database
+    from sfgen.apex.data.soql_scope import Statement
+    from sfgen.apex.syntax.soql_nodes import Query
+
+__all__ = ["check_readable", "write_mode"]
+
+
+def write_mode(query: Query, access: Access) -> Access:
+    """The access that WITH asks for; it wins over the caller's."""
+    if query.mode == "USER_MODE":
+        return USER
+    if query.mode == "SYSTEM_MODE":
+        return Access(sharing=access.sharing and not access.user_mode) if access.sharing else SYSTEM
+    return access
+
+
+def check_readable(database: Database, query: Query, access: Access, statement: Statement) -> None:
+    """Raise QueryException when the query touches what the user may not read (SQ14, SH06)."""
+    secured = query.mode == "SECURITY_ENFORCED"
+    if not access.user_mode and not secured:
+        return
+    permissions = database.permissions
+    if permissions.grants.everything:
+        return
+    owners = {owner.key: owner for owner, _ in statement.touched.values()}
+    source = statement.schema.find(query.source)
+    if source is not None:
+        owners.setdefault(source.key, source)
+    for owner in owners.values():
+        if not permissions.object_allows(owner, "r"):
+            if secured:
+                raise query_problem(
+                    "Insufficient permissions: secure query included inaccessible field"
+                )
+            raise query_problem(
+                f"sObject type '{owner.name}' is not supported. If you are attempting to use a "
+                "custom object, be sure to append the '__c' after the entity name. Please "
+                "reference your WSDL or the describe call for the appropriate names."
+            )
+    for owner, field in statement.touched.values():
+        if not permissions.field_allows(owner, field, "r"):
+            if secured:
+                raise query_problem(
+                    "Insufficient permissions: secure query included inaccessible field"
+                )
+            raise _hidden(database, statement, owner.name, field.name)
+
+
+def _hidden(database: Database, statement: Statement, owner: str, name: str) -> Exception:
+    problem = query_problem(
+        f"No such column '{name}' on entity '{owner}'. If you are attempting to use a custom "
+        "field, be sure to append the '__c' after the custom field name. Please reference your "
+        "WSDL or the describe call for the appropriate names."
+    )
+    hidden: dict[str, list[str]] = {}
+    for each, field in statement.touched.values():
+        if not database.permissions.field_allows(each, field, "r"):
+            hidden.setdefault(each.name, []).append(field.name)
+    problem.inaccessible_fields = hidden  # type: ignore[attr-defined]
+    return problem
