@@ -51,10 +51,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Where an app's webhooks go and which ones; an empty set means all."""
+    """Where an app's webhooks go.
+
+    Args:
+        url: of the receiver.
+        events: names of the webhooks to send; an empty set means all.
+        batch: whether one request may tell several events.
+    """
 
     url: str
     events: frozenset[str] = frozenset()
+    batch: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sfgen.preview.pusher.faults import Faults
 from sfgen.preview.pusher.frames import PING, pack_bytes
 from sfgen.preview.pusher.http_api import BODY_BYTES, HttpApi
 from sfgen.preview.pusher.journal import Journal
+from sfgen.preview.pusher.webhooks import LEAVE_SECONDS, Courier
 from sfgen.preview.pusher.websocket import Door
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class PusherServer:
         token: of the control endpoint; made up when empty.
         activity_timeout: seconds of silence after which either side pings.
         pong_timeout: seconds that the answer may take.
+        webhook_delay: seconds that a channel or member may be gone without a webhook.
 
     Raises:
         ServerError: no app, or two with the same key or id.
@@ -51,14 +53,19 @@ class PusherServer:
         token: str = "",
         activity_timeout: float = 120.0,
         pong_timeout: float = 30.0,
+        webhook_delay: float = LEAVE_SECONDS,
     ) -> None:
-        by_key, _ = index_apps(apps)
+        by_key, by_id = index_apps(apps)
         self.token = token or secrets.token_urlsafe(24)
         self.journal = Journal()
         self.faults = Faults(self._find_connections, self._note_fault)
+        self._couriers = {
+            app_id: Courier(app, self.journal, leave_seconds=webhook_delay)
+            for app_id, app in by_id.items()
+        }
         self.exchanges = {
-            app.credentials.app_id: Exchange(app, self.faults, self.journal, _announce_nothing)
-            for app in by_key.values()
+            app_id: Exchange(app, self.faults, self.journal, self._couriers[app_id].announce)
+            for app_id, app in by_id.items()
         }
         self._by_key = {key: self.exchanges[app.credentials.app_id] for key, app in by_key.items()}
         self._activity_timeout = activity_timeout
@@ -85,6 +92,8 @@ class PusherServer:
             )
             await self._runner.setup()
             self._housekeeping = asyncio.get_running_loop().create_task(self._keep_house())
+            for courier in self._couriers.values():
+                courier.start()
         site = web.TCPSite(self._runner, host, port, ssl_context=tls, backlog=4096)
         try:
             await site.start()
@@ -105,6 +114,8 @@ class PusherServer:
             self._housekeeping = None
         for connection in list(self._find_connections(None)):
             connection.abort()
+        for courier in self._couriers.values():
+            await courier.stop()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -157,7 +168,3 @@ class PusherServer:
     def _expect_authorized(connection: Connection) -> None:
         if not connection.was_authorized:
             connection.close(NOT_AUTHORIZED_IN_TIME, "Connection not authorized within timeout")
-
-
-def _announce_nothing(name: str, **fields: object) -> None:
-    del name, fields
