@@ -1,0 +1,161 @@
+"""The runtime's door: load a project, run its tests, call its methods.
+
+This interface is kept stable; docs/apex-runtime.md describes it.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.calls import ApexCallError, call_method, call_rest, read_member
+from sfgen.apex.org import Org, open_org
+from sfgen.apex.sources import ApexSources, read_sources
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from sfgen.apex.compiler.writer import Problem
+    from sfgen.apex.testing.results import TestResult, TestRun
+
+__all__ = ["ApexHost", "ApexCallError", "HttpReply", "RestReply"]
+
+
+@dataclass(frozen=True, slots=True)
+class HttpReply:
+    """What the host answers to a callout."""
+
+    status: int
+    body: str = ""
+    headers: Mapping[str, str] | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RestReply:
+    """What an Apex REST resource answered."""
+
+    status: int
+    body: str
+    headers: Mapping[str, str]
+
+
+class ApexHost:
+    """A project's Apex, loaded once. One call runs at a time; others wait.
+
+    `problems` lists what doesn't compile; the rest runs all the same.
+    """
+
+    def __init__(self, org: Org) -> None:
+        self.org = org
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(
+        cls,
+        root: Path | str,
+        *,
+        directories: Iterable[Path] | None = None,
+        database: Path | str | None = None,
+        callout: Callable[[Any], HttpReply] | None = None,
+    ) -> ApexHost:
+        """Load the project at `root` (its package directories, or `directories`).
+
+        `database` names a SQLite file that keeps the records; without it they live in memory.
+        `callout` answers HTTP requests outside of tests: it gets an object with `method`,
+        `endpoint`, `headers` and `body` and answers an HttpReply, or raises ConnectionError.
+
+        Raises ProjectError when there is nothing to read.
+        """
+        sources = read_sources(Path(root), directories)
+        path = str(database) if database is not None else ":memory:"
+        return cls(open_org(sources, database_path=path, callout=callout))
+
+    @property
+    def sources(self) -> ApexSources:
+        """The files the project was loaded from."""
+        return self.org.sources
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What doesn't compile, with file, line and column."""
+        return self.org.program.problems
+
+    def run_tests(
+        self,
+        filters: Iterable[str] = (),
+        *,
+        processes: int | None = None,
+        seed: int | None = None,
+        clock: dt.datetime | None = None,
+        on_class: Callable[[list[TestResult]], None] | None = None,
+    ) -> TestRun:
+        """Run the project's test classes; a filter is a part of `Class.method`, case ignored."""
+        from sfgen.apex.testing.workers import plan_tests, run_plan
+
+        with self._lock:
+            plan = plan_tests(self.org, filters)
+            return run_plan(
+                self.sources,
+                plan,
+                self.org,
+                processes=processes,
+                seed=seed,
+                clock=clock,
+                on_class=on_class,
+            )
+
+    def call(
+        self,
+        class_name: str,
+        method: str,
+        arguments: Mapping[str, Any] | Sequence[Any] = (),
+        *,
+        user: str | None = None,
+    ) -> Any:
+        """Call a static method in a transaction of its own and answer its result as JSON data.
+
+        `arguments` are JSON data by parameter name, or in order. `user` is a username or User Id;
+        the administrator calls otherwise. What the transaction queued runs after its commit; a
+        failed one leaves nothing behind. Raises ApexCallError for an Apex exception,
+        UnsupportedCallError for what the runtime doesn't have.
+        """
+        with self._lock:
+            text = call_method(self.org, class_name, method, arguments, user)
+        return json.loads(text)
+
+    def read(self, class_name: str, member: str, *, user: str | None = None) -> Any:
+        """A property of a new object of a page's controller class, as JSON data."""
+        with self._lock:
+            text = read_member(self.org, class_name, member, user)
+        return json.loads(text)
+
+    def rest(
+        self,
+        verb: str,
+        path: str,
+        body: str = "",
+        *,
+        headers: Mapping[str, str] | None = None,
+        parameters: Mapping[str, str] | None = None,
+        user: str | None = None,
+    ) -> RestReply:
+        """Call the `@RestResource` whose urlMapping fits `path` (below /services/apexrest)."""
+        with self._lock:
+            status, text, sent = call_rest(
+                self.org, verb, path, (body, headers or {}, parameters or {}), user
+            )
+        return RestReply(status, text, sent)
+
+    def query(self, soql: str, *, user: str | None = None) -> list[dict[str, Any]]:
+        """Rows of a SOQL query as JSON data (`attributes` included)."""
+        from sfgen.apex.calls import query_rows
+
+        with self._lock:
+            found = json.loads(query_rows(self.org, soql, user))
+        rows: list[dict[str, Any]] = found
+        return rows

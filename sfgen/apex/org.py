@@ -1,0 +1,81 @@
+"""A project loaded and ready to run: compiled program, schema, database, running user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.compiler.cache import load_units, store_units
+from sfgen.apex.compiler.program import Program
+from sfgen.apex.compiler.units import compile_sources
+from sfgen.apex.data.database import Database
+from sfgen.apex.data.source_objects import read_schema
+from sfgen.apex.library import load_library
+from sfgen.apex.runtime.execution import Execution
+from sfgen.apex.triggers import ProjectTriggers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sfgen.apex.sources import ApexSources
+
+__all__ = ["Org", "open_org"]
+
+
+@dataclass
+class Org:
+    """What transactions share."""
+
+    sources: ApexSources
+    program: Program
+    database: Any
+    callout: Callable[[Any], Any] | None = None
+    files: dict[str, str] = field(default_factory=dict)
+
+    def execution(self, user: Any = None) -> Execution:
+        """A new transaction as `user`, or as the administrator who runs tests."""
+        project = SimpleNamespace(
+            labels=self.sources.labels,
+            resources=self.sources.resources,
+            namespace=self.sources.namespace,
+            versions=self.sources.versions,
+        )
+        return Execution(
+            database=self.database,
+            user=user if user is not None else _administrator(self.database),
+            program=self.program,
+            project=project,
+            callout=self.callout,
+        )
+
+    def file_of(self, class_name: str) -> str:
+        """The file that declares a top-level class."""
+        return self.files.get(class_name.lower(), "")
+
+
+def open_org(
+    sources: ApexSources,
+    *,
+    database_path: str = ":memory:",
+    callout: Callable[[Any], Any] | None = None,
+) -> Org:
+    """Compile (or take from the cache) and load a project, over a new or kept database file."""
+    load_library()
+    schema = read_schema(sources.metadata, sources.namespace)
+    key = sources.key
+    units = load_units(key)
+    if units is None:
+        units = compile_sources(sources.apex, schema, sources.namespace)
+        store_units(key, units)
+    program = Program(units)
+    database = Database(schema, database_path)
+    database.trigger_runner = ProjectTriggers(program)
+    files = {unit.name.lower(): unit.file for unit in units}
+    return Org(sources, program, database, callout, files)
+
+
+def _administrator(database: Any) -> Any:
+    """The record of the user who runs tests and calls without a user."""
+    found = getattr(database, "administrator", None)
+    return found() if callable(found) else found
