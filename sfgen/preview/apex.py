@@ -46,8 +46,8 @@ class RestAnswer:
 class ApexHost(Protocol):
     """Executes the project's Apex; each call is one transaction, its async jobs included.
 
-    Every method raises `ApexError` for an Apex exception and `UnsupportedApexError` for Apex that the
-    host doesn't have.
+    Every method raises `ApexError` for an Apex exception, and `UnsupportedApexError` for Apex that
+    the host doesn't have.
     """
 
     def invoke(self, class_name: str, method: str, arguments: Mapping[str, Any]) -> Any:

@@ -1,26 +1,256 @@
-"""A stand-in for the external application: OAuth, channel authorization and messages."""
+"""A stand-in for the external application: login, channel authorization and messages.
+
+Apex reaches it by callouts that are answered inside this process, browsers by HTTP: its login page,
+and its authorization endpoint where the project lets pusher-js call that itself.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+import html
+import json
+import re
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from aiohttp import web
 
+from sfgen.errors import SfgenError
+from sfgen.preview.oauth import OAuth
+from sfgen.preview.salesforce_modules import USER_ID
+from sfgen.preview.texting import TextingStore
+from sfgen.pusher.signature import Credentials, derive_shared_secret, sign_subscription
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sfgen.preview.site import Site
+
+MASTER_KEY: Final = b"the preview's own key, 32 bytes."
+_PATH: Final = re.compile(r"^/conversations/(?P<id>[A-Za-z0-9_-]{1,64})(?:/(?P<rest>\w+))?$")
+_FORM: Final = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalFaults:
+    """What is wrong with the application.
+
+    Args:
+        status: that every request gets, 503 as an example; ``None`` answers properly.
+        refuses_channels: whether every subscription is refused with 403.
+        delay: seconds before an answer.
+    """
+
+    status: int | None = None
+    refuses_channels: bool = False
+    delay: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalAnswer:
+    """What the application answers."""
+
+    status: int
+    body: Any = None
 
 
 class ExternalApplication:
-    """Routes of the application that the firm's clients use."""
+    """The application that the firm's clients text with.
+
+    Args:
+        site: gives the Pusher server, and publishes.
+    """
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._allowed = ""
+        store = site.wishes.store
+        self.store = TextingStore(store / "application.sqlite" if store else None)
+        self.oauth = OAuth()
+        self.faults = ExternalFaults()
+        #: Names of the advisor's and of a conversation's channel, once the project said them.
+        self.channels: tuple[str, str] = ("", "")
 
     def allow(self, origin: str) -> None:
         """Name the origin whose scripts may call (CORS)."""
         self._allowed = origin
 
+    def set_faults(self, **changes: Any) -> None:
+        """Change some faults."""
+        self.faults = replace(self.faults, **changes)
+
     def make_application(self) -> web.Application:
-        """Return the application."""
-        return web.Application()
+        """Return what browsers can reach."""
+        application = web.Application(client_max_size=65_536)
+        router = application.router
+        router.add_get("/oauth/authorize", self._show_login)
+        router.add_post("/oauth/authorize", self._log_in)
+        router.add_route("*", "/{path:.*}", self._serve)
+        return application
+
+    def answer(
+        self, verb: str, address: str, headers: Mapping[str, str], body: str
+    ) -> ExternalAnswer:
+        """Answer one request; called by callouts in Apex's thread and by the HTTP server."""
+        if self.faults.delay:
+            time.sleep(min(self.faults.delay, 30.0))
+        if self.faults.status is not None:
+            return ExternalAnswer(self.faults.status, {"error": "the application is down"})
+        parts = urlsplit(address)
+        query = dict(parse_qsl(parts.query))
+        form = dict(parse_qsl(body)) if headers.get("content-type", "").startswith(_FORM) else {}
+        if parts.path == "/oauth/token":
+            return ExternalAnswer(*self.oauth.exchange(form))
+        if parts.path == "/oauth/revoke":
+            self.oauth.revoke(form.get("token", ""))
+            return ExternalAnswer(200, {})
+        if not self.oauth.knows(headers.get("authorization", "")):
+            return ExternalAnswer(401, {"error": "invalid_token"})
+        if parts.path.endswith("/pusher/auth"):
+            return self._authorize(form)
+        return self._text(verb, parts.path, query, body)
+
+    def receive(self, record_id: str, body: str, key: str, author: str) -> dict[str, Any]:
+        """Take a text of a client: what the gateway of a real application would hand over."""
+        conversation = self.store.start(record_id, author)
+        message, new = self.store.add(conversation["id"], body, key, inbound=True, author=author)
+        if new:
+            self._tell(conversation["id"], message["sequence"], None)
+        return message
+
+    # Channels.
+
+    def _authorize(self, form: Mapping[str, str]) -> ExternalAnswer:
+        if self.faults.refuses_channels:
+            return ExternalAnswer(403, {"error": "forbidden"})
+        target, name = self._site.pusher, form.get("channel_name", "")
+        data = json.dumps({"user_id": USER_ID}) if name.startswith("presence-") else None
+        try:
+            signed = sign_subscription(
+                Credentials(target.app_id, target.key, target.secret),
+                form.get("socket_id", ""),
+                name,
+                data,
+            )
+        except SfgenError:
+            return ExternalAnswer(403, {"error": "forbidden"})
+        body = {"auth": signed.auth}
+        if data is not None:
+            body["channel_data"] = data
+        if name.startswith("private-encrypted-"):
+            body["shared_secret"] = derive_shared_secret(name, MASTER_KEY)
+        return ExternalAnswer(200, body)
+
+    def _tell(self, conversation: str, sequence: int, socket_id: str | None) -> None:
+        data = {"conversationId": conversation, "sequence": sequence}
+        for name in self.channels:
+            if name:
+                channel = name.replace("{conversationId}", conversation)
+                self._site.publish(channel, "message", data, socket_id)
+
+    # Texts.
+
+    def _text(self, verb: str, path: str, query: Mapping[str, str], body: str) -> ExternalAnswer:
+        fields: dict[str, Any] = {}
+        if body:
+            with contextlib.suppress(ValueError):
+                fields = json.loads(body)
+        if path == "/unread":
+            return ExternalAnswer(200, self.store.count_unread())
+        if path == "/conversations":
+            return self._conversations(verb, query, fields)
+        match = _PATH.match(path)
+        conversation = self.store.find(match["id"]) if match else None
+        if match is None or conversation is None:
+            return ExternalAnswer(404, {"error": "no such conversation"})
+        acts: dict[tuple[str, str | None], Callable[[], Any]] = {
+            ("GET", None): lambda: conversation,
+            ("GET", "messages"): lambda: self._messages(match["id"], query),
+            ("POST", "messages"): lambda: self.send(match["id"], fields),
+            ("PUT", "read"): lambda: self._mark_read(match["id"], fields),
+        }
+        act = acts.get((verb, match["rest"]))
+        return ExternalAnswer(200, act()) if act else ExternalAnswer(405, {"error": "no such verb"})
+
+    def _conversations(
+        self, verb: str, query: Mapping[str, str], fields: Mapping[str, Any]
+    ) -> ExternalAnswer:
+        if verb == "POST":
+            record_id = str(fields.get("recordId"))
+            return ExternalAnswer(200, self.store.start(record_id, f"Client {record_id[12:15]}"))
+        if "recordId" in query:
+            found = self.store.find_by_record(query["recordId"])
+            page = {"conversations": [found] if found else [], "cursor": None}
+            return ExternalAnswer(200, page)
+        size = int(query.get("limit", "50"))
+        listed = self.store.list_page(query.get("q", ""), size, query.get("cursor", ""))
+        return ExternalAnswer(200, listed)
+
+    def _messages(self, key: str, query: Mapping[str, str]) -> Any:
+        if "after" in query:
+            return self.store.messages_after(key, int(query["after"]))
+        before = int(query["before"]) if query.get("before") else None
+        return self.store.messages_before(key, before, int(query.get("limit", "50")))
+
+    def send(self, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Store a text of the advisor and tell the sockets that show it."""
+        body, client_key = str(fields.get("body")), str(fields.get("clientKey"))
+        message, new = self.store.add(key, body, client_key, inbound=False, author="Advisor")
+        self.store.mark_read(key, message["sequence"])
+        if new:
+            self._tell(key, message["sequence"], fields.get("socketId"))
+        return message
+
+    def _mark_read(self, key: str, fields: Mapping[str, Any]) -> Any:
+        self.store.mark_read(key, int(fields.get("sequence") or 0))
+        return self.store.find(key)
+
+    # What browsers see.
+
+    async def _show_login(self, request: web.Request) -> web.Response:
+        text = _LOGIN.format(query=html.escape(request.query_string, quote=True))
+        return web.Response(text=text, content_type="text/html")
+
+    async def _log_in(self, request: web.Request) -> web.Response:
+        redirect = self._site.addresses.localize(request.query.get("redirect_uri", ""))
+        if not redirect.startswith(f"{self._site.addresses.visualforce}/"):
+            return web.Response(status=400, text="this redirect_uri is not registered\n")
+        code = self.oauth.authorize(request.query)
+        if code is None:
+            return web.Response(status=400, text="a code needs PKCE with S256 and a state\n")
+        answer = urlencode({"code": code, "state": request.query["state"]})
+        raise web.HTTPSeeOther(f"{redirect}?{answer}")
+
+    async def _serve(self, request: web.Request) -> web.Response:
+        cors = {}
+        if request.headers.get("Origin") == self._allowed:
+            cors = {
+                "Access-Control-Allow-Origin": self._allowed,
+                "Access-Control-Allow-Headers": "Authorization, Content-Type",
+                "Vary": "Origin",
+            }
+        if request.method == "OPTIONS":
+            return web.Response(status=204, headers=cors)
+        started = time.perf_counter()
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        body = (await request.read()).decode(errors="replace")
+        found = await self._site.in_apex(
+            self.answer, request.method, str(request.rel_url), headers, body
+        )
+        label = f"{request.method} {request.path}"
+        self._site.traffic.record("external", label, found.status, started)
+        return web.json_response(found.body, status=found.status, headers=cors)
+
+
+_LOGIN: Final = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Log in to the application</title>
+<style>body {{ font: 16px sans-serif; display: grid; place-items: center; min-height: 90vh;
+background: #f3f3f3; }} form {{ background: #fff; padding: 2rem; border: 1px solid #c9c9c9;
+border-radius: 4px; max-width: 24rem; }} button {{ font: inherit; padding: .5rem 1rem;
+background: #0b5cab; color: #fff; border: 0; border-radius: 4px; }}</style></head>
+<body><main><form method="post" action="/oauth/authorize?{query}"><h1>The external application</h1>
+<p>This page stands in for the login of the application that your clients text with.</p>
+<button>Log in as the advisor</button></form></main></body></html>
+"""

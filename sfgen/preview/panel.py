@@ -2,27 +2,206 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+import secrets
+import time
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+from aiohttp import web
+
+from sfgen.errors import SfgenError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from aiohttp import web
-
+    from sfgen.preview.pusher import PusherServer
     from sfgen.preview.site import Site
 
     Handler = Callable[[web.Request], Awaitable[web.Response]]
     Act = Callable[[dict[str, Any]], Awaitable[web.Response]]
 
+LONGEST_TEXT: Final = 1_600
+POLL_SECONDS: Final = 5
+QUOTA_CODE: Final = 4004
+#: Close code that pusher-js answers by leaving its state at ``unavailable`` and retrying.
+BACK_OFF_CODE: Final = 4100
+
 
 class Panel:
-    """Routes below ``/preview/panel``."""
+    """Routes below ``/preview/panel``.
+
+    Args:
+        site: the preview that is steered.
+    """
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self.polling = False
 
     def add_routes(self, router: web.UrlDispatcher, with_body: Callable[[Act], Handler]) -> None:
         """Add the routes, each guarded by ``with_body``."""
+        for name, act in (
+            ("state", self._state),
+            ("text", self._text),
+            ("type", self._type),
+            ("network", self._network),
+            ("application", self._application),
+            ("transport", self._transport),
+        ):
+            router.add_post(f"/preview/panel/{name}", with_body(_with_reasons(act)))
+
+    def state(self) -> dict[str, Any]:
+        """Describe what is switched and counted."""
+        site, server = self._site, self._site.pusher_server
+        described: dict[str, Any] = {
+            "requests": dict(site.traffic.counts),
+            "recent": site.traffic.entries()[-50:],
+            "frames": {},
+            "connections": [],
+            "channels": {},
+            "polling": self.polling,
+            "application": asdict(site.external.faults),
+            "local": server is not None,
+        }
+        if server is not None:
+            control = server.control.describe()
+            app = control["apps"][0]
+            described |= {
+                "frames": control["counts"],
+                "switches": control["switches"],
+                "connections": app["connections"],
+                "channels": app["channels"],
+            }
+        return described
+
+    async def _state(self, body: dict[str, Any]) -> dict[str, Any]:
+        del body
+        return self.state()
+
+    async def _text(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Send a text as the client of a record."""
+        text = str(body.get("text", "")).strip()
+        if not 1 <= len(text) <= LONGEST_TEXT:
+            raise UsageError("a text has 1 to 1,600 characters")
+        record_id = str(body.get("recordId") or await self._first_record())
+        started = time.perf_counter()
+        status = await self._site.in_apex(self.receive, record_id, text)
+        self._site.traffic.record("rest", "POST inbound text", status, started)
+        if status >= 400:
+            raise UsageError(f"the project refused the text with status {status}")
+        return {"sent": True}
+
+    def receive(self, record_id: str, text: str) -> int:
+        """Hand a client's text to whoever keeps the conversations; return the status."""
+        key = secrets.token_hex(8)
+        record = self._site.apex.record(record_id) or {}
+        author = str(record.get("name") or "Client")
+        if self._site.keeps_outside:
+            self._site.external.receive(record_id, text, key, author)
+            return 200
+        message = {
+            "externalId": key,
+            "conversationKey": record_id,
+            "recordId": record_id,
+            "author": author,
+            "body": text,
+        }
+        path = self._site.workspace.inbound_path()
+        return self._site.apex.rest("POST", path, json.dumps({"messages": [message]})).status
+
+    async def _first_record(self) -> str:
+        pages = self._site.workspace.layout.pages
+        name = next((page.object_name for page in pages if page.object_name), "Contact")
+        return await self._site.in_apex(self._site.apex.sample_record, name)
+
+    async def _type(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Tell that the client is typing: a client event, as a client's own app would send it."""
+        server = self._need_server()
+        channel = str(body.get("channel", ""))
+        names = server.exchanges[self._site.pusher.app_id].channels
+        wanted = [channel] if channel else [name for name in names if "conversation" in name]
+        for name in wanted:
+            conversation = name.rpartition("-")[2]
+            self._site.publish(name, "client-typing", {"conversationId": conversation})
+        return {"channels": wanted}
+
+    async def _network(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Do to the sockets what a network, a quota or the service can do."""
+        server, act = self._need_server(), str(body.get("act"))
+        acts: dict[str, Callable[[], Any]] = {
+            "drop": server.faults.drop,
+            "clear": server.faults.clear,
+            "offline": lambda: self._take_offline(server),
+            "quota": lambda: self._fill_quota(server),
+            "pause": lambda: server.faults.set(paused=True),
+            "silence": server.faults.black_hole,
+            "reconnect": lambda: server.faults.close(4200, "reconnect"),
+        }
+        if act not in acts:
+            raise UsageError(f"the network can't {act}")
+        acts[act]()
+        self.polling = self.polling and act != "clear"
+        return self.state()
+
+    async def _application(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Do to the external application what a bad day can do."""
+        external, act = self._site.external, str(body.get("act"))
+        acts: dict[str, Callable[[], Any]] = {
+            "clear": lambda: external.set_faults(status=None, refuses_channels=False, delay=0.0),
+            "expire": external.oauth.expire,
+            "log-out": lambda: external.oauth.expire(refresh=True),
+            "down": lambda: external.set_faults(status=503),
+            "refuse": lambda: external.set_faults(refuses_channels=True),
+            "slow": lambda: external.set_faults(delay=3.0),
+        }
+        if act not in acts:
+            raise UsageError(f"the application can't {act}")
+        acts[act]()
+        return self.state()
+
+    async def _transport(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Choose between Pusher and polling every five seconds."""
+        server = self._need_server()
+        self.polling = bool(body.get("polling"))
+        if self.polling:
+            self._take_offline(server)
+        else:
+            server.faults.clear()
+        self._site.traffic.tell("change", {"bundle": "", "file": ""})
+        return self.state()
+
+    def adjust(self, result: Any) -> Any:
+        """Let the project's configuration poll as often as the widget that sfgen replaces."""
+        if self.polling and isinstance(result, dict) and "pollSeconds" in result:
+            return {**result, "pollSeconds": POLL_SECONDS}
+        return result
+
+    def _need_server(self) -> PusherServer:
+        if self._site.pusher_server is None:
+            raise UsageError("this preview uses a Pusher server of yours, which is not steered")
+        return self._site.pusher_server
+
+    @staticmethod
+    def _take_offline(server: PusherServer) -> None:
+        server.faults.set(refuse_code=BACK_OFF_CODE)
+        server.faults.drop()
+
+    @staticmethod
+    def _fill_quota(server: PusherServer) -> None:
+        server.faults.set(refuse_code=QUOTA_CODE, over_quota=True)
+        server.faults.close(QUOTA_CODE, "Application is over connection quota")
 
     def keep(self) -> None:
         """Write what shall survive a restart."""
+        self._site.external.store.close()
+
+
+def _with_reasons(act: Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]) -> Act:
+    async def answer(body: dict[str, Any]) -> web.Response:
+        try:
+            return web.json_response(await act(body))
+        except SfgenError as error:
+            return web.json_response({"message": error.message}, status=400)
+
+    return answer

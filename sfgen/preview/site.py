@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
+import json
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from aiohttp import web
 
+from sfgen.channels import ChannelKind, read_channel_name
 from sfgen.errors import ServerError, SfgenError
 from sfgen.preview.addresses import LOOPBACK, SITE, Addresses
 from sfgen.preview.compiler import LwcCompiler
-from sfgen.preview.external import ExternalApplication
+from sfgen.preview.external import MASTER_KEY, ExternalApplication
 from sfgen.preview.lightning import LightningHost
 from sfgen.preview.panel import Panel
 from sfgen.preview.pusher import App, Credentials, PusherServer
@@ -25,6 +29,8 @@ from sfgen.preview.security import Gate
 from sfgen.preview.traffic import Traffic
 from sfgen.preview.visualforce_host import VisualforceHost
 from sfgen.preview.workspace import Workspace
+from sfgen.pusher.publisher import Event, Target, publish_event
+from sfgen.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,6 +117,11 @@ class Site:
         return self.wishes.open_utilities
 
     @property
+    def keeps_outside(self) -> bool:
+        """Whether the external application keeps the conversations, not Salesforce."""
+        return not self.workspace.inbound_path()
+
+    @property
     def address(self) -> str:
         """What to open: it holds the key of this run."""
         return f"{self.addresses.lightning}/?key={self.gate.key}"
@@ -133,7 +144,7 @@ class Site:
         self.gate.allow([self.addresses.lightning, self.addresses.visualforce])
         self.external.allow(self.addresses.visualforce)
         self.apex = await self.in_apex(self._make_apex, self)
-        self.remoting = Remoting(self.workspace.source, self.apex)
+        self.remoting = Remoting(self.workspace.source, self.apex, self.panel.adjust)
         loop = self._loop
         self._tasks = [loop.create_task(self._watch()), loop.create_task(self._warm())]
         if self.pusher_server is not None:
@@ -165,6 +176,28 @@ class Site:
         """Run something in the compiler's thread."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._compiler_thread, lambda: act(*values, **named))
+
+    def publish(self, channel: str, event: str, data: Any, skip: str | None = None) -> None:
+        """Publish an event from any thread; what can't be published is said, not raised."""
+        name, text, target = read_channel_name(channel), json.dumps(data), self.pusher
+        if self.pusher_server is not None and name.kind is not ChannelKind.ENCRYPTED:
+            exchange = self.pusher_server.exchanges[target.app_id]
+            self.soon(partial(exchange.publish, name, event, text, skip=skip))
+            return
+        try:
+            publish_event(
+                Target(
+                    Credentials(target.app_id, target.key, target.secret),
+                    target.host.replace("ws-", "api-", 1),
+                    target.port,
+                    target.tls,
+                    local=target.host == LOOPBACK,
+                    master_key=Secret(base64.b64encode(MASTER_KEY).decode()),
+                ),
+                Event(channel, event, text, skip),
+            )
+        except SfgenError as error:
+            self.warn(error.message)
 
     def soon(self, act: Callable[[], object]) -> None:
         """Run something on the servers' loop, from any thread."""
@@ -221,7 +254,7 @@ class Site:
             await self.in_compiler(self.workspace.refresh)
             if any(not _is_of_browser(path) for path in paths):
                 self.apex = await self.in_apex(self._make_apex, self)
-            self.remoting = Remoting(self.workspace.source, self.apex)
+            self.remoting = Remoting(self.workspace.source, self.apex, self.panel.adjust)
         except SfgenError as error:
             self.warn(error.message)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,15 @@ class Workspace:
         self.source = read_source(self.root)
         self.modules = Modules(self.source, self._compiler, sandboxed=self._sandboxed)
         self.layout = read_layout(self.source)
+
+    def inbound_path(self) -> str:
+        """Return the path of the project's REST resource for inbound texts, or nothing."""
+        for component in self.source.of_type("ApexClass").values():
+            if component.name.endswith("InboundMessages"):
+                text = Path(component.files[0]).read_text(encoding="utf-8")
+                if match := re.search(r"urlMapping\s*=\s*'([^'*]+)", text):
+                    return match.group(1).rstrip("/")
+        return ""
 
     def fingerprint(self) -> dict[str, tuple[int, int]]:
         """Return time and size of every source file, by its path."""

@@ -1,4 +1,174 @@
 // The side panel: be the client, be the network, watch the wire.
+import { post, state } from './server.js';
+
+const ROWS = 60;
+
+const MARKUP = `
+<div class="panel-part">
+    <h2>The client</h2>
+    <form class="panel-text">
+        <label for="panel-text">Text from the client</label>
+        <textarea id="panel-text" class="slds-textarea" rows="2" maxlength="1600" required></textarea>
+        <div class="panel-buttons">
+            <button class="slds-button slds-button_brand" type="submit">Send as client</button>
+            <button class="slds-button slds-button_neutral" type="button" data-panel="type">Type</button>
+        </div>
+    </form>
+</div>
+<div class="panel-part">
+    <h2>Transport</h2>
+    <div class="panel-choice" role="group" aria-label="Transport">
+        <button class="slds-button" type="button" data-panel="transport" data-polling="" aria-pressed="true">Pusher</button>
+        <button class="slds-button" type="button" data-panel="transport" data-polling="true" aria-pressed="false">Polling every 5 s</button>
+    </div>
+</div>
+<div class="panel-part">
+    <h2>The network</h2>
+    <div class="panel-buttons">
+        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="drop" title="Break all sockets once">Drop</button>
+        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="offline" title="Break all sockets and accept none">Offline</button>
+        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="quota" title="Close with 4004">Fill quota</button>
+        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="pause" title="Hold deliveries back">Pause</button>
+        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="silence" title="Sockets stay open and dead">Black hole</button>
+        <button class="slds-button slds-button_success" type="button" data-panel="network" data-act="clear">All well</button>
+    </div>
+</div>
+<div class="panel-part">
+    <h2>The external application</h2>
+    <div class="panel-buttons">
+        <button class="slds-button slds-button_neutral" type="button" data-panel="application" data-act="expire" title="Access tokens expire; they can be renewed">Expire token</button>
+        <button class="slds-button slds-button_neutral" type="button" data-panel="application" data-act="log-out" title="The advisor must log in again">End login</button>
+        <button class="slds-button slds-button_neutral" type="button" data-panel="application" data-act="refuse" title="Channels are refused with 403">Refuse</button>
+        <button class="slds-button slds-button_neutral" type="button" data-panel="application" data-act="slow" title="Answers take 3 s">Slow</button>
+        <button class="slds-button slds-button_neutral" type="button" data-panel="application" data-act="down" title="Answers are 503">Down</button>
+        <button class="slds-button slds-button_success" type="button" data-panel="application" data-act="clear">All well</button>
+    </div>
+</div>
+<div class="panel-part panel-wire">
+    <h2>The wire</h2>
+    <dl class="panel-counts">
+        <div><dt>Sockets</dt><dd data-count="sockets">0</dd></div>
+        <div><dt>Frames</dt><dd data-count="frames">0</dd></div>
+        <div><dt>Server requests</dt><dd data-count="requests">0</dd></div>
+    </dl>
+    <p class="panel-now" role="status"></p>
+    <ol class="panel-rows" tabindex="0" aria-label="Frames and server requests"></ol>
+</div>`;
+
+const counts = { sockets: 0, frames: 0, requests: 0 };
+let rows;
+let now;
+
+function show() {
+    for (const [name, count] of Object.entries(counts)) {
+        document.querySelector(`[data-count=${name}]`).textContent = count.toLocaleString('en-US');
+    }
+}
+
+function addRow(kind, text, detail, at) {
+    const row = document.createElement('li');
+    const time = new Date(at * 1000).toLocaleTimeString('en-GB');
+    const mark = Object.assign(document.createElement('span'), { className: `panel-mark panel-mark-${kind}`, textContent: kind });
+    const label = Object.assign(document.createElement('span'), { className: 'panel-label', textContent: text });
+    const clock = Object.assign(document.createElement('time'), { textContent: time });
+    row.title = detail ?? '';
+    row.append(mark, label, clock);
+    rows.prepend(row);
+    while (rows.children.length > ROWS) {
+        rows.lastElementChild.remove();
+    }
+}
+
+function takeFrame(frame) {
+    if (frame.kind === 'open' || frame.kind === 'close') {
+        counts.sockets = Math.max(0, counts.sockets + (frame.kind === 'open' ? 1 : -1));
+    }
+    if (frame.kind === 'in' || frame.kind === 'out') {
+        counts.frames += 1;
+    }
+    const detail = [frame.channel, frame.text].filter(Boolean).join(' ');
+    addRow(frame.kind, frame.label || frame.kind, detail, frame.at);
+    show();
+}
+
+function takeRequest(request) {
+    counts.requests += 1;
+    const failed = request.status >= 400 ? ` (${request.status})` : '';
+    addRow(request.kind, request.label + failed, `${request.milliseconds} ms`, request.at);
+    show();
+}
+
+function takeState(answer) {
+    const { frames = {}, requests = {}, connections = [] } = answer;
+    counts.sockets = connections.length;
+    counts.frames = (frames.in ?? 0) + (frames.out ?? 0);
+    counts.requests = Object.values(requests).reduce((sum, count) => sum + count, 0);
+    for (const button of document.querySelectorAll('[data-panel=transport]')) {
+        button.setAttribute('aria-pressed', String(Boolean(button.dataset.polling) === answer.polling));
+    }
+    now.textContent = describe(answer);
+    show();
+}
+
+function describe({ polling, switches = {}, application = {} }) {
+    const said = [];
+    if (polling) {
+        said.push('Polling every 5 s; sockets are refused.');
+    } else if (switches.refuse_code === 4004) {
+        said.push('The quota is full.');
+    } else if (switches.refuse_code) {
+        said.push('Offline: sockets are refused.');
+    }
+    if (switches.paused) {
+        said.push('Deliveries are held back.');
+    }
+    if (application.status) {
+        said.push(`The application answers ${application.status}.`);
+    }
+    if (application.refuses_channels) {
+        said.push('Channels are refused.');
+    }
+    return said.join(' ');
+}
+
+async function act(name, body) {
+    try {
+        const answer = await post(`/preview/panel/${name}`, body);
+        if ('requests' in answer) {
+            takeState(answer);
+        }
+    } catch (error) {
+        now.textContent = error.message;
+    }
+}
+
 export function startPanel(root) {
-    root.textContent = '';
+    root.innerHTML = MARKUP;
+    rows = root.querySelector('.panel-rows');
+    now = root.querySelector('.panel-now');
+    const form = root.querySelector('form');
+    const field = form.querySelector('textarea');
+    form.addEventListener('submit', (event) => {
+        event.preventDefault();
+        const text = field.value.trim();
+        if (text) {
+            act('text', { text, recordId: state.context.recordId });
+            field.value = '';
+        }
+    });
+    field.addEventListener('keydown', (event) => {
+        if (event.key === 'Enter' && !event.shiftKey) {
+            event.preventDefault();
+            form.requestSubmit();
+        }
+    });
+    root.addEventListener('click', ({ target }) => {
+        const { panel, ...values } = target.closest('[data-panel]')?.dataset ?? {};
+        if (panel) {
+            act(panel, panel === 'transport' ? { polling: Boolean(values.polling) } : values);
+        }
+    });
+    document.addEventListener('preview-frame', ({ detail }) => takeFrame(detail));
+    document.addEventListener('preview-traffic', ({ detail }) => takeRequest(detail));
+    act('state');
 }

@@ -57,7 +57,9 @@ export function startReloading() {
     sessionStorage.removeItem('sfgen-scroll');
     const events = new EventSource('/preview/events');
     events.addEventListener('change', ({ data }) => apply(JSON.parse(data)));
-    events.addEventListener('traffic', ({ data }) =>
-        document.dispatchEvent(new CustomEvent('preview-traffic', { detail: JSON.parse(data) }))
-    );
+    for (const name of ['frame', 'traffic']) {
+        events.addEventListener(name, ({ data }) =>
+            document.dispatchEvent(new CustomEvent(`preview-${name}`, { detail: JSON.parse(data) }))
+        );
+    }
 }
