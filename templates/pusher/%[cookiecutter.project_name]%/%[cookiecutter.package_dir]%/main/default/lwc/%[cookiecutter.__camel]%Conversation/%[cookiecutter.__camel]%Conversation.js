@@ -56,6 +56,7 @@ export class Conversation {
     reached = 0;
     target = 0;
     readSequence = 0;
+    readAsked = 0;
     checks = 0;
 %{ if cookiecutter.__typing }%
     isTyping = false;
@@ -143,6 +144,7 @@ export class Conversation {
             this.loading = false;
             this.errorMessage = '';
             this.readSequence = page.readSequence;
+            this.readAsked = Math.max(this.readAsked, page.readSequence);
             this.tellWatchers(page.conversation);
             this.readLater();
             this.changed();
@@ -194,7 +196,7 @@ export class Conversation {
             if (sequence > this.reached) {
                 this.catchUp.request();
             }
-        } else if (event === 'read' && sequence > this.readSequence) {
+        } else if (event === 'read' && sequence > this.readAsked) {
             this.catchUp.request();
         } else if (event === 'status') {
             this.cancelStatus?.();
@@ -282,7 +284,11 @@ export class Conversation {
     /** Only the tab that the user looks at marks messages as read. */
     readTarget() {
         const target = Math.max(this.reached, this.target);
-        return target > this.readSequence && !document.hidden ? target : null;
+        if (target <= this.readSequence || document.hidden) {
+            return null;
+        }
+        this.readAsked = target;
+        return target;
     }
 
     /** Most messages are marked as they are fetched, the others here. */
@@ -297,6 +303,7 @@ export class Conversation {
         if (document.hidden) {
             return;
         }
+        this.readAsked = this.last;
         try {
             this.readSequence = await markRead({
                 conversationId: this.id,

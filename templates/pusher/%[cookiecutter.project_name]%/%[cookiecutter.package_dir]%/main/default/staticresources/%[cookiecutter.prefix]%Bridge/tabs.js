@@ -104,10 +104,13 @@
         watch(id, gone) {
             if (!this.watched.has(id)) {
                 this.watched.add(id);
-                navigator.locks.request(`${this.name}:${id}`, () => {
+                const forget = () => {
                     this.watched.delete(id);
                     gone();
-                });
+                };
+                navigator.locks
+                    .request(`${this.name}:${id}`, () => {})
+                    .then(forget, forget);
             }
         }
 
@@ -127,11 +130,13 @@
         }
 
         queue(options) {
-            this.hold(this.name, options, () => {
-                clearTimeout(this.silence);
-                this.leading = true;
-                this.listener.lead();
-            });
+            this.hold(this.name, options, () => this.lead());
+        }
+
+        lead() {
+            clearTimeout(this.silence);
+            this.leading = true;
+            this.listener.lead();
         }
 
         hold(name, options, held) {
@@ -145,11 +150,17 @@
             request.catch((error) => this.lose(error));
         }
 
-        /** Another tab took the lead while this one slept. */
         lose(error) {
-            if (error.name !== 'AbortError') {
-                throw error;
+            if (error.name === 'AbortError') {
+                this.demote();
+            } else if (!this.leading) {
+                // Without locks, as where storage is blocked, each tab leads.
+                this.lead();
             }
+        }
+
+        /** Another tab took the lead while this one slept. */
+        demote() {
             this.leading = false;
             this.listener.follow();
             this.queue({});

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PLACE = HERE.parents[1] / ".cache" / "browser"
+
+
+@pytest.fixture(scope="session")
+def rendered() -> Iterator[Callable[..., tuple[Path, Path]]]:
+    """Render a project and compile its components; returns main/default and the bundle."""
+    from org_hosts import bundle_widgets
+    from projects_of_answers import render_answers
+
+    done: dict[str, tuple[Path, Path]] = {}
+
+    def render(**answers: str) -> tuple[Path, Path]:
+        name = "-".join([*answers.values(), "project"]).replace(",", "-")
+        if name not in done:
+            source = render_answers(answers, PLACE / name)
+            bundle = PLACE / f"{name}.js"
+            bundle_widgets(source, bundle)
+            done[name] = source, bundle
+        return done[name]
+
+    yield render
+    shutil.rmtree(PLACE, ignore_errors=True)

@@ -1,0 +1,295 @@
+"""A stand-in for the org's Apex: the contract of the generated controllers, with faults."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Any
+
+from sfgen.channels import read_channel_name
+from sfgen.preview.pusher import App, Credentials, PusherServer
+
+KEY, SECRET = "local-key", "local-secret-that-never-leaves"
+USER = "005000000000001AAA"
+
+
+class ApexError(Exception):
+    """What Lightning would get as an AuraHandledException."""
+
+
+@dataclass(slots=True)
+class Faults:
+    """What goes wrong; each number counts down to nothing.
+
+    Args:
+        lost_events: events that Pusher swallows.
+        failing: calls of a method that fail before they do anything.
+        failing_after: calls that do their work and then fail.
+        authorization: answers of authorizeChannel that aren't ``authorized``, one per call.
+        delays: seconds that a method's next calls take, one per call.
+        logged_out: every authorization answers ``login``.
+    """
+
+    lost_events: int = 0
+    failing: Counter[str] = field(default_factory=Counter)
+    failing_after: Counter[str] = field(default_factory=Counter)
+    authorization: list[str] = field(default_factory=list)
+    delays: dict[str, list[float]] = field(default_factory=dict)
+    logged_out: bool = False
+    forbidden: bool = False
+
+
+class Org:
+    """Conversations and messages in memory, published to a real local Pusher server."""
+
+    def __init__(self, *, kind: str = "private-", tls: bool = False) -> None:
+        self.kind = kind
+        self.faults = Faults()
+        self.calls: Counter[str] = Counter()
+        self.conversations: dict[str, dict[str, Any]] = {}
+        self.messages: dict[str, list[dict[str, Any]]] = {}
+        self.port = 0
+        self.server = self._create_server()
+        self.published = 0
+        self.names_seen: list[str] = []
+        self._tls = tls
+        self._past_counts: Counter[str] = Counter()
+
+    @staticmethod
+    def _create_server() -> PusherServer:
+        return PusherServer([App(Credentials("1000", KEY, SECRET))])
+
+    async def start(self) -> None:
+        self.port = await self.server.start("127.0.0.1", self.port)
+
+    async def restart(self, pause: float) -> None:
+        """Stop the Pusher server, leave it away for some seconds, start it anew on its port."""
+        self._past_counts += self.server.journal.counts
+        await self.server.stop()
+        await asyncio.sleep(pause)
+        self.server = self._create_server()
+        await self.start()
+
+    @property
+    def exchange(self) -> Any:
+        return self.server.exchanges["1000"]
+
+    @property
+    def sockets(self) -> int:
+        return len(self.exchange.connections)
+
+    @property
+    def sockets_opened(self) -> int:
+        return (self._past_counts + self.server.journal.counts)["open"]
+
+    def add_conversation(self, conversation_id: str, name: str) -> None:
+        self.conversations[conversation_id] = {
+            "id": conversation_id,
+            "name": name,
+            "recordId": "003" + conversation_id[3:],
+            "lastMessage": None,
+            "lastMessageAt": None,
+            "lastSequence": 0,
+            "readSequence": 0,
+            "unread": 0,
+        }
+        self.messages[conversation_id] = []
+
+    def receive_text(self, conversation_id: str, body: str) -> dict[str, Any]:
+        """Store a client's text and publish it: the inbound REST resource's work."""
+        message = self._store(conversation_id, body, "Inbound", None)
+        self._publish(conversation_id, "message", message["sequence"])
+        return message
+
+    def _store(
+        self, conversation_id: str, body: str, direction: str, client_key: str | None
+    ) -> dict[str, Any]:
+        conversation = self.conversations[conversation_id]
+        conversation["lastSequence"] += 1
+        now = datetime.now(timezone.utc).isoformat().replace("+00:00", "Z")
+        message = {
+            "id": f"a01{conversation_id[3:12]}{conversation['lastSequence']:06d}",
+            "sequence": conversation["lastSequence"],
+            "clientKey": client_key,
+            "direction": direction,
+            "body": body,
+            "status": "Sent" if direction == "Outbound" else "Received",
+            "sentAt": now,
+            "author": None,
+        }
+        conversation |= {"lastMessage": body[:255], "lastMessageAt": now}
+        if direction == "Outbound":
+            conversation["readSequence"] = conversation["lastSequence"]
+        conversation["unread"] = conversation["lastSequence"] - conversation["readSequence"]
+        self.messages[conversation_id].append(message)
+        return message
+
+    def channels_of(self, conversation_id: str) -> list[str]:
+        if not self.kind:
+            return ["my-channel"]
+        return [f"{self.kind}user-{USER}", f"{self.kind}conversation-{conversation_id}"]
+
+    def _publish(
+        self, conversation_id: str, event: str, sequence: int, socket_id: str | None = None
+    ) -> None:
+        if self.faults.lost_events and event == "message":
+            self.faults.lost_events -= 1
+            return
+        self.published += 1
+        data = json.dumps({"conversationId": conversation_id, "sequence": sequence})
+        for name in self.channels_of(conversation_id):
+            self.publish(name, event, data, socket_id)
+
+    def publish(self, channel: str, event: str, data: str, socket_id: str | None = None) -> None:
+        self.exchange.publish(read_channel_name(channel), event, data, skip=socket_id)
+
+    # The Apex methods ---------------------------------------------------------------------------
+
+    async def call(self, name: str, parameters: dict[str, Any]) -> Any:
+        """Call ``Controller.method`` as Lightning or remoting would."""
+        method = name.partition(".")[2]
+        self.calls[method] += 1
+        delays = self.faults.delays.get(method)
+        if delays:
+            await asyncio.sleep(delays.pop(0))
+        if self.faults.failing[method] > 0:
+            self.faults.failing[method] -= 1
+            raise ApexError("The org is busy")
+        answer = getattr(self, method)(**parameters)
+        if self.faults.failing_after[method] > 0:
+            self.faults.failing_after[method] -= 1
+            raise ApexError("The answer was lost")
+        return answer
+
+    def getConfiguration(self) -> dict[str, Any]:  # noqa: N802 - Apex's name
+        named = {
+            "userChannel": f"{self.kind}user-{USER}",
+            "conversationChannel": self.kind + "conversation-{conversationId}",
+        }
+        return {
+            "appKey": KEY,
+            "cluster": "mt1",
+            "host": "127.0.0.1",
+            "port": self.port,
+            "tls": False,
+            "userId": USER,
+            "pollSeconds": 1,
+            "status": "ready",
+            **(named if self.kind else {"publicChannel": "my-channel"}),
+        }
+
+    def authorizeChannel(self, socketId: str, channelName: str) -> dict[str, Any]:  # noqa: N802, N803
+        self.names_seen.append(channelName)
+        if self.faults.logged_out:
+            return {"status": "login"}
+        if self.faults.forbidden:
+            return {"status": "forbidden"}
+        if self.faults.authorization:
+            return {"status": self.faults.authorization.pop(0)}
+        return {"status": "authorized", **sign(socketId, channelName)}
+
+    def getConversations(  # noqa: N802
+        self,
+        searchTerm: str,  # noqa: N803
+        pageSize: int,  # noqa: N803
+        cursor: str | None,
+    ) -> dict[str, Any]:
+        found = sorted(
+            (
+                row
+                for row in self.conversations.values()
+                if searchTerm.lower() in row["name"].lower()
+            ),
+            key=lambda row: row["lastMessageAt"] or "",
+            reverse=True,
+        )
+        start = int(cursor or 0)
+        more = len(found) > start + pageSize
+        return {
+            "conversations": found[start : start + pageSize],
+            "cursor": str(start + pageSize) if more else None,
+        }
+
+    def getRecordConversation(self, recordId: str) -> dict[str, Any] | None:  # noqa: N802, N803
+        return next((r for r in self.conversations.values() if r["recordId"] == recordId), None)
+
+    def _page(self, conversation_id: str, rows: list[dict[str, Any]], *, more: bool) -> Any:
+        conversation = self.conversations[conversation_id]
+        return {
+            "conversation": conversation,
+            "messages": rows,
+            "hasMore": more,
+            "lastSequence": conversation["lastSequence"],
+            "readSequence": conversation["readSequence"],
+        }
+
+    def getMessages(  # noqa: N802
+        self,
+        conversationId: str,  # noqa: N803
+        beforeSequence: int | None,  # noqa: N803
+        pageSize: int,  # noqa: N803
+    ) -> Any:
+        rows = [
+            row
+            for row in self.messages[conversationId]
+            if beforeSequence is None or row["sequence"] < beforeSequence
+        ]
+        return self._page(conversationId, rows[-pageSize:], more=len(rows) > pageSize)
+
+    def getMessagesSince(  # noqa: N802
+        self,
+        conversationId: str,  # noqa: N803
+        afterSequence: int,  # noqa: N803
+        readSequence: int | None,  # noqa: N803
+    ) -> Any:
+        if readSequence is not None:
+            self.markRead(conversationId, readSequence)
+        rows = [r for r in self.messages[conversationId] if r["sequence"] > afterSequence]
+        return self._page(conversationId, rows[:200], more=len(rows) > 200)
+
+    def markRead(self, conversationId: str, sequence: int) -> int:  # noqa: N802, N803
+        row = self.conversations[conversationId]
+        if sequence > row["readSequence"]:
+            row["readSequence"] = min(sequence, row["lastSequence"])
+            row["unread"] = row["lastSequence"] - row["readSequence"]
+            self._publish(conversationId, "read", row["readSequence"])
+        return int(row["readSequence"])
+
+    def sendMessage(  # noqa: N802
+        self,
+        conversationId: str,  # noqa: N803
+        body: str,
+        clientKey: str,  # noqa: N803
+        socketId: str | None,  # noqa: N803
+    ) -> dict[str, Any]:
+        for row in self.messages[conversationId]:
+            if row["clientKey"] == clientKey:
+                return row
+        message = self._store(conversationId, body, "Outbound", clientKey)
+        self._publish(conversationId, "message", message["sequence"], socketId)
+        return message
+
+    def getUnreadCount(self) -> int:  # noqa: N802
+        return sum(row["unread"] for row in self.conversations.values())
+
+    def getLoginState(self) -> dict[str, str]:  # noqa: N802
+        return {"status": "login" if self.faults.logged_out else "authorized"}
+
+    def start_login(self) -> str:
+        return "https://texting.example.com/authorize"
+
+
+def sign(socket_id: str, channel: str) -> dict[str, Any]:
+    """Sign a subscription as the application's server does."""
+    signed = f"{socket_id}:{channel}"
+    answer: dict[str, Any] = {}
+    if channel.startswith("presence-"):
+        answer["channelData"] = json.dumps({"user_id": USER})
+        signed += f":{answer['channelData']}"
+    digest = hmac.new(SECRET.encode(), signed.encode(), hashlib.sha256).hexdigest()
+    return answer | {"auth": f"{KEY}:{digest}"}
