@@ -159,31 +159,31 @@ class Database:
 
     # -- DML --------------------------------------------------------------------------------
 
-    def insert(self, records: Sequence[SObject], options: DmlOptions) -> list[Any]:
+    def insert(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
         """Insert; a result per record. All-or-none failures raise DmlException."""
-        return _seen(run_dml(self, "Insert", records, options))
+        return run_dml(self, "Insert", records, options)
 
-    def update(self, records: Sequence[SObject], options: DmlOptions) -> list[Any]:
+    def update(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
         """Update."""
-        return _seen(run_dml(self, "Update", records, options))
+        return run_dml(self, "Update", records, options)
 
-    def upsert(self, records: Sequence[SObject], options: DmlOptions) -> list[Any]:
+    def upsert(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
         """Insert or update by Id or by `options.external_id`."""
-        return _seen(upsert(self, records, options))
+        return upsert(self, records, options)
 
-    def delete(self, records: Sequence[SObject], options: DmlOptions) -> list[Any]:
+    def delete(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
         """Move to the recycle bin, with children as their relationship says."""
-        return _seen(run_dml(self, "Delete", records, options))
+        return run_dml(self, "Delete", records, options)
 
-    def undelete(self, records: Sequence[SObject], options: DmlOptions) -> list[Any]:
+    def undelete(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
         """Restore from the recycle bin."""
-        return _seen(run_dml(self, "Undelete", records, options))
+        return run_dml(self, "Undelete", records, options)
 
     def merge(
         self, master: SObject, duplicates: Sequence[SObject], options: DmlOptions
-    ) -> list[Any]:
+    ) -> list[Result]:
         """Merge duplicates into the master."""
-        return _seen(merge(self, master, duplicates, options))
+        return merge(self, master, duplicates, options)
 
     def run_event_triggers(self, owner: ObjectType, events: Sequence[SObject]) -> None:
         """Hand published platform events to their after insert triggers."""
@@ -277,11 +277,6 @@ class Database:
     def calculated(self, record: SObject, owner: ObjectType, field: Field) -> Any:
         """A formula of a record in a trigger, or a roll-up of its stored row."""
         return self.rules.calculated(record, owner, field)
-
-
-def _seen(results: Sequence[Result]) -> list[Any]:
-    """Results as Apex sees them."""
-    return [each.apex() for each in results]
 
 
 def _parse(text: str) -> Query:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sfgen.apex.runtime.exceptions import ApexException, raise_apex
-from sfgen.apex.runtime.ids import Id
-from sfgen.apex.runtime.values import ApexList
-from sfgen.apex.types.model import ID, STRING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,17 +29,6 @@ class DmlError:
         """`STATUS, message: [fields]` as exceptions and results show it (EX06, EX07)."""
         return f"{self.status}, {self.message}: [{', '.join(self.fields)}]"
 
-    def apex_error(self) -> Any:
-        """The same as a `Database.Error`."""
-        from sfgen.apex.library.database_results import ERROR
-        from sfgen.apex.library.status_codes import status_code
-
-        return ERROR(
-            fields=ApexList(self.fields, STRING),
-            message=self.message,
-            statusCode=status_code(self.status),
-        )
-
 
 @dataclass(slots=True)
 class Result:
@@ -55,20 +41,6 @@ class Result:
     errors: list[DmlError] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     reparented: list[str] = field(default_factory=list)
-
-    def apex(self) -> Any:
-        """The `Database.SaveResult` or its kin that Apex sees."""
-        from sfgen.apex.library.database_results import result_of
-
-        more: dict[str, Any] = {}
-        if self.kind == "Upsert":
-            more["created"] = self.created
-        elif self.kind == "Merge":
-            more["mergedRecordIds"] = ApexList(map(Id, self.merged), ID)
-            more["updatedRelatedIds"] = ApexList(map(Id, self.reparented), ID)
-        operation = "insert" if self.kind == "Save" else self.kind.lower()
-        identity = None if self.record_id is None else Id(self.record_id)
-        return result_of(operation, identity, self.errors, **more)  # type: ignore[arg-type]
 
 
 def dml_exception(verb: str, errors: Sequence[DmlError]) -> ApexException:

@@ -130,7 +130,10 @@ class SaveBatch:
     def _old(self, rows: Iterable[Pending]) -> list[SObject] | None:
         if self.inserting:
             return None
-        return [trigger_record(self.owner, each.old or {}, read_only=True) for each in rows]
+        return [
+            trigger_record(self.owner, each.old or {}, read_only=True, allows_errors=False)
+            for each in rows
+        ]
 
     def _before(self, live: Sequence[Pending]) -> None:
         operation = f"BEFORE_{self.operation}"

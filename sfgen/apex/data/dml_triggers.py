@@ -34,13 +34,15 @@ class TriggerFailure(Exception):  # noqa: N818 - it carries a failure, it isn't 
         self.error = error
 
 
-def trigger_record(owner: ObjectType, row: Row, *, read_only: bool) -> SObject:
+def trigger_record(
+    owner: ObjectType, row: Row, *, read_only: bool, allows_errors: bool = True
+) -> SObject:
     """A row as Trigger.new or Trigger.old has it: all fields, no relationships (TR06)."""
     record = SObject(owner.name, ((key, value) for key, value in row.items() if value is not None))
     if "isdeleted" not in owner.fields:
         record.fields.pop("isdeleted", None)
     record.read_only = read_only
-    record.marks = {"trigger": True}
+    record.marks = {"trigger": True, "allows_errors": allows_errors}
     return record
 
 
