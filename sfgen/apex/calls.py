@@ -9,6 +9,7 @@ from sfgen.apex.intrinsics.faults import as_apex
 from sfgen.apex.intrinsics.members import get_member
 from sfgen.apex.library.async_jobs import run_jobs
 from sfgen.apex.library.json_class import deserialize, serialize
+from sfgen.apex.org import Org, user_named
 from sfgen.apex.runtime.exceptions import ApexException, StackFrame, Unsupported
 from sfgen.apex.runtime.execution import current, enter
 from sfgen.apex.types.model import ANY, ApexType, type_named
@@ -17,8 +18,6 @@ from sfgen.errors import SfgenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from sfgen.apex.org import Org
 
 __all__ = [
     "ApexCallError",
@@ -65,7 +64,7 @@ def transact(org: Org, user: str | None, action: Callable[[], _Answer]) -> _Answ
     UnsupportedCallError.
     """
     org.program.begin()
-    execution = org.execution(org.database.user_named(user) if user else None)
+    execution = org.execution(user_named(org, user) if user else None)
     store = org.database.store
     savepoint = store.savepoint()
     try:

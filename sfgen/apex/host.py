@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sfgen.apex.compiler.writer import Problem
     from sfgen.apex.testing.results import TestResult, TestRun
 
-__all__ = ["ApexHost", "ApexCallError", "HttpReply", "RestReply"]
+__all__ = ["ApexCallError", "ApexHost", "HttpReply", "RestReply"]
 
 
 @dataclass(frozen=True, slots=True)

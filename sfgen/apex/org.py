@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.compiler.cache import load_units, store_units
 from sfgen.apex.compiler.program import Program
 from sfgen.apex.compiler.units import compile_sources
-from sfgen.apex.data.database import Database
-from sfgen.apex.data.source_objects import read_schema
+from sfgen.apex.data.org import admin_user
+from sfgen.apex.data.org import open_org as open_database
 from sfgen.apex.library import load_library
 from sfgen.apex.runtime.execution import Execution
+from sfgen.apex.runtime.ids import id_of, is_id
+from sfgen.apex.runtime.values import SObject
 from sfgen.apex.triggers import ProjectTriggers
+from sfgen.errors import SfgenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sfgen.apex.sources import ApexSources
 
-__all__ = ["Org", "open_org"]
+__all__ = ["Org", "open_org", "user_named"]
 
 
 @dataclass
@@ -43,7 +46,7 @@ class Org:
         )
         return Execution(
             database=self.database,
-            user=user if user is not None else _administrator(self.database),
+            user=user if user is not None else admin_user(self.database),
             program=self.program,
             project=project,
             callout=self.callout,
@@ -62,20 +65,24 @@ def open_org(
 ) -> Org:
     """Compile (or take from the cache) and load a project, over a new or kept database file."""
     load_library()
-    schema = read_schema(sources.metadata, sources.namespace)
+    database = open_database(sources.metadata, sources.namespace, database_path)
     key = sources.key
     units = load_units(key)
     if units is None:
-        units = compile_sources(sources.apex, schema, sources.namespace)
+        units = compile_sources(sources.apex, database.schema, sources.namespace)
         store_units(key, units)
     program = Program(units)
-    database = Database(schema, database_path)
     database.trigger_runner = ProjectTriggers(program)
     files = {unit.name.lower(): unit.file for unit in units}
     return Org(sources, program, database, callout, files)
 
 
-def _administrator(database: Any) -> Any:
-    """The record of the user who runs tests and calls without a user."""
-    found = getattr(database, "administrator", None)
-    return found() if callable(found) else found
+def user_named(org: Org, name: str) -> SObject:
+    """The user with that username or Id. Raises SfgenError when there is none."""
+    database = org.database
+    key = "id" if is_id(name) else "username"
+    wanted = str(id_of(name)) if key == "id" else name
+    rows = database.store.rows_where(database.schema["User"], f'"{key}" = ?', [wanted])
+    if not rows:
+        raise SfgenError(f"no user is named {name}")
+    return SObject("User", rows[0].items())

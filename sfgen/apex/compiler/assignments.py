@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sfgen.apex.compiler.conversions import Code, coerce
+from sfgen.apex.compiler.names import dotted
 from sfgen.apex.compiler.operators import OperatorCompiler
 from sfgen.apex.syntax import tree
 from sfgen.apex.types.model import ANY, INTEGER, ApexType
@@ -104,6 +105,9 @@ class AssignmentCompiler(OperatorCompiler):
             if found is not None:
                 return self._field_place(found, "self")
             return self._platform_static(node, kind)
+        path = dotted(node)
+        if path and not self.is_variable(path.partition(".")[0]):
+            return Place(ANY, f"unsupported({path!r})", lambda _: f"unsupported({path!r})")
         target = self.expression(
             tree.Name(node.line, node.column, "this")
             if isinstance(node.target, tree.Name) and node.target.name.lower() == "super"

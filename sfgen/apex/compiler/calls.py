@@ -179,6 +179,8 @@ class CallCompiler(AssignmentCompiler):
             known = self._platform_call(node, row, codes)
             if known is not None:
                 return known
+        if symbol is not None and node.name.lower() == "clone" and not codes:
+            return Code(f"clone_object({target.text})", target.type, sure=True)
         if symbol is not None and node.name.lower() not in _OF_ANYTHING and not symbol.extends:
             message = f"Method does not exist or incorrect signature: {symbol.name}.{node.name}"
             return self.wrong(node, message)

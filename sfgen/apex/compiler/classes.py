@@ -74,10 +74,27 @@ def _write_method(world: World, method: MethodSymbol, writer: Writer) -> None:
         names.append(f"v_{parameter.name.lower()}")
     writer.line = node.line
     writer.places[method.function] = f"Class.{method.owner.name}.{node.name}"
-    writer.put(f"def {method.function}({', '.join(names)}):")
+    if any(each.name.lower() == "future" for each in node.annotations):
+        _write_future(method, names, writer)
+    writer.put(f"def {_body_name(method)}({', '.join(names)}):")
     if method.static and method.owner.has_static_block:
         writer.put(f"    S_{method.owner.python}.me")
     _compiler(world, method.owner, writer, frame).block(node.body.statements)
+
+
+def _body_name(method: MethodSymbol) -> str:
+    """The function of a method's body: a @future method's is behind the one that queues it."""
+    is_future = any(each.name.lower() == "future" for each in method.node.annotations)
+    return f"{method.function}__body" if is_future else method.function
+
+
+def _write_future(method: MethodSymbol, names: list[str], writer: Writer) -> None:
+    """The function that queues a call of a @future method."""
+    writer.places[f"{method.function}__body"] = writer.places[method.function]
+    arguments = f"({', '.join(names)},)" if names else "()"
+    name = f"{method.owner.name}.{method.node.name}"
+    writer.put(f"def {method.function}({', '.join(names)}):")
+    writer.put(f"    queue_future({method.function}__body, {arguments}, {name!r})")
 
 
 def _write_accessors(world: World, found: FieldSymbol, writer: Writer) -> None:

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 __all__ = ["NameCompiler", "dotted"]
 
-_TRIGGER_FLAGS = {
+_TRIGGER_VALUES = {
     "new": "list",
     "old": "list",
     "newmap": "map",
     "oldmap": "map",
+    "size": "Integer",
+    "operationtype": "TriggerOperation",
+    **dict.fromkeys(
+        "isexecuting isbefore isafter isinsert isupdate isdelete isundelete".split(), "Boolean"
+    ),
 }
 
 
@@ -240,12 +245,8 @@ class NameCompiler:
         first, _, rest = path.lower().removeprefix("system.").removeprefix("schema.").partition(".")
         if not rest or (self.is_variable(path.partition(".")[0])):
             return self._describe_member(node)
-        if first == "trigger" and "." not in rest and rest in _TRIGGER_FLAGS:
-            kind = self.trigger_object or ApexType("SObject")
-            wanted = list_of(kind)
-            if _TRIGGER_FLAGS[rest] == "map":
-                wanted = map_of(type_named("Id"), kind)
-            return Code(f"trigger_value({rest!r})", wanted)
+        if first == "trigger" and "." not in rest and rest in _TRIGGER_VALUES:
+            return self._trigger_value(rest)
         if first == "label":
             return Code(f"label({path.rpartition('abel.')[2]!r})", STRING)
         if first == "page" and "." not in rest and self.world.symbol(ApexType("Page")) is None:
@@ -254,6 +255,16 @@ class NameCompiler:
             text = f"describe_object({self._object_name(node.name)!r})"
             return Code(text, ApexType("Schema.DescribeSObjectResult"), sure=True)
         return self._describe_member(node)
+
+    def _trigger_value(self, name: str) -> Code:
+        """`Trigger.new` and kin, rows typed by the trigger's object."""
+        kind = self.trigger_object or ApexType("SObject")
+        answers = {"list": list_of(kind), "map": map_of(type_named("Id"), kind)}
+        word = _TRIGGER_VALUES[name]
+        wanted = answers.get(word, ApexType(word))
+        if word == "Boolean":
+            return Code(f"(trigger_value({name!r}) or False)", wanted, sure=True)
+        return Code(f"trigger_value({name!r})", wanted)
 
     def _object_name(self, name: str) -> str:
         record = self.world.record(ApexType(name))

@@ -15,6 +15,7 @@ from sfgen.apex.intrinsics import (
     steps,
 )
 from sfgen.apex.library import load_library
+from sfgen.apex.library.async_apex import future as queue_future
 from sfgen.apex.library.registry import PLATFORM
 from sfgen.apex.runtime.collections import ApexList, ApexMap, ApexSet
 from sfgen.apex.runtime.exceptions import PLATFORM_EXCEPTIONS, ApexException, raise_apex
@@ -69,6 +70,7 @@ class Program:
             Decimal=decimal.Decimal,
             Long=Long,
             id_of=id_of,
+            queue_future=queue_future,
             type_named=type_named,
             type_token=type_named,
             make_enum=self._make_enum,

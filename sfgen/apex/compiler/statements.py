@@ -272,7 +272,7 @@ class StatementCompiler(ExpressionCompiler):
             if known is not None and value.name.lower() in known.constants:
                 text = f"platform_constant({known.name!r}, {value.name.lower()!r})"
                 return f"{subject.text} is {self.writer.constant(text)}"
-            if subject.type == ANY:
+            if not self.is_variable(value.name) or subject.type == ANY:
                 return f"is_label({subject.text}, {value.name!r})"
         code = self.expression(value)
         if code.type.name == "null":

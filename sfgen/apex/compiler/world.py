@@ -52,6 +52,14 @@ _FIELD_TYPES = {
     "LOCATION": ANY,
     "ANYTYPE": OBJECT,
 }
+_SCHEMA_CLASSES = {
+    name.lower(): name
+    for name in (
+        "SObjectField DescribeFieldResult DescribeSObjectResult PicklistEntry "
+        "ChildRelationship RecordTypeInfo FieldSet FieldSetMember DisplayType SOAPType "
+        "DescribeTabSetResult DescribeTabResult"
+    ).split()
+}
 _SUFFIXES = ("__c", "__mdt", "__e", "__b", "__x", "__share", "__history", "__feed", "__changeevent")
 
 
@@ -116,6 +124,9 @@ class World:
         own = self._own_type(low, scope)
         if own is not None:
             return own.name
+        schema_name = low.removeprefix("system.").removeprefix("schema.")
+        if schema_name in _SCHEMA_CLASSES:
+            return f"Schema.{_SCHEMA_CLASSES[schema_name]}"
         for prefix in ("", "system.", "schema."):
             bare = low.removeprefix(prefix) if prefix and low.startswith(prefix) else low
             if bare in _BUILT_IN:

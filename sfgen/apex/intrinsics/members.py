@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.intrinsics.conversions import fit, instance_of
+from sfgen.apex.library.hashes import hash_of
 from sfgen.apex.library.registry import PLATFORM, find_class
 from sfgen.apex.runtime.collections import ApexList
 from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "call_setter",
+    "clone_object",
     "element",
     "get_member",
     "invoke",
@@ -177,12 +180,21 @@ def _of_anything(target: Any, name: str, arguments: Sequence[Any]) -> Any:
             not isinstance(target, ApexObject) and bool(target == arguments[0])
         )
     if low == "hashcode" and not arguments:
-        return hash(target) & 0x7FFFFFFF
+        return hash_of(target)
+    if low == "clone" and isinstance(target, ApexObject) and not arguments:
+        return clone_object(target)
     if isinstance(target, ApexEnum) and low in {"name", "ordinal"}:
         return getattr(target, low)
     if isinstance(target, ApexList) and len(target) == 1 and isinstance(target[0], SObject):
         return invoke(target[0], name, *arguments)
     raise Unsupported(f"{type_of(target)}.{name}({len(arguments)} arguments)")
+
+
+def clone_object(target: Any) -> Any:
+    """`clone()` of a user's object: a new object with the same field values."""
+    if target is None:
+        raise raise_apex("NullPointerException", _NULL)
+    return copy.copy(target)
 
 
 def get_member(target: Any, name: str) -> Any:
