@@ -62,8 +62,6 @@ class Database:
         self.rules = Rules(self)
         self.settings = CustomSettings(self)
         self.permissions = Permissions(self)
-        self.saved_kinds: dict[Any, dict[str, str]] = {}
-        self.savepoints: list[Savepoint] = []
         self.admin_id = ""
         self.namespace = ""
 
@@ -75,6 +73,18 @@ class Database:
     @trigger_runner.setter
     def trigger_runner(self, runner: TriggerRunner | None) -> None:
         self.triggers.runner = runner
+
+    @property
+    def saved_kinds(self) -> dict[Any, dict[str, str]]:
+        """What the transaction has saved so far, for the rule of mixed DML."""
+        found: dict[Any, dict[str, str]] = current().caches.setdefault("data.saved", {})
+        return found
+
+    @property
+    def savepoints(self) -> list[Savepoint]:
+        """The transaction's savepoints that can still be used, oldest first."""
+        found: list[Savepoint] = current().caches.setdefault("data.savepoints", [])
+        return found
 
     @property
     def user_id(self) -> str:
@@ -239,20 +249,6 @@ class Database:
         self.permissions.forget()
         row = self.store.row(owner, str(user.fields["id"])) or dict(user.fields)
         return SObject(owner.name, row.items())
-
-    def begin(self) -> str:
-        """Open the isolation of a test, or of a class's setup; answers its name for `end`."""
-        self.saved_kinds = {}
-        self.savepoints = []
-        return self.store.savepoint()
-
-    def end(self, name: str) -> None:
-        """Undo everything since `begin`."""
-        self.store.rollback(name)
-        self.store.release(name)
-        self.savepoints = []
-        self.saved_kinds = {}
-        self.triggers.depth = 0
 
     # -- what the saves ask -----------------------------------------------------------------
 

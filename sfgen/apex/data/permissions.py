@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.data.dml_results import DmlError
 from sfgen.apex.data.sharing import editable_row, visible_rows
 from sfgen.apex.data.source_access import Grants, PermissionSources
+from sfgen.apex.runtime.execution import current
 
 if TYPE_CHECKING:
     from sfgen.apex.data.access_mode import Access
@@ -37,24 +38,29 @@ _OPEN_FIELDS = frozenset(
 
 
 class Permissions:
-    """Answers for the running user; grants are worked out once per user and dropped on change."""
+    """Answers for the running user; grants are worked out once per user and transaction."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.sources = PermissionSources()
-        self._grants: dict[str, Grants] = {}
+
+    @property
+    def _known(self) -> dict[str, Grants]:
+        found: dict[str, Grants] = current().caches.setdefault("data.grants", {})
+        return found
 
     def forget(self) -> None:
         """Something about users or permissions changed."""
-        self._grants.clear()
+        self._known.clear()
 
     @property
     def grants(self) -> Grants:
         """What the running user's profile and permission sets allow together."""
         user = self.database.user_id
-        if user not in self._grants:
-            self._grants[user] = self._collect(user)
-        return self._grants[user]
+        known = self._known
+        if user not in known:
+            known[user] = self._collect(user)
+        return known[user]
 
     def _collect(self, user_id: str) -> Grants:
         store, schema = self.database.store, self.database.schema
