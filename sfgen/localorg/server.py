@@ -50,10 +50,11 @@ async def _check_session(
 async def _join_slashes(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Take ``//services`` for ``/services``: sf adds a slash too many (deploying.md 2.1)."""
-    if not request.path.startswith("//"):
+    """Take ``//services`` and ``…/query/``: sf and simple-salesforce add slashes too many."""
+    plain = "/" + request.path.strip("/")
+    if plain == request.path:
         return await handler(request)
-    url = request.rel_url.with_path("/" + request.path.lstrip("/")).with_query(request.query)
+    url = request.rel_url.with_path(plain).with_query(request.query)
     clone = request.clone(rel_url=url)
     info = await request.app.router.resolve(clone)
     clone._match_info = info  # noqa: SLF001 - aiohttp sets it only on its own way in

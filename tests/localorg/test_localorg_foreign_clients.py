@@ -1,0 +1,201 @@
+# ruff: noqa: S608 - the queries are the tests' own
+from __future__ import annotations
+
+import base64
+import time
+from typing import TYPE_CHECKING, Any
+
+import jwt
+import pytest
+import requests
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from fixtures.small_project import EVERYTHING, everything
+from rest_client import DATA
+from tools.sf import client as sf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rest_client import Client
+
+
+def deploy_by_sf(org: Client, root: Path, home: Path, rest: str, *more: str) -> dict[str, Any]:
+    answer = sf.run(
+        *("project", "deploy", "start", "-o", org.token, "-d", "force-app", *more),
+        cwd=root,
+        home=home,
+        SF_ORG_INSTANCE_URL=org.url,
+        SF_ORG_METADATA_REST_DEPLOY=rest,
+    )
+    return dict(answer)
+
+
+@pytest.mark.parametrize("rest", ["true", "false"], ids=["rest", "soap"])
+@pytest.mark.sf
+def test_the_real_sf_deploys_more_than_forty_types(org: Client, tmp_path: Path, rest: str) -> None:
+    answer = deploy_by_sf(org, EVERYTHING, tmp_path, rest)
+    result = answer["result"]
+    assert (answer["exit"], result["status"]) == (0, "Succeeded")
+    assert result["numberComponentErrors"] == 0
+    assert (org.folder / "metadata/lwc/hello/hello.js").exists()
+
+
+@pytest.mark.parametrize("rest", ["true", "false"], ids=["rest", "soap"])
+@pytest.mark.sf
+def test_the_real_sf_deploys_the_generated_project(org: Client, tmp_path: Path, rest: str) -> None:
+    from sfgen.cli import run
+
+    assert run(["init", str(tmp_path / "p"), "--defaults"]) == 0
+    answer = deploy_by_sf(org, tmp_path / "p", tmp_path, rest)
+    assert (answer["exit"], answer["result"]["status"]) == (0, "Succeeded")
+
+
+@pytest.mark.sf
+def test_the_real_sf_shows_a_failure_at_its_source_line(org: Client, tmp_path: Path) -> None:
+    root = everything(tmp_path / "p")
+    page = root / "force-app/main/default/classes/Greeter.cls"
+    page.write_text(page.read_text().replace("'Hello ' + name;", "Gone__c.getInstance();"))
+    answer = deploy_by_sf(org, root, tmp_path, "true")
+    assert answer["exit"] == 1
+    failure = answer["result"]["details"]["componentFailures"]
+    row = failure[0] if isinstance(failure, list) else failure
+    assert (row["fullName"], row["lineNumber"]) == ("Greeter", 4)
+    assert "Gone__c" in row["problem"]
+
+
+@pytest.mark.sf
+@pytest.mark.slow
+def test_the_real_sf_validates_and_deploys_quickly(org: Client, tmp_path: Path) -> None:
+    checked = deploy_by_sf(org, EVERYTHING, tmp_path, "false", "--dry-run")
+    assert checked["exit"] == 0
+    assert not (org.folder / "metadata/classes").exists()
+    answer = sf.run(
+        *("project", "deploy", "report", "-o", org.token, "-i", checked["result"]["id"]),
+        cwd=EVERYTHING,
+        home=tmp_path,
+        SF_ORG_INSTANCE_URL=org.url,
+    )
+    assert answer["result"]["status"] == "Succeeded"
+
+
+def test_simple_salesforce_deploys_and_reads_records(
+    org: Client, tmp_path: Path, everything_zip: bytes
+) -> None:
+    from simple_salesforce import Salesforce
+
+    class PlainHttp(requests.adapters.HTTPAdapter):
+        """simple-salesforce writes https itself; the local org is http on loopback."""
+
+        def send(self, request: requests.PreparedRequest, **kw: Any) -> requests.Response:  # type: ignore[override]
+            request.url = str(request.url).replace("https://", "http://", 1)
+            return super().send(request, **kw)
+
+    session = requests.Session()
+    session.mount("https://", PlainHttp())
+    host = org.url.removeprefix("http://")
+    salesforce = Salesforce(instance=host, session_id=org.token, session=session, version="59.0")
+    assert salesforce.query("SELECT Name FROM Organization")["totalSize"] == 1
+    path = tmp_path / "package.zip"
+    path.write_bytes(everything_zip)
+    started = salesforce.deploy(str(path), sandbox=False)
+    org.wait(started["asyncId"])
+    status = salesforce.checkDeployStatus(started["asyncId"])
+    assert status["state"] == "Succeeded"
+
+
+ENVELOPE = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/">'
+    '<soapenv:Header xmlns="http://soap.sforce.com/2006/04/metadata"><SessionHeader>'
+    "<sessionId>{token}</sessionId></SessionHeader></soapenv:Header>"
+    '<soapenv:Body xmlns="http://soap.sforce.com/2006/04/metadata">{body}</soapenv:Body>'
+    "</soapenv:Envelope>"
+)
+
+
+def soap(org: Client, body: str, token: str | None = None) -> requests.Response:
+    return requests.post(
+        f"{org.url}/services/Soap/m/67.0",
+        data=ENVELOPE.format(token=token or org.token, body=body).encode(),
+        headers={"Content-Type": "text/xml", "SOAPAction": '""'},
+        timeout=20,
+    )
+
+
+def test_soap_takes_booleans_and_stray_text_as_python_clients_write_them(
+    org: Client, everything_zip: bytes
+) -> None:
+    archive = base64.b64encode(everything_zip).decode()
+    body = (
+        f"<deploy><ZipFile>{archive}</ZipFile><DeployOptions><checkOnly>True</checkOnly>"
+        "<singlePackage>true</singlePackage><testLevel>None</testLevel>None</DeployOptions></deploy>"
+    )
+    answer = soap(org, body)
+    job = answer.text.partition("<id>")[2].partition("</id>")[0]
+    assert org.wait(job)["status"] == "Succeeded"
+    assert not (org.folder / "metadata/classes").exists()
+    asked = f"<checkDeployStatus><asyncProcessId>{job}</asyncProcessId><includeDetails>true</includeDetails></checkDeployStatus>"
+    assert "<status>Succeeded</status>" in soap(org, asked).text
+    quick = soap(
+        org, f"<deployRecentValidation><validationId>{job}</validationId></deployRecentValidation>"
+    )
+    second = quick.text.partition("<result>")[2].partition("</result>")[0]
+    assert org.wait(second)["status"] == "Succeeded"
+
+
+@pytest.mark.parametrize("element", ["id", "String"])
+def test_soap_cancels_under_either_name_of_the_id(
+    org: Client, everything_zip: bytes, element: str
+) -> None:
+    jobs = [org.start(everything_zip) for _ in range(6)]
+    answer = soap(org, f"<cancelDeploy><{element}>{jobs[-1]}</{element}></cancelDeploy>")
+    assert jobs[-1] in answer.text
+    assert org.wait(jobs[-1])["status"] == "Canceled"
+
+
+def test_soap_faults_carry_salesforces_codes(org: Client) -> None:
+    stranger = soap(org, "<describeMetadata/>", token="00D!stranger")
+    assert stranger.status_code == 500
+    assert "sf:INVALID_SESSION_ID" in stranger.text
+    assert "<xmlName>ApexClass</xmlName>" in soap(org, "<describeMetadata/>").text
+    unknown = "<checkDeployStatus><asyncProcessId>0Af1</asyncProcessId></checkDeployStatus>"
+    assert "INVALID_CROSS_REFERENCE_KEY" in soap(org, unknown).text
+
+
+def test_soap_lists_what_is_deployed(org: Client, everything_zip: bytes) -> None:
+    org.wait(org.start(everything_zip))
+    text = soap(org, "<listMetadata><queries><type>ApexClass</type></queries></listMetadata>").text
+    assert "<fullName>Greeter</fullName>" in text
+    assert "<fileName>classes/Greeter.cls</fileName>" in text
+
+
+def token(org: Client, **form: str) -> requests.Response:
+    return requests.post(f"{org.url}/services/oauth2/token", data=form, timeout=20)
+
+
+def assertion(seconds: float) -> str:
+    key = rsa.generate_private_key(65537, 2048).private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    claims = {"iss": "client", "sub": "admin@local.invalid", "aud": "x", "exp": int(seconds)}
+    return jwt.encode(claims, key, algorithm="RS256")
+
+
+def test_a_jwt_gets_a_session_with_seconds_or_milliseconds(org: Client) -> None:
+    grant = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+    for expiry in (time.time() + 100, time.time() * 1000 + 300):
+        given = token(org, grant_type=grant, assertion=assertion(expiry)).json()
+        headers = {"Authorization": f"Bearer {given['access_token']}"}
+        path = f"{org.url}{DATA}/query?q=SELECT Id FROM User"
+        assert requests.get(path, headers=headers, timeout=20).ok
+    late = token(org, grant_type=grant, assertion=assertion(time.time() - 4000))
+    assert (late.status_code, late.json()["error"]) == (400, "invalid_grant")
+
+
+def test_client_credentials_need_both_halves(org: Client) -> None:
+    assert token(org, grant_type="client_credentials", client_id="a", client_secret="b").ok
+    assert token(org, grant_type="client_credentials", client_id="a").status_code == 400
+    assert token(org, grant_type="password").json()["error"] == "unsupported_grant_type"
