@@ -179,7 +179,9 @@ for _count in range(len(_FLAGS) + 1):
 
 def _add_error(record: SObject, message: Any, field: str = "") -> None:
     """Mark the record as one that can't be saved (DM11, EX16)."""
-    if record.read_only and not (record.marks or {}).get("allows_errors", False):
+    trigger = current().trigger
+    new, old = getattr(trigger, "new", None), getattr(trigger, "old", None)
+    if new is not None and any(record is each for each in old or ()):
         raise raise_apex("FinalException", "SObject row does not allow errors")
     text = message.text if isinstance(message, AnyException) else str(required(message))
     fields = (field,) if field else ()
