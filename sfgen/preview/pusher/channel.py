@@ -30,6 +30,7 @@ class Member:
 class CachedEvent:
     """The last event of a cache channel: the frame to repeat and the time it was published."""
 
+    event: str
     data: str
     frame: bytes
     published: float

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from sfgen.preview.pusher.frames import pack_frame, write_error, write_event
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sfgen.preview.pusher.app import App
     from sfgen.preview.pusher.channel import Channel, Member
 
@@ -29,16 +31,22 @@ class Wire(Protocol):
 
 
 class Connection:
-    """A connected client: its socket id, its subscriptions, its user, its liveness."""
+    """A connected client: its socket id, its subscriptions, its user, its liveness.
+
+    ``note`` is told of what goes to this client alone: see `Exchange.record`.
+    """
 
     __slots__ = (
-        "_most_unsent", "_unsent", "_write", "app", "channels", "client_event_times", "dropped",
-        "muted", "opened", "pinged", "seen", "socket_id", "user", "user_id", "was_authorized",
-        "watchlist", "wire",
+        "_most_unsent", "_note", "_unsent", "_write", "app", "channels", "client_event_times",
+        "dropped", "muted", "opened", "pinged", "seen", "socket_id", "user", "user_id",
+        "was_authorized", "watchlist", "wire",
     )  # fmt: skip
 
-    def __init__(self, app: App, socket_id: str, wire: Wire) -> None:
+    def __init__(
+        self, app: App, socket_id: str, wire: Wire, note: Callable[..., None] | None = None
+    ) -> None:
         self.app = app
+        self._note = note
         self.socket_id = socket_id
         self.wire = wire
         # Bound once: a publish calls them for every subscriber.
@@ -74,11 +82,24 @@ class Connection:
 
     def tell(self, event: str, data: str | None = None, *, channel: str | None = None) -> None:
         """Send one event to this client alone."""
-        self.send(pack_frame(write_event(event, data, channel=channel)))
+        self.repeat(event, pack_frame(write_event(event, data, channel=channel)), channel, data)
 
     def complain(self, message: str, code: int | None = None) -> None:
         """Send a ``pusher:error``; the connection stays."""
-        self.send(pack_frame(write_error(message, code)))
+        self.repeat("pusher:error", pack_frame(write_error(message, code)), None, message)
+
+    def repeat(self, event: str, frame: bytes, channel: str | None, text: str | None) -> None:
+        """Send a frame that is packed already to this client alone."""
+        sent = self.send(frame)
+        if self._note is not None:
+            self._note(
+                "out",
+                event,
+                socket_id=self.socket_id,
+                channel=channel,
+                text=text or "",
+                count=int(sent),
+            )
 
     def close(self, code: int, reason: str) -> None:
         """End the connection with a code of the protocol."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: Above this many subscribers a channel's count is told every 5 s, not at each change.
 CROWD = 100
 CROWD_SECONDS = 5.0
+WATCHLIST = "pusher_internal:watchlist_events"
 
 
 class Exchange:
@@ -87,7 +88,8 @@ class Exchange:
         data = f'{{"subscription_count":{count}}}'
         event = "pusher_internal:subscription_count"
         frame = pack_frame(write_event(event, data, channel=channel.name.text))
-        self.deliver(channel.subscribers.values(), frame)
+        told = self.deliver(channel.subscribers.values(), frame)
+        self.record("out", event, channel=channel.name.text, text=data, count=told)
         self.announce("subscription_count", channel=channel.name.text, subscription_count=count)
 
     def _tell_members(self, channel: Channel, event: str, data: str, skip: str) -> None:
@@ -102,7 +104,7 @@ class Exchange:
         """Send an event of the server to a channel's subscribers; return how many got it."""
         frame = pack_frame(write_event(event, data, channel=name.text))
         if name.cached:
-            self._remember(name.text, CachedEvent(data, frame, time.monotonic()))
+            self._remember(name.text, CachedEvent(event, data, frame, time.monotonic()))
         channel = self.channels.get(name.text)
         count = self.deliver(channel.subscribers.values(), frame, skip=skip) if channel else 0
         self.record("out", event, channel=name.text, text=data, count=count)
@@ -165,8 +167,9 @@ class Exchange:
         """Tell those who watch a user that it went ``online`` or ``offline``."""
         watchers = self.watchers.get(user_id)
         if watchers:
-            frame = pack_frame(write_watchlist({state: [user_id]}))
-            self.deliver(list(watchers.values()), frame)
+            data = write_watchlist({state: [user_id]})
+            count = self.deliver(list(watchers.values()), pack_frame(write_event(WATCHLIST, data)))
+            self.record("out", WATCHLIST, text=data, count=count)
 
     @staticmethod
     def _unlist(
@@ -203,6 +206,6 @@ def write_user(user_id: str) -> str:
 
 
 def write_watchlist(users: dict[str, list[str]]) -> str:
-    """Write the frame that tells a connection which watched users are online and offline."""
+    """Return the ``data`` that tells which watched users are online and offline."""
     events = [{"name": name, "user_ids": ids} for name, ids in users.items() if ids]
-    return write_event("pusher_internal:watchlist_events", write_json({"events": events}))
+    return write_json({"events": events})

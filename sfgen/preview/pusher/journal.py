@@ -22,7 +22,8 @@ class Entry:
     Args:
         number: counts up from 1; a gap means that the log has lost what lay between.
         at: seconds since 1970.
-        kind: ``in``, ``out``, ``request``, ``open``, ``close``, ``fault`` or ``webhook``.
+        kind: ``in``, ``out``, ``error``, ``request``, ``open``, ``close``, ``fault`` or
+            ``webhook``; one entry of kind ``out`` stands for all receivers of a frame.
         app_id: of which app.
         socket_id: of the one connection meant, or ``None``.
         label: the event's name, or the request's line.
@@ -47,7 +48,10 @@ class Entry:
 
 
 class Journal:
-    """The last 500 entries, counters since the start, and listeners that never hold it up."""
+    """The last 500 entries, counters since the start, and listeners that never hold it up.
+
+    ``counts`` has the number of entries of each kind and, as ``deliveries``, the frames sent.
+    """
 
     def __init__(self, entries: int = ENTRIES) -> None:
         self.counts: Counter[str] = Counter()
@@ -82,6 +86,8 @@ class Journal:
             )
         )
         self.counts[kind] += 1
+        if kind == "out":
+            self.counts["deliveries"] += count
         self._changed.set()
 
     def since(self, number: int) -> Iterator[Entry]:

@@ -51,7 +51,7 @@ def subscribe(exchange: Exchange, connection: Connection, data: dict[str, Any]) 
             connection.tell("pusher:cache_miss", channel=name.text)
             exchange.announce("cache_miss", channel=name.text)
         else:
-            connection.send(cached.frame)
+            connection.repeat(cached.event, cached.frame, name.text, cached.data)
     exchange.tell_count(channel)
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.channels import ChannelError, check_user_id
 from sfgen.preview.pusher.channel import describe_member
-from sfgen.preview.pusher.exchange import write_watchlist
-from sfgen.preview.pusher.frames import FrameError, pack_frame, read_object, write_json
+from sfgen.preview.pusher.exchange import WATCHLIST, write_watchlist
+from sfgen.preview.pusher.frames import FrameError, read_object, write_json
 from sfgen.preview.pusher.subscription import UNAUTHORIZED, check_signature
 
 if TYPE_CHECKING:
@@ -76,4 +76,4 @@ def _watch(exchange: Exchange, connection: Connection, watched: list[str]) -> No
         exchange.watchers.setdefault(user_id, {})[connection.socket_id] = connection
         states["online" if user_id in exchange.users else "offline"].append(user_id)
     if connection.watchlist:
-        connection.send(pack_frame(write_watchlist(states)))
+        connection.tell(WATCHLIST, write_watchlist(states))

@@ -96,7 +96,9 @@ class Door:
                 await _turn_away(socket, request, *(refusal or (4001, "")))
             elif request.transport is not None:
                 wire = SocketWire(socket, request.transport)
-                connection = Connection(exchange.app, make_socket_id(exchange), wire)
+                connection = Connection(
+                    exchange.app, make_socket_id(exchange), wire, exchange.record
+                )
                 await self._listen(exchange, connection, socket)
         return socket
 
