@@ -28,6 +28,8 @@ window.callApex = async (name, parameters = {}) => {
 const widgets = await import('/widgets.js');
 window.channels = widgets.channels;
 window.states = [];
+window.heard = [];
+window.addEventListener('message', ({ data }) => window.heard.push(JSON.stringify(data)));
 widgets.channels.watch(({ state, reason }) => window.states.push(reason ? `${state}:${reason}` : state));
 const query = new URLSearchParams(location.search);
 for (const name of query.get('show').split(',')) {

@@ -153,7 +153,7 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
 
     /** Says why there is no connection, and loads the page again later. */
     giveUp(reason) {
-        this.limit?.();
+        this.close();
         this.tell('offline', reason);
         this.limit = after(RELOAD_DELAY, () => this.reload());
     }
