@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SECRET = "SFGEN_PUSHER_SECRET"  # noqa: S105 - the variable's name, not its value
 MASTER_KEY = "SFGEN_PUSHER_MASTER_KEY"
-#: Longest text read from stdin; beyond what any event may hold, so that the error says so.
-STDIN_CHARACTERS = 1_000_000
+#: Read from stdin at most; beyond what any event may hold, so that the error says so.
+STDIN_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,10 @@ def _read_data(data: str | None, option: str | None, *, secret_stdin: bool) -> s
         return text
     if secret_stdin:
         raise UsageError("stdin can't be both the data and the secret")
-    return sys.stdin.read(STDIN_CHARACTERS)
+    try:
+        return sys.stdin.buffer.read(STDIN_BYTES).decode()
+    except UnicodeDecodeError:
+        raise UsageError("the data on stdin is not UTF-8") from None
 
 
 def _find_target(account: Account, *, secret_stdin: bool) -> Target:

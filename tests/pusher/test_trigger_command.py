@@ -76,6 +76,14 @@ def test_an_event_goes_to_the_running_preview(server: Thread) -> None:
     ]
 
 
+def test_data_on_stdin_must_be_text(server: Thread) -> None:
+    run_preview(server)
+    result = CliRunner().invoke(command, ["a", "ev", "-"], input=b"\xff", standalone_mode=False)
+    assert isinstance(result.exception, UsageError)
+    assert result.exception.message == "the data on stdin is not UTF-8"
+    assert "100000" in fail("a", "ev", "-", text="x" * 1_100_000).message
+
+
 def test_the_result_is_printed_as_json(server: Thread) -> None:
     run_preview(server)
     result = trigger("a", "ev", "ä", "--json")
