@@ -10,6 +10,8 @@ from typing import Any, Final
 SITE: Final = "force.localhost"
 LIGHTNING_HOST: Final = f"sfgen.lightning.{SITE}"
 EXTERNAL_HOST: Final = "application.external.localhost"
+#: The domain that sfgen's Apex runtime gives its org.
+ORG: Final = "sfgen-dev-ed"
 LOOPBACK: Final = "127.0.0.1"
 
 
@@ -61,14 +63,24 @@ class Addresses:
         """Origin of the external application."""
         return f"http://{self.external_host}"
 
-    def localize(self, value: Any) -> Any:
-        """Turn ``https`` into ``http`` in addresses of these hosts, wherever a value holds them.
+    def _hosts(self) -> dict[str, str]:
+        return {
+            f"{ORG}--{self.namespace or 'c'}.vf.force.com": self.visualforce,
+            f"{ORG}.lightning.force.com": self.lightning,
+            self.lightning_host: self.lightning,
+            self.visualforce_host: self.visualforce,
+            self.external_host: self.external,
+        }
 
-        The project rightly writes https; on loopback nobody could trust a certificate.
+    def localize(self, value: Any) -> Any:
+        """Turn the org's addresses into this preview's, wherever a value holds them.
+
+        The project rightly writes https and the hosts that ``DomainCreator`` names; on loopback
+        nobody could trust a certificate.
         """
         if isinstance(value, str):
-            for host in (self.lightning_host, self.visualforce_host, self.external_host):
-                value = value.replace(f"https://{host}", f"http://{host}")
+            for there, here in self._hosts().items():
+                value = value.replace(f"https://{there}", here)
             return value
         if isinstance(value, list):
             return [self.localize(member) for member in value]

@@ -138,7 +138,7 @@ class Tab:
 
 
 @contextlib.asynccontextmanager
-async def open_tab(width: int = 1400, height: int = 900) -> AsyncIterator[Tab]:
+async def open_tab(width: int = 1440, height: int = 900) -> AsyncIterator[Tab]:
     """Start a headless browser with an empty profile and give its one page.
 
     Raises:
@@ -164,6 +164,10 @@ async def open_tab(width: int = 1400, height: int = 900) -> AsyncIterator[Tab]:
                     tab = Tab(socket)
                     for domain in ("Page", "Runtime", "Log"):
                         await tab.call(f"{domain}.enable")
+                    size = {"width": width, "height": height, "mobile": False}
+                    await tab.call(
+                        "Emulation.setDeviceMetricsOverride", deviceScaleFactor=1, **size
+                    )
                     yield tab
         finally:
             if process.returncode is None:

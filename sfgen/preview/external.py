@@ -6,6 +6,7 @@ and its authorization endpoint where the project lets pusher-js call that itself
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import html
 import json
@@ -76,6 +77,15 @@ class ExternalApplication:
     def allow(self, origin: str) -> None:
         """Name the origin whose scripts may call (CORS)."""
         self._allowed = origin
+
+    @property
+    def master_key(self) -> str:
+        """The key of encrypted channels, in base64 as an administrator enters it."""
+        return base64.b64encode(MASTER_KEY).decode()
+
+    def named_credential(self) -> str:
+        """Return the header that a named credential adds for the advisor."""
+        return f"Bearer {self.oauth.issue()['access_token']}"
 
     def set_faults(self, **changes: Any) -> None:
         """Change some faults."""

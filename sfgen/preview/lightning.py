@@ -44,6 +44,7 @@ class LightningHost:
         application = web.Application(middlewares=[self._site.gate.guard])
         router = application.router
         router.add_get("/", self._go_home)
+        router.add_get("/lightning/o/{name}/home", self._show_object)
         router.add_get("/lightning/{path:.*}", self._show_page)
         router.add_get("/module/{space}/{path:.*}", self._serve_module)
         router.add_get("/asset/{path:.*}", serve_asset)
@@ -77,7 +78,15 @@ class LightningHost:
     async def _go_home(self, request: web.Request) -> web.Response:
         del request
         pages = self._site.workspace.layout.pages
-        raise web.HTTPFound(await self._address(pages[0]))
+        raise web.HTTPFound(_link(pages[0]))
+
+    async def _show_object(self, request: web.Request) -> web.Response:
+        """Lead from an object's tab to a record of it."""
+        name = request.match_info["name"]
+        for page in self._site.workspace.layout.pages:
+            if page.object_name == name:
+                raise web.HTTPFound(await self._site.page_address(page))
+        return web.Response(status=404, text=f"There is no record page for {name}\n")
 
     async def _show_page(self, request: web.Request) -> web.Response:
         page = self._site.workspace.layout.page(request.path)
@@ -89,7 +98,7 @@ class LightningHost:
 
     async def _render(self, page: Page, path: str) -> web.Response:
         site, nonce = self._site, secrets.token_urlsafe(12)
-        addresses = {one.name: await self._address(one) for one in site.workspace.layout.pages}
+        addresses = {one.name: _link(one) for one in site.workspace.layout.pages}
         text = self._template.render(
             page=page,
             layout=site.workspace.layout,
@@ -123,12 +132,6 @@ class LightningHost:
             "visualforceOrigin": self._site.addresses.visualforce,
             "openUtilities": self._site.open_utilities,
         }
-
-    async def _address(self, page: Page) -> str:
-        if page.kind != "RecordPage":
-            return page.address
-        record_id = await self._site.in_apex(self._site.apex.sample_record, page.object_name)
-        return page.address.replace("{recordId}", record_id)
 
     def _trusted_origins(self) -> list[str]:
         """Map the project's Trusted URLs to the local servers that stand in for them."""
@@ -205,6 +208,11 @@ class LightningHost:
         environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
         environment.filters["placed"] = _write_placed
         return environment.from_string(assets.read_text("browser/shell.html"))
+
+
+def _link(page: Page) -> str:
+    """Return what a tab leads to; which record it shows is decided when it is opened."""
+    return f"/lightning/o/{page.object_name}/home" if page.object_name else page.address
 
 
 async def _next_event(queue: asyncio.Queue[tuple[str, dict[str, Any]]]) -> bytes:

@@ -64,13 +64,13 @@ class OAuth:
             if token not in self._refresh:
                 return 400, {"error": "invalid_grant"}
             self._refresh.discard(token)
-            return 200, self._issue()
+            return 200, self.issue()
         if form.get("grant_type") != "authorization_code":
             return 400, {"error": "unsupported_grant_type"}
         grant = self._codes.pop(form.get("code", ""), None)
         if grant is None or not _fits(grant, form):
             return 400, {"error": "invalid_grant"}
-        return 200, self._issue()
+        return 200, self.issue()
 
     def revoke(self, token: str) -> None:
         """Forget a token, whatever it is."""
@@ -88,7 +88,8 @@ class OAuth:
         scheme, _, token = header.partition(" ")
         return scheme.lower() == "bearer" and self._access.get(token, 0) > time.monotonic()
 
-    def _issue(self) -> dict[str, Any]:
+    def issue(self) -> dict[str, Any]:
+        """Make a pair of tokens."""
         access, refresh = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         self._access[access] = time.monotonic() + TOKEN_SECONDS
         self._refresh.add(refresh)

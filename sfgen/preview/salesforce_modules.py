@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 from sfgen.preview.compiler import Diagnosis
 
-#: The advisor at the keyboard; an 18-character id of a User as the platform makes them.
-USER_ID: Final = "005000000000001AAA"
+#: The advisor at the keyboard: the administrator of the Apex runtime's org.
+USER_ID: Final = "005Qy0000000001IAA"
 INTERNATIONALIZATION: Final = {
     "calendar": "gregorian",
     "currency": "USD",
@@ -54,7 +54,7 @@ class SalesforceModules:
             "resourceUrl": self._resource,
             "schema": self._schema,
             "user": self._user,
-            "userPermission": self._permission,
+            "userPermission": lambda name: _default(value=bool(name)),
         }
 
     def read(self, path: str) -> str | Diagnosis:

@@ -20,6 +20,7 @@ from sfgen.errors import ServerError, SfgenError
 from sfgen.preview.addresses import LOOPBACK, SITE, Addresses
 from sfgen.preview.compiler import LwcCompiler
 from sfgen.preview.external import MASTER_KEY, ExternalApplication
+from sfgen.preview.late import LateHost
 from sfgen.preview.lightning import LightningHost
 from sfgen.preview.panel import Panel
 from sfgen.preview.pusher import App, Credentials, PusherServer
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sfgen.preview.apex import ApexHost
+    from sfgen.preview.layout import Page
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,6 +62,9 @@ class Wishes:
     sandboxed: bool = False
     open_utilities: bool = False
     store: Path | None = None
+
+
+GREETINGS = ("Good morning, did my form arrive?", "I sent it on Friday.")
 
 
 class Host(Protocol):
@@ -101,7 +106,8 @@ class Site:
         self.pusher_server: PusherServer | None = None
         self.pusher: PusherTarget
         self.addresses: Addresses
-        self.apex: ApexHost
+        self.apex: LateHost
+        self.apex_words = "not executed"
         self._loop: asyncio.AbstractEventLoop
         self.remoting: Remoting
         self.external = ExternalApplication(self)
@@ -143,10 +149,14 @@ class Site:
         self.addresses = Addresses(ports[0], ports[1], ports[2], self.pusher.port, namespace)
         self.gate.allow([self.addresses.lightning, self.addresses.visualforce])
         self.external.allow(self.addresses.visualforce)
-        self.apex = await self.in_apex(self._make_apex, self)
+        self.apex = LateHost(partial(self._make_apex, self))
         self.remoting = Remoting(self.workspace.source, self.apex, self.panel.adjust)
         loop = self._loop
-        self._tasks = [loop.create_task(self._watch()), loop.create_task(self._warm())]
+        self._tasks = [
+            loop.create_task(self._load()),
+            loop.create_task(self._watch()),
+            loop.create_task(self._warm()),
+        ]
         if self.pusher_server is not None:
             self._tasks.append(loop.create_task(self._tell_frames(self.pusher_server)))
         return self.address
@@ -203,6 +213,22 @@ class Site:
         """Run something on the servers' loop, from any thread."""
         self._loop.call_soon_threadsafe(act)
 
+    async def page_address(self, page: Page) -> str:
+        """Return where a page is; a record page shows the first record of its object."""
+        if page.kind != "RecordPage":
+            return page.address
+        record_id = await self.in_apex(self.apex.sample_record, page.object_name)
+        return page.address.replace("{recordId}", record_id)
+
+    async def greet(self) -> None:
+        """Let a client say something, so that a picture shows what the project is for."""
+        pages = [page for page in self.workspace.layout.pages if page.kind == "RecordPage"]
+        with contextlib.suppress(SfgenError):
+            for page in pages[:1]:
+                record_id = await self.in_apex(self.apex.sample_record, page.object_name)
+                for text in GREETINGS:
+                    await self.in_apex(self.panel.receive, record_id, text)
+
     def warn(self, line: str) -> None:
         """Tell the person at the terminal."""
         self._say(line)
@@ -233,6 +259,9 @@ class Site:
         bound: int = runner.addresses[0][1]
         return bound
 
+    async def _load(self) -> None:
+        await self.in_apex(self.apex.load)
+
     async def _warm(self) -> None:
         """Compile the project's components before the browser asks for them."""
         with contextlib.suppress(SfgenError):
@@ -253,7 +282,7 @@ class Site:
         try:
             await self.in_compiler(self.workspace.refresh)
             if any(not _is_of_browser(path) for path in paths):
-                self.apex = await self.in_apex(self._make_apex, self)
+                await self.in_apex(self.apex.load)
             self.remoting = Remoting(self.workspace.source, self.apex, self.panel.adjust)
         except SfgenError as error:
             self.warn(error.message)

@@ -1,0 +1,249 @@
+"""``sfgen preview``: the project in a local browser, with a local Pusher server."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import platformdirs
+
+from sfgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sfgen.preview.browser import Tab
+    from sfgen.preview.layout import Page
+    from sfgen.preview.site import Site, Wishes
+
+#: The shell's port unless another one is asked for.
+PORT = 8300
+SECRET = "SFGEN_PUSHER_SECRET"  # noqa: S105 - the variable's name, not its value
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a headless look at the pages found.
+
+    Args:
+        page: its label.
+        problems: components that can't be shown, errors of the console.
+    """
+
+    page: str
+    problems: tuple[str, ...]
+
+
+@click.command("preview")
+@click.argument(
+    "directory", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    help="Port of the pages; 0 takes a free one.",
+)
+@click.option("--open/--no-open", "opens", default=None, help="Open the browser, or don't.")
+@click.option("--page", help="Which page: its name or label; the first one by default.")
+@click.option(
+    "--screenshot",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a picture of the page to FILE, and end.",
+)
+@click.option("--headless", is_flag=True, help="Look at every page without a window, and end.")
+@click.option("--pusher", metavar="WHERE", help=f"Another Pusher server; its secret in {SECRET}.")
+@click.option("--lws", is_flag=True, help="Compile components as for Lightning Web Security.")
+@click.option("--fresh", is_flag=True, help="Forget the conversations of earlier runs.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def command(  # noqa: PLR0913 - its options
+    directory: Path,
+    port: int,
+    *,
+    opens: bool | None,
+    page: str | None,
+    screenshot: Path | None,
+    headless: bool,
+    pusher: str | None,
+    lws: bool,
+    fresh: bool,
+    as_json: bool,
+) -> int:
+    """Run a project's own files in a local browser.
+
+    WHERE is CLUSTER/APP_ID/KEY of a Pusher account, or http://HOST:PORT/APP_ID/KEY of another
+    server that speaks its protocol.
+    """
+    from sfgen.preview.pusher_target import read_target
+    from sfgen.preview.site import Wishes
+
+    ends = headless or screenshot is not None
+    target = read_target(pusher, os.environ.get(SECRET, "")) if pusher else None
+    store = None if ends else _locate_store(directory)
+    if fresh and store is not None:
+        for file in store.glob("*.sqlite*"):
+            file.unlink()
+    wishes = Wishes(
+        # A picture needs no address that can be kept.
+        port=0 if ends and port == PORT else port,
+        pusher=target,
+        sandboxed=lws,
+        store=store,
+    )
+    run = _Run(directory, wishes, page, as_json=as_json)
+    with contextlib.suppress(KeyboardInterrupt):
+        if ends:
+            return asyncio.run(run.look(screenshot))
+        return asyncio.run(run.serve(opens=opens))
+    return 0
+
+
+class _Run:
+    def __init__(self, directory: Path, wishes: Wishes, page: str | None, *, as_json: bool) -> None:
+        self._directory = directory
+        self._wishes = wishes
+        self._page = page
+        self._as_json = as_json
+
+    async def serve(self, *, opens: bool | None) -> int:
+        """Serve until stopped."""
+        from sfgen.preview.browser import open_address
+        from sfgen.preview.session import Session, remove_session, write_session
+
+        async with self._site() as site:
+            path = self._path_of(site)
+            address = f"{site.addresses.lightning}{path}?key={site.gate.key}"
+            local = site.pusher_server
+            session = Session(
+                pid=os.getpid(),
+                pusher_port=site.pusher.port,
+                app_id=site.pusher.app_id,
+                key=site.pusher.key,
+                secret=site.pusher.secret,
+                control_token=local.token if local else "",
+                preview_port=site.addresses.lightning_port,
+                project=str(site.workspace.root),
+            )
+            if local is not None:
+                write_session(session)
+            try:
+                self._tell(site, address)
+                wanted = opens if opens is not None else click.get_text_stream("stdin").isatty()
+                if wanted and not open_address(address):
+                    click.echo("no browser could be opened; open the address yourself", err=True)
+                await _until_stopped()
+            finally:
+                remove_session(session)
+        return 0
+
+    async def look(self, screenshot: Path | None) -> int:
+        """Visit the pages without a window; take a picture of one, or report on all."""
+        from sfgen.preview.browser import find_browser, open_tab
+
+        find_browser()
+        async with self._site() as site:
+            pages = list(site.workspace.layout.pages)
+            if screenshot is not None or self._page is not None:
+                pages = [_find_page(site, self._page)]
+            async with open_tab() as tab:
+                await site.greet()
+                await tab.call("Page.navigate", url=site.address)
+                looks = [await _look_at(site, tab, page) for page in pages]
+                if screenshot is not None:
+                    screenshot.write_bytes(await tab.picture())  # noqa: ASYNC240 - one small file
+        return self._report(looks, screenshot)
+
+    @contextlib.asynccontextmanager
+    async def _site(self) -> AsyncIterator[Site]:
+        from sfgen.preview.hosting import choose_host
+        from sfgen.preview.site import Site
+
+        def say(line: str) -> None:
+            click.echo(line, err=True)
+
+        site = Site(self._directory, choose_host, self._wishes, say)
+        try:
+            await site.start()
+            yield site
+        finally:
+            await site.stop()
+
+    def _path_of(self, site: Site) -> str:
+        return "/" if self._page is None else _find_page(site, self._page).address
+
+    def _tell(self, site: Site, address: str) -> None:
+        if self._as_json:
+            told = {"version": 1, "command": "preview", "address": address}
+            told["pusher"] = site.pusher.http_origin
+            click.echo(json.dumps(told))
+            return
+        click.echo(f"{site.workspace.layout.label}: {address}")
+        click.echo(f"Pusher: {site.pusher.http_origin} (sfgen trigger publishes to it)", err=True)
+        click.echo(f"Apex: {site.apex_words}", err=True)
+        click.echo("Ctrl-C ends it", err=True)
+
+    def _report(self, looks: list[Look], screenshot: Path | None) -> int:
+        failed = any(look.problems for look in looks)
+        if self._as_json:
+            pages = [{"page": look.page, "problems": list(look.problems)} for look in looks]
+            picture = str(screenshot) if screenshot else None
+            told = {"version": 1, "command": "preview", "pages": pages, "screenshot": picture}
+            click.echo(json.dumps(told, indent=2))
+            return int(failed)
+        for look in looks:
+            click.echo(f"{look.page}: {'rendered' if not look.problems else 'with problems'}")
+            for problem in look.problems:
+                click.echo(f"  {problem}")
+        if screenshot is not None:
+            click.echo(f"picture: {screenshot}")
+        return int(failed)
+
+
+async def _look_at(site: Site, tab: Tab, page: Page) -> Look:
+    tab.errors.clear()
+    path = await site.page_address(page)
+    await tab.call("Page.navigate", url=f"{site.addresses.lightning}{path}")
+    ready = "document.documentElement.dataset.previewReady === 'true'"
+    if not await tab.wait_for(ready, 20):
+        return Look(page.label, ("the page did not get ready in 20 s",))
+    # Bridge, socket and first texts follow the components' mounting.
+    await tab.wait_for("document.querySelector('[data-count=sockets]')?.textContent !== '0'", 4)
+    await asyncio.sleep(0.7)
+    shown = await tab.evaluate(
+        "[...document.querySelectorAll('.preview-failure')].map((card) => card.innerText)"
+    )
+    return Look(page.label, (*shown, *tab.errors))
+
+
+def _find_page(site: Site, name: str | None) -> Page:
+    pages = site.workspace.layout.pages
+    if name is None:
+        return next((page for page in pages if page.kind == "RecordPage"), pages[0])
+    for page in pages:
+        if name.lower() in {page.name.lower(), page.label.lower()}:
+            return page
+    names = ", ".join(page.name for page in pages)
+    raise UsageError(f"there is no page {name} in this project", hint=f"it has {names}")
+
+
+def _locate_store(directory: Path) -> Path:
+    digest = hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:16]
+    return Path(platformdirs.user_data_dir("sfgen", appauthor=False)) / "preview" / digest
+
+
+async def _until_stopped() -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(name, stopped.set)
+    await stopped.wait()

@@ -1,0 +1,56 @@
+"""Callouts of the project's Apex, answered in this process: Pusher's HTTP API and the application.
+
+Nothing else is reached: Apex under preview has no way into a network.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import requests
+
+from sfgen.preview.external import ExternalAnswer
+
+if TYPE_CHECKING:
+    from sfgen.preview.site import Site
+
+_SECONDS = 10.0
+
+
+def answer_callout(site: Site, request: Any) -> ExternalAnswer:
+    """Answer one ``HttpRequest``.
+
+    Raises:
+        ConnectionError: it goes to a host that the preview doesn't stand in for.
+    """
+    parts = urlsplit(request.endpoint)
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    body = bytes(request.body or b"")
+    if parts.netloc == site.addresses.external_host or parts.scheme == "callout":
+        if parts.scheme == "callout":
+            headers["authorization"] = site.external.named_credential()
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        return site.external.answer(request.verb, path, headers, body.decode(errors="replace"))
+    if parts.path.startswith("/apps/"):
+        return _ask_pusher(site, request.verb, parts.path, parts.query, body)
+    raise ConnectionError(f"the preview stands in for no {parts.netloc}")
+
+
+def _ask_pusher(site: Site, verb: str, path: str, query: str, body: bytes) -> ExternalAnswer:
+    """Hand a signed request on to the Pusher server: method, path and body as they were signed."""
+    try:
+        response = requests.request(
+            verb,
+            f"{site.pusher.http_origin}{path}?{query}",
+            data=body,
+            headers={"Content-Type": "application/json"},
+            timeout=_SECONDS,
+        )
+    except requests.RequestException as error:
+        raise ConnectionError("the Pusher server can't be reached") from error
+    try:
+        return ExternalAnswer(response.status_code, response.json())
+    except json.JSONDecodeError:
+        return ExternalAnswer(response.status_code, response.text)

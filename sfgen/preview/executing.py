@@ -1,0 +1,200 @@
+"""The project's own Apex, executed by sfgen's Apex runtime, behind the preview's interface."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+from sfgen.apex.calls import ApexCallError, UnsupportedCallError, transact
+from sfgen.apex.data.access_mode import DmlOptions
+from sfgen.apex.host import ApexHost as Runtime
+from sfgen.apex.host import HttpReply
+from sfgen.apex.runtime.values import SObject
+from sfgen.errors import SfgenError
+from sfgen.preview.apex import ApexError, RestAnswer, UnsupportedApexError
+from sfgen.preview.callouts import answer_callout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sfgen.preview.site import Site
+
+SAMPLES: Final = 2
+_ASSIGNED: Final = "SELECT PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId = '{}'"
+_TEXT_REQUIRED: Final = {
+    "Account": ("Name",),
+    "Case": ("Subject",),
+    "Contact": ("FirstName", "LastName"),
+    "Lead": ("FirstName", "LastName", "Company"),
+    "Opportunity": ("Name",),
+}
+
+
+class ExecutingHost:
+    """Executes the project's classes, triggers and jobs.
+
+    Args:
+        site: gives the addresses and answers callouts.
+
+    Raises:
+        ProjectError: there is no Apex to read.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        store = site.wishes.store
+        wishes: dict[str, Any] = {"callout": self._call_out}
+        if store is not None:
+            store.mkdir(parents=True, exist_ok=True)
+            wishes["database"] = store / "records.sqlite"
+        self._runtime = Runtime.open(site.workspace.root, **wishes)
+        for problem in self._runtime.problems:
+            site.warn(f"Apex doesn't compile: {problem}")
+        self._assign_permission_sets()
+        self._configure()
+
+    def serves(self) -> bool:
+        """Say whether every page's first calls can be executed."""
+        first = {
+            "BridgeController": "getConfiguration",
+            "ConversationsController": "getUnreadCount",
+        }
+        for name in self._site.workspace.source.of_type("ApexClass"):
+            method = next((first[end] for end in first if name.endswith(end)), None)
+            if method is not None and not self._can_call(name, method):
+                return False
+        return True
+
+    def _can_call(self, class_name: str, method: str) -> bool:
+        try:
+            self.invoke(class_name, method, {})
+        except UnsupportedApexError as error:
+            self._site.warn(error.message)
+            return False
+        except ApexError:
+            pass
+        return True
+
+    def invoke(self, class_name: str, method: str, arguments: Mapping[str, Any]) -> Any:
+        """Call an ``@AuraEnabled`` method."""
+        return _translate(lambda: self._runtime.call(class_name, method, dict(arguments)))
+
+    def remote(self, class_name: str, method: str, arguments: list[Any]) -> Any:
+        """Call a ``@RemoteAction``."""
+        return _translate(lambda: self._runtime.call(class_name, method, arguments))
+
+    def read_property(self, class_name: str, name: str) -> Any:
+        """Read a property of a page's controller."""
+        return _translate(lambda: self._runtime.read(class_name, name))
+
+    def rest(self, verb: str, path: str, body: str) -> RestAnswer:
+        """Call a ``@RestResource``."""
+        headers = {"Content-Type": "application/json"}
+        reply = _translate(lambda: self._runtime.rest(verb, path, body, headers=headers))
+        return RestAnswer(reply.status, reply.body)
+
+    def record(self, record_id: str) -> dict[str, Any] | None:
+        """Return a record with all its fields."""
+        if not re.fullmatch(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?", record_id):
+            return None
+        for name in self._objects():
+            rows = self._rows(_select("FIELDS(ALL)", name, f"WHERE Id = '{record_id}'"))
+            if rows:
+                fields = {key: value for key, value in rows[0].items() if key != "attributes"}
+                shown = fields.get("Name") or fields.get("Subject") or record_id
+                return {"type": name, "name": shown, "fields": fields}
+        return None
+
+    def sample_record(self, object_name: str) -> str:
+        """Return the first record of an object, made if there is none."""
+        rows = self._rows(_select("Id", object_name, "ORDER BY CreatedDate, Id"))
+        if not rows:
+            for number in range(1, SAMPLES + 1):
+                self._insert(object_name, number)
+            rows = self._rows(_select("Id", object_name, "ORDER BY CreatedDate, Id"))
+        return str(rows[0]["Id"]) if rows else "000000000000000AAA"
+
+    def _objects(self) -> list[str]:
+        pages = self._site.workspace.layout.pages
+        own = list(self._site.workspace.source.of_type("CustomObject"))
+        return [page.object_name for page in pages if page.object_name] + own
+
+    def _rows(self, query: str) -> list[dict[str, Any]]:
+        try:
+            return self._runtime.query(query)
+        except SfgenError:
+            return []
+
+    def _insert(self, object_name: str, number: int) -> None:
+        names = _TEXT_REQUIRED.get(object_name, ("Name",))
+        values = dict.fromkeys(names, f"Client {number}")
+        if "FirstName" in values:
+            values |= {"FirstName": "Client", "LastName": str(number)}
+        self._add(object_name, values)
+
+    def _add(self, object_name: str, values: Mapping[str, Any]) -> None:
+        fields = {name.lower(): value for name, value in values.items()}
+        record = SObject(object_name, fields.items())
+        options, org = DmlOptions(all_or_none=False), self._runtime.org
+        transact(org, None, lambda: org.database.insert([record], options))
+
+    def _assign_permission_sets(self) -> None:
+        """Give the person at the keyboard every permission set of the project, as README says."""
+        user = self._runtime.org.database.user_id
+        assigned = {row["PermissionSetId"] for row in self._rows(_ASSIGNED.format(user))}
+        for row in self._rows("SELECT Id, Name FROM PermissionSet"):
+            known = row["Name"] in self._site.workspace.source.of_type("PermissionSet")
+            if known and row["Id"] not in assigned:
+                values = {"AssigneeId": user, "PermissionSetId": row["Id"]}
+                self._add("PermissionSetAssignment", values)
+
+    def _configure(self) -> None:
+        """Enter the local app as an administrator does, through the project's own set-up class."""
+        target, external = self._site.pusher, self._site.addresses.external_host
+        wanted = {
+            "appKey": target.key,
+            "appId": target.app_id,
+            "secret": target.secret,
+            "cluster": target.cluster,
+            "masterKey": self._site.external.master_key,
+            "externalUrl": f"https://{external}",
+            "authEndpoint": f"https://{external}/pusher/auth",
+            "clientId": "sfgen-preview",
+            "clientSecret": "",
+        }
+        for name in self._site.workspace.source.of_type("ApexClass"):
+            if not name.endswith("SetupController"):
+                continue
+            try:
+                known = self.invoke(name, "getSettings", {})
+                secrets = {field.removesuffix("Set") for field in known if field.endswith("Set")}
+                fields = {*known, *secrets} & wanted.keys()
+                settings = {field: wanted[field] for field in fields}
+                self.invoke(name, "saveSettings", {"settings": settings})
+            except SfgenError as error:
+                self._site.warn(f"the settings could not be entered: {error.message}")
+
+    def _call_out(self, request: Any) -> HttpReply:
+        started = time.perf_counter()
+        answer = answer_callout(self._site, request)
+        label = f"{request.verb} {request.endpoint.partition('?')[0]}"
+        self._site.soon(lambda: self._site.traffic.record("callout", label, answer.status, started))
+        body = answer.body if isinstance(answer.body, str) else json.dumps(answer.body)
+        return HttpReply(answer.status, body, {"Content-Type": "application/json"})
+
+
+def _select(fields: str, object_name: str, rest: str) -> str:
+    return f"SELECT {fields} FROM {object_name} {rest} LIMIT 1"  # noqa: S608 - names of the project's own metadata
+
+
+def _translate(act: Callable[[], Any]) -> Any:
+    try:
+        return act()
+    except ApexCallError as error:
+        where = error.frames[0] if error.frames else None
+        place = f"{where.file}:{where.line}" if where else ""
+        raise ApexError(error.client_message, kind=error.type_name, where=place) from error
+    except UnsupportedCallError as error:
+        raise UnsupportedApexError(f"sfgen's Apex runtime: {error.message}") from error
