@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.data import records as record_rules
 from sfgen.apex.data.access_mode import SYSTEM, Access, DmlOptions, TriggerRunner
 from sfgen.apex.data.binds import binds_by_name, binds_by_place
+from sfgen.apex.data.catalogue_rows import install_fillers
 from sfgen.apex.data.dml import run_dml
 from sfgen.apex.data.dml_triggers import Triggers, trigger_record
 from sfgen.apex.data.foreign_keys import foreign_keys
@@ -62,6 +63,7 @@ class Database:
         self.rules = Rules(self)
         self.settings = CustomSettings(self)
         self.permissions = Permissions(self)
+        install_fillers(self)
         self.admin_id = ""
         self.namespace = ""
 

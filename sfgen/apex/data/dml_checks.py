@@ -110,7 +110,7 @@ def _check_value(store: Store, field: Field, value: Any) -> Iterator[DmlError]:
                 f"{field.label}: value outside of valid range on numeric field: {value}",
                 (field.name,),
             )
-    elif field.type == "REFERENCE" and field.key not in _UNCHECKED:
+    elif field.type == "REFERENCE" and not field.free_reference and field.key not in _UNCHECKED:
         yield from _check_lookup(store, field, value)
 
 

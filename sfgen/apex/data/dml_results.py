@@ -46,11 +46,13 @@ class Result:
 def dml_exception(verb: str, errors: Sequence[DmlError]) -> ApexException:
     """The DmlException of an all-or-none call; `verb` is Insert, Update, Upsert ..."""
     first = errors[0]
-    made = raise_apex(
-        "DmlException",
+    text = (
         f"{verb} failed. First exception on row {first.index}"
         + (f" with id {first.record_id}" if first.record_id else "")
-        + f"; first error: {first.text}",
+        + f"; first error: {first.text}"
     )
+    if first.message.startswith("Operation failed due to fields being inaccessible"):
+        text = first.message
+    made = raise_apex("DmlException", text)
     made.dml_errors = tuple(errors)  # type: ignore[attr-defined]
     return made

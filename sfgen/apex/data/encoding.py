@@ -7,7 +7,7 @@ import decimal
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.runtime.ids import Id, long_id
+from sfgen.apex.runtime.ids import Id, is_id, long_id
 from sfgen.apex.runtime.keys import Blob, Long
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _integer(value: Any) -> int:
 
 
 def _id(value: str) -> Id:
-    return Id(value if len(value) != 15 else long_id(value))
+    return Id(long_id(value) if len(value) == 15 and is_id(value) else value)
 
 
 _DECODERS: dict[str, Callable[[Any], Any]] = {
@@ -85,7 +85,7 @@ def decoder(field: Field) -> Callable[[Any], Any] | None:
     """What turns a stored value of the field into Apex's; None where they are the same."""
     if field.type in {"DOUBLE", "CURRENCY", "PERCENT"}:
         return _decimal(field.scale)
-    if field.type == "REFERENCE" and not field.reference_to:
+    if field.free_reference:
         return None
     return _DECODERS.get(field.type)
 

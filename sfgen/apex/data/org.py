@@ -64,8 +64,7 @@ def open_org(files: Mapping[str, bytes], namespace: str = "", path: str = ":memo
     seed.write_permissions()
     seed.write_record_types()
     seed.write_code(files)
-    for name, row in read_custom_metadata(files, database.schema):
-        seed.add(name, **row)
+    seed.write_metadata(files)
     return database
 
 
@@ -196,6 +195,25 @@ class _Seed:
                 kind, name=found[1], status="Active", isvalid=True, apiversion=68, body=text,
                 markup=text, masterlabel=found[1], lengthwithoutcomments=len(text),
             )  # fmt: skip
+
+    def write_metadata(self, files: Mapping[str, bytes]) -> None:
+        """Custom metadata records; relationships between them by developer name become Ids."""
+        rows = list(read_custom_metadata(files, self.schema))
+        ids = {
+            (name.lower(), row["developername"].lower()): self.add(name, **row)
+            for name, row in rows
+        }
+        for name, row in rows:
+            owner = self.schema[name]
+            changes = {
+                key: ids[field.reference_to[0].lower(), str(value).lower()]
+                for key, value in row.items()
+                if (field := owner.fields.get(key)) is not None
+                and field.type == "REFERENCE"
+                and not field.free_reference
+                and (field.reference_to[0].lower(), str(value).lower()) in ids
+            }
+            self.store.update(owner, ids[name.lower(), row["developername"].lower()], changes)
 
 
 def organization_id(database: Database) -> str:

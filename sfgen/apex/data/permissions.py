@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.data.dml_results import DmlError
 from sfgen.apex.data.sharing import editable_row, visible_rows
 from sfgen.apex.data.source_access import Grants, PermissionSources
+from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sfgen.apex.data.database import Database
     from sfgen.apex.data.dml_save import Pending
     from sfgen.apex.data.schema import Field, ObjectType
+    from sfgen.apex.data.store import Row
 
 __all__ = ["Permissions"]
 
@@ -26,6 +28,7 @@ _STANDARD_USER = frozenset(
     "contentdocumentlink individual emailmessage casecomment".split()
 )
 _READ_ONLY = frozenset({"product2", "pricebook2", "pricebookentry", "campaign", "document"})
+_KEPT = frozenset({"case", "lead"})
 _ADMIN = "System Administrator"
 _STANDARD_PROFILES = frozenset(
     {"Standard User", "Contract Manager", "Marketing User", "Solution Manager", "Read Only"}
@@ -67,7 +70,7 @@ class Permissions:
         row = store.row(schema["User"], user_id) or {}
         profile = store.row(schema["Profile"], str(row.get("profileid", ""))) or {}
         name = str(profile.get("name", ""))
-        grants = self._profile(name)
+        grants = self.profile_grants(name)
         assignments = store.rows_where(
             schema["PermissionSetAssignment"], '"assigneeid" = ?', [user_id]
         )
@@ -80,13 +83,15 @@ class Permissions:
                 grants.add(self.sources.permission_sets.get(member, Grants()))
         return grants
 
-    def _profile(self, name: str) -> Grants:
+    def profile_grants(self, name: str) -> Grants:
+        """What a profile allows by itself."""
         grants = Grants(everything=name == _ADMIN)
         grants.add(self.sources.profiles.get("Admin" if name == _ADMIN else name, Grants()))
         if name in _STANDARD_PROFILES:
             for key in _STANDARD_USER:
                 limited = name == "Read Only" or key in _READ_ONLY
-                grants.objects.setdefault(key, set()).update({"r"} if limited else set("cred"))
+                letters = "r" if limited else "cre" if key in _KEPT else "cred"
+                grants.objects.setdefault(key, set()).update(letters)
         return grants
 
     def _add_set(self, grants: Grants, set_id: Any) -> None:
@@ -103,19 +108,26 @@ class Permissions:
     def _add_rows(self, grants: Grants, set_id: str) -> None:
         """Permissions that tests insert as rows: ObjectPermissions, FieldPermissions and kin."""
         store, schema = self.database.store, self.database.schema
-        for row in store.rows_where(schema["ObjectPermissions"], '"parentid" = ?', [set_id]):
+        for row in self._written("ObjectPermissions", set_id):
             words = {"create": "c", "read": "r", "edit": "e", "delete": "d",
                      "viewallrecords": "v", "modifyallrecords": "m"}  # fmt: skip
             allowed = {mark for word, mark in words.items() if row.get(f"permissions{word}")}
             grants.objects.setdefault(str(row.get("sobjecttype")).lower(), set()).update(allowed)
-        for row in store.rows_where(schema["FieldPermissions"], '"parentid" = ?', [set_id]):
+        for row in self._written("FieldPermissions", set_id):
             allowed = {mark for word, mark in (("read", "r"), ("edit", "e"))
                        if row.get(f"permissions{word}")}  # fmt: skip
             grants.fields.setdefault(str(row.get("field")).lower(), set()).update(allowed)
-        for row in store.rows_where(schema["SetupEntityAccess"], '"parentid" = ?', [set_id]):
+        for row in self._written("SetupEntityAccess", set_id):
             entity = store.row(schema["CustomPermission"], str(row.get("setupentityid")))
             if entity:
                 grants.custom_permissions.add(str(entity["developername"]).lower())
+
+    def _written(self, name: str, set_id: str) -> list[Row]:
+        """Rows of a table of permissions; a table that nobody used yet is left alone."""
+        owner = self.database.schema[name]
+        if owner.key not in self.database.store.tables:
+            return []
+        return self.database.store.rows_where(owner, '"parentid" = ?', [set_id])
 
     # -- objects and fields -----------------------------------------------------------------
 
@@ -190,13 +202,12 @@ class Permissions:
     def save_errors(
         self, verb: str, owner: ObjectType, pending: Pending, access: Access
     ) -> list[DmlError]:
-        """Errors of a save that the user's rights forbid."""
+        """Errors of a save that the user's rights forbid.
+
+        Raises SecurityException where the object itself is closed.
+        """
         if access.user_mode and not self.object_allows(owner, _LETTERS[verb]):
-            return [
-                DmlError(
-                    "INSUFFICIENT_ACCESS_OR_READONLY", f"Access to entity '{owner.name}' denied"
-                )
-            ]
+            raise raise_apex("SecurityException", f"Access to entity '{owner.name}' denied")
         if access.user_mode and verb in {"Insert", "Update"}:
             hidden = self._hidden(owner, pending)
             if hidden:

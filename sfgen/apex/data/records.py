@@ -61,7 +61,7 @@ def convert(field: Field, owner: str, value: Any) -> Any:
             return value.name
     elif field.type in {"ID", "REFERENCE"}:
         if isinstance(value, str):
-            return id_of(value) if field.type == "ID" or field.reference_to else value
+            return str(value) if field.free_reference else id_of(value)
     elif field.type in {"DOUBLE", "CURRENCY", "PERCENT"}:
         if kind is Decimal:
             return value

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from sfgen.apex.data.schema import ObjectType
     from sfgen.apex.data.store import Row
 
+_TYPES = {
+    "docx": "WORD_X", "doc": "WORD", "xlsx": "EXCEL_X", "xls": "EXCEL", "pptx": "POWER_POINT_X",
+    "ppt": "POWER_POINT", "txt": "TEXT", "jpeg": "JPG",
+}  # fmt: skip
+
 __all__ = ["add_row", "after_save"]
 
 
@@ -34,6 +39,11 @@ def after_save(database: Database, owner: ObjectType, rows: Sequence[Row], *, ne
     if owner.key == "contentversion" and new:
         for row in rows:
             _publish(database, row)
+    elif owner.key == "contentdistribution" and new:
+        for row in rows:
+            url = f"https://localhost/sfc/p/{row['id']}"
+            facts = {"distributionpublicurl": url, "contentdownloadurl": f"{url}/download"}
+            database.store.update(owner, row["id"], facts)
     elif owner.key in {"opportunitylineitem", "orderitem"}:
         for row in rows:
             _price(database, owner, row)
@@ -52,7 +62,7 @@ def _publish(database: Database, row: Row) -> None:
     facts = {
         "title": row.get("title") or path.rpartition("/")[2].rpartition(".")[0] or path,
         "fileextension": extension,
-        "filetype": (extension or "UNKNOWN").upper(),
+        "filetype": _TYPES.get((extension or "").lower(), (extension or "UNKNOWN").upper()),
         "contentsize": len(data.data) if data is not None else 0,
     }
     document = row.get("contentdocumentid")

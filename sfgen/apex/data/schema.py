@@ -91,6 +91,12 @@ class Field:
         return self.name.lower()
 
     @property
+    def free_reference(self) -> bool:
+        """Whether it names what has no Id: an object, a field, an external row."""
+        named = {"EntityDefinition", "FieldDefinition", "EntityParticle"}
+        return self.type == "REFERENCE" and not set(self.reference_to) - named
+
+    @property
     def calculated(self) -> bool:
         """Whether the platform computes it: formula, roll-up summary."""
         return self.formula is not None or self.summary is not None

@@ -58,7 +58,7 @@ def _as_id(field: Field, value: Any) -> Any:
     if value is None:
         return None
     text = str(value)
-    if field.type == "REFERENCE" and not field.reference_to:
+    if field.free_reference:
         return text
     if text == "":
         return None

@@ -11,7 +11,7 @@ from sfgen.apex.data.encoding import decode, encode
 from sfgen.apex.runtime.ids import Id, long_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sfgen.apex.data.schema import Field, ObjectType, Schema
 
@@ -40,6 +40,7 @@ class Store:
         self.connection.execute("PRAGMA case_sensitive_like = ON")
         sql_functions.register(self.connection)
         self.tables: set[str] = set()
+        self.fillers: dict[str, Callable[[], None]] = {}
         self._numbers: dict[str, int] = {}
         self._points = 0
         self._see_tables()
@@ -76,6 +77,8 @@ class Store:
                 columns.append('"isdeleted"')
             self.connection.execute(f'CREATE TABLE "{owner.key}" ({", ".join(columns)})')
             self.tables.add(owner.key)
+            if owner.key in self.fillers:
+                self.fillers[owner.key]()
         return f'"{owner.key}"'
 
     def new_id(self, owner: ObjectType) -> Id:

@@ -1,0 +1,152 @@
+"""Rows of tables that describe the org itself; written when a query first asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.runtime.ids import Id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sfgen.apex.data.database import Database
+    from sfgen.apex.data.schema import Field, ObjectType
+    from sfgen.apex.data.source_access import Grants
+
+__all__ = ["install_fillers"]
+
+_DATA_TYPES = {
+    "STRING": "Text", "TEXTAREA": "Text Area", "PHONE": "Phone", "EMAIL": "Email", "URL": "URL",
+    "BOOLEAN": "Checkbox", "INTEGER": "Number", "DOUBLE": "Number", "CURRENCY": "Currency",
+    "PERCENT": "Percent", "DATE": "Date", "DATETIME": "Date/Time", "TIME": "Time",
+    "PICKLIST": "Picklist", "MULTIPICKLIST": "Picklist (Multi-Select)", "REFERENCE": "Lookup",
+}  # fmt: skip
+_WORDS = {"create": "c", "read": "r", "edit": "e", "delete": "d",
+          "viewallrecords": "v", "modifyallrecords": "m"}  # fmt: skip
+
+
+def install_fillers(database: Database) -> None:
+    """Tell the store how to fill the catalogue's tables."""
+    fillers: dict[str, Callable[[Database], None]] = {
+        "entitydefinition": _fill_entities,
+        "fielddefinition": _fill_fields,
+        "objectpermissions": _fill_object_permissions,
+        "fieldpermissions": _fill_field_permissions,
+    }
+    for key, fill in fillers.items():
+        database.store.fillers[key] = _bound(fill, database)
+
+
+def _bound(fill: Callable[[Database], None], database: Database) -> Callable[[], None]:
+    return lambda: fill(database)
+
+
+def _short(name: str) -> str:
+    return name.rpartition("__")[0] if name.endswith(("__c", "__mdt", "__e")) else name
+
+
+def _fill_entities(database: Database) -> None:
+    owner = database.schema["EntityDefinition"]
+    for each in database.schema:
+        fixed = "nodml" in each.flags or each.kind == "metadata"
+        database.store.insert(
+            owner,
+            {
+                "id": Id(each.name), "durableid": each.name, "qualifiedapiname": each.name,
+                "developername": _short(each.name), "label": each.label,
+                "masterlabel": each.label, "plurallabel": each.plural, "keyprefix": each.prefix,
+                "iscustomsetting": each.setting, "iscustomizable": not each.setup,
+                "isapextriggerable": not each.setup and not fixed, "isqueryable": True,
+                "isevercreatable": not fixed, "iseverupdatable": not fixed,
+                "iseverdeletable": not fixed, "isdeprecatedandhidden": False,
+                "issearchable": True, "islayoutable": not each.setup,
+                "isworkflowenabled": not each.setup, "internalsharingmodel": each.sharing,
+            },
+        )  # fmt: skip
+
+
+def _fill_fields(database: Database) -> None:
+    owner = database.schema["FieldDefinition"]
+    for each in database.schema:
+        for field in each.fields.values():
+            name = f"{each.name}.{field.name}"
+            database.store.insert(
+                owner,
+                {
+                    "id": Id(name), "durableid": name, "qualifiedapiname": field.name,
+                    "entitydefinitionid": each.name, "developername": _short(field.name),
+                    "label": field.label, "masterlabel": field.label,
+                    "datatype": _data_type(field), "length": field.length,
+                    "precision": field.precision, "scale": field.scale,
+                    "isnillable": not field.required, "iscalculated": field.calculated,
+                    "isapifilterable": True, "isindexed": field.id_lookup or field.unique,
+                    "relationshipname": field.relationship,
+                },
+            )  # fmt: skip
+
+
+def _data_type(field: Field) -> str:
+    kind = _DATA_TYPES.get(field.type, field.type.title())
+    if field.type == "REFERENCE" and field.reference_to:
+        kind = f"Lookup({','.join(field.reference_to)})"
+    elif field.type == "STRING" and field.length:
+        kind = f"Text({field.length})"
+    return f"Formula ({kind.partition('(')[0]})" if field.formula is not None else kind
+
+
+def _owners_of_permissions(database: Database) -> list[tuple[str, Grants]]:
+    """Permission sets, profiles' own ones included, with what they allow."""
+    store, schema = database.store, database.schema
+    found = []
+    for row in store.rows_where(schema["PermissionSet"], "1", []):
+        if row.get("isownedbyprofile"):
+            profile = store.row(schema["Profile"], str(row["profileid"])) or {}
+            grants = database.permissions.profile_grants(str(profile.get("name")))
+        else:
+            known = database.permissions.sources.permission_sets.get(str(row["name"]))
+            if known is None:
+                continue
+            grants = known
+        found.append((str(row["id"]), grants))
+    return found
+
+
+def _fill_object_permissions(database: Database) -> None:
+    owner = database.schema["ObjectPermissions"]
+    for parent, grants in _owners_of_permissions(database):
+        for each in database.schema:
+            if each.setup or each.setting or each.kind in {"metadata", "event"}:
+                continue
+            allowed = set("credvm") if grants.everything else grants.objects.get(each.key, set())
+            if allowed:
+                row: dict[str, Any] = {
+                    f"permissions{word}": mark in allowed for word, mark in _WORDS.items()
+                }
+                row |= {"id": database.store.new_id(owner), "parentid": parent}
+                database.store.insert(owner, row | {"sobjecttype": each.name})
+
+
+def _fill_field_permissions(database: Database) -> None:
+    owner = database.schema["FieldPermissions"]
+    for parent, grants in _owners_of_permissions(database):
+        for each in database.schema:
+            for field in each.fields.values():
+                allowed = _field_letters(each, field, grants)
+                if allowed:
+                    database.store.insert(
+                        owner,
+                        {
+                            "id": database.store.new_id(owner), "parentid": parent,
+                            "sobjecttype": each.name, "field": f"{each.name}.{field.name}",
+                            "permissionsread": True,
+                            "permissionsedit": "e" in allowed and field.updateable,
+                        },
+                    )  # fmt: skip
+
+
+def _field_letters(owner: ObjectType, field: Field, grants: Grants) -> set[str]:
+    if field.required or field.type == "ID" or owner.setup or owner.setting:
+        return set()
+    if grants.everything:
+        return {"r", "e"} if owner.kind in {"standard", "custom"} else set()
+    return grants.fields.get(f"{owner.key}.{field.key}", set())
