@@ -68,7 +68,7 @@ def _deploy(job: DeployJob, store: Store, staging: Path) -> None:
     job.results = [*rows, *gone]
     job.total = len(job.results) - 1
     if not job.failures and job.options.test_level not in {None, "NoTestRun"}:
-        run_tests(job, future)
+        run_tests(job, future, unpacked.version or "68.0")
     _settle(job, store, future)
 
 

@@ -104,11 +104,22 @@ class ComponentResult:
 class TestResult:
     """One Apex test method and how it went."""
 
+    __test__ = False
+
     class_name: str
     method: str
     message: str | None = None
     stack_trace: str | None = None
     milliseconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredFile:
+    """A class or trigger: how many lines can be executed, and which were not."""
+
+    name: str
+    lines: int
+    missed: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -129,6 +140,7 @@ class DeployJob:
     results: list[ComponentResult] = field(default_factory=list)
     tests: list[TestResult] = field(default_factory=list)
     tests_total: int = 0
+    coverage: list[CoveredFile] = field(default_factory=list)
     tests_run_by: str | None = None
     error: str | None = None
     canceled: bool = False

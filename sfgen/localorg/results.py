@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sfgen.localorg.jobs import ComponentResult, DeployJob, TestResult
+    from sfgen.localorg.jobs import ComponentResult, CoveredFile, DeployJob, TestResult
     from sfgen.localorg.store import Identity
 
 
@@ -93,8 +93,22 @@ def _tests(job: DeployJob) -> dict[str, Any]:
         "totalTime": round(sum(test.milliseconds for test in job.tests), 1),
         "successes": [_test(test) for test in passed],
         "failures": [_test(test) for test in failed],
-        "codeCoverage": [],
+        "codeCoverage": [_coverage(file) for file in job.coverage],
         "codeCoverageWarnings": [],
+    }
+
+
+def _coverage(file: CoveredFile) -> dict[str, Any]:
+    return {
+        "name": file.name,
+        "namespace": None,
+        "type": "Class",
+        "numLocations": file.lines,
+        "numLocationsNotCovered": len(file.missed),
+        "locationsNotCovered": [
+            {"line": line, "column": 1, "numExecutions": 0, "time": -1.0}
+            for line in sorted(file.missed)
+        ],
     }
 
 

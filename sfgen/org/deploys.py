@@ -39,6 +39,8 @@ class DeployRow:
 class TestFailure:
     """An Apex test method that failed."""
 
+    __test__ = False
+
     class_name: str
     method: str
     message: str

@@ -5,7 +5,7 @@ import concurrent.futures
 from typing import TYPE_CHECKING
 
 import requests
-from fixtures.small_project import class_meta, one_class
+from fixtures.small_project import class_meta, one_class, write
 from rest_client import DATA, archive_of, manifest, zip_of
 
 from sfgen.localorg import Store, running
@@ -207,10 +207,60 @@ def test_a_stranger_is_turned_away(org: Client) -> None:
         assert (answer.status_code, answer.json()[0]["errorCode"]) == (401, "INVALID_SESSION_ID")
 
 
+def sums(root: Path, expected: int) -> bytes:
+    return archive_of(
+        write(
+            root,
+            {
+                "classes/Sums.cls": (
+                    "public with sharing class Sums {\n    public static Integer add("
+                    "Integer a, Integer b) {\n        return a + b;\n    }\n}\n"
+                ),
+                "classes/Sums.cls-meta.xml": class_meta(),
+                "classes/SumsTest.cls": (
+                    "@IsTest\nprivate class SumsTest {\n    @IsTest\n    static void adds() {\n"
+                    f"        System.assertEquals({expected}, Sums.add(2, 2));\n    }}\n}}\n"
+                ),
+                "classes/SumsTest.cls-meta.xml": class_meta(),
+            },
+        )
+    )
+
+
+def test_apex_tests_are_run_and_the_result_says_by_whom(org: Client, tmp_path: Path) -> None:
+    result = org.deploy(sums(tmp_path / "p", 4), testLevel="RunLocalTests")
+    assert (result["status"], result["numberTestsCompleted"]) == ("Succeeded", 1)
+    assert "not by Salesforce" in result["stateDetail"]
+    (passed,) = result["details"]["runTestResult"]["successes"]
+    assert (passed["name"], passed["methodName"]) == ("SumsTest", "adds")
+    (covered,) = result["details"]["runTestResult"]["codeCoverage"]
+    assert (covered["name"], covered["numLocationsNotCovered"]) == ("Sums", 0)
+
+
+def test_a_failing_apex_test_rolls_the_deploy_back(org: Client, tmp_path: Path) -> None:
+    result = org.deploy(
+        sums(tmp_path / "p", 5), testLevel="RunSpecifiedTests", runTests=["SumsTest"]
+    )
+    assert (result["status"], result["success"]) == ("Failed", False)
+    (failed,) = result["details"]["runTestResult"]["failures"]
+    assert "Expected: 5, Actual: 4" in failed["message"]
+    assert "line 5" in failed["stackTrace"]
+    assert not (org.folder / "metadata/classes").exists()
+
+
+def test_asking_for_a_test_that_is_not_there_fails(org: Client, tmp_path: Path) -> None:
+    result = org.deploy(
+        sums(tmp_path / "p", 4), testLevel="RunSpecifiedTests", runTests=["GoneTest"]
+    )
+    (failed,) = result["details"]["runTestResult"]["failures"]
+    assert (result["status"], failed["name"]) == ("Failed", "GoneTest")
+
+
 def test_apex_tests_that_nobody_ran_are_never_passed(org: Client, tmp_path: Path) -> None:
     result = org.deploy(archive_of(one_class(tmp_path / "p")), testLevel="RunLocalTests")
     assert result["numberTestsCompleted"] == 0
     assert result["details"]["runTestResult"]["successes"] == []
+    assert "not run" in result["stateDetail"]
 
 
 def test_an_unknown_test_level_is_refused(org: Client) -> None:
