@@ -31,7 +31,7 @@ _IMPORT: Final = re.compile(
     r"^\s*(?:import\s+(?:(?P<name>[\w$]+)|[\w$*{}\s,]+?)\s+from\s+|import\s+)['\"](?P<path>[^'\"]+)['\"]",
     re.MULTILINE,
 )
-_TAG: Final = re.compile(r"<c-([a-z][a-z0-9-]*)")
+_TAG: Final = re.compile(r"<c-([a-z][a-z0-9_-]*)")
 _CAMEL: Final = re.compile(r"-([a-z0-9])")
 #: lightning__ targets of the component reference (js-meta.xml, Configuration File Tags).
 _TARGETS: Final = frozenset(
