@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CallCompiler"]
 
+_WITH_SCOPE = frozenset({"query", "countquery", "getquerylocator"})
 _OF_ANYTHING = {
     "tostring": STRING,
     "hashcode": INTEGER,
@@ -40,8 +41,26 @@ _OF_ANYTHING = {
 class CallCompiler(AssignmentCompiler):
     """Compiles calls."""
 
+    def _field_error(self, node: tree.Call) -> Code | None:
+        """`record.Field.addError(...)`: an error on the field, whatever its value."""
+        target = node.target
+        if node.name.lower() != "adderror" or not isinstance(target, tree.Member):
+            return None
+        if self.static_type(target.target) is not None:
+            return None
+        record = self.expression(target.target)
+        if record.type.name == "SObject" or not self.world.is_record(record.type):
+            return None
+        if self.world.is_record(self.world.field_type(record.type, target.name)):
+            return None
+        texts = [record.text, repr(target.name.lower()), *(c.text for c in self.compiled(node))]
+        return Code(f"add_field_error({', '.join(texts)})", VOID)
+
     def call(self, node: tree.Call) -> Code:
         """Compile a call."""
+        error = self._field_error(node)
+        if error is not None:
+            return error
         if node.target is None:
             return self._own_call(node)
         if isinstance(node.target, tree.Name) and node.target.name.lower() == "super":
@@ -133,7 +152,22 @@ class CallCompiler(AssignmentCompiler):
         found = self.pick_signature(candidates, arguments, {})
         if found is None:
             return self.unsupported(f"{kind.name}.{node.name}")
-        return self._signature_call(found, [], arguments, {})
+        code = self._signature_call(found, [], arguments, {})
+        if kind.name == "Database" and node.name.lower() in _WITH_SCOPE:
+            function, _, rest = code.text.partition("(")
+            return code._replace(text=f"in_scope({function}, {self._scope()}, {rest}")
+        return code
+
+    def _scope(self) -> str:
+        """What a dynamic query's binds may name: locals and fields, read when they are used."""
+        names = {low: f"v_{low}" for low in self.frame.locals}
+        symbol = self.frame.symbol
+        for each in self.world.lineage(symbol) if symbol is not None else ():
+            for low, found in each.fields.items():
+                if low in names or (self.frame.static and not found.static):
+                    continue
+                names[low] = self.read_field(found, None if found.static else "self").text
+        return "{" + ", ".join(f"{low!r}: lambda: {text}" for low, text in names.items()) + "}"
 
     def _own_static_call(
         self, node: tree.Call, symbol: TypeSymbol, arguments: Sequence[Code]

@@ -1,4 +1,8 @@
-"""Constructors: the parent first, then fields and initializers in text order, then the body."""
+"""Constructors. Initial values come first, those of every parent before the class's own.
+
+They run before any constructor's body: a parent's constructor that calls an overridden method
+finds the fields of the class that overrides it (public suites rely on it).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,6 @@ def write_constructors(world: World, symbol: TypeSymbol, writer: Writer) -> None
     _write_fields(world, symbol, writer)
     writer.put(f"def {symbol.python}__default(self):")
     writer.put(f"    {_parent_call(world, symbol)}")
-    writer.put(f"    {symbol.python}__fields(self)")
     writer.put("    return self")
     for constructor in symbol.constructors:
         _write_constructor(world, constructor, writer)
@@ -78,12 +81,9 @@ def _write_constructor(world: World, constructor: MethodSymbol, writer: Writer) 
     writer.depth += 1
     if first is None:
         writer.put(_parent_call(world, symbol))
-        writer.put(f"{symbol.python}__fields(self)")
     else:
         writer.cover(first.line)
         writer.put(_chain(compiler, symbol, first))
-        if first.name.lower() == "super":
-            writer.put(f"{symbol.python}__fields(self)")
         statements = statements[1:]
     writer.depth -= 1
     compiler.block(statements)

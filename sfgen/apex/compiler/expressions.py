@@ -106,11 +106,14 @@ class ExpressionCompiler(CallCompiler):
             texts = "".join(f", {code.text}" for code in arguments)
             return Code(f"construct(C_{symbol.python}{texts})", kind, sure=True)
         found = self.pick(symbol.constructors, arguments)
+        if found is None and self.is_exception(kind):
+            texts = "".join(f", {code.text}" for code in arguments)
+            return Code(f"construct_exception(C_{symbol.python}{texts})", kind, sure=True)
         if found is None:
             message = f"Constructor not defined: [{kind}].<Constructor>"
             return self.wrong(node, message)
         fitted = self.fitted(arguments, found.parameters)
-        text = f"{found.function}(C_{symbol.python}(){', ' if fitted else ''}{fitted})"
+        text = f"{found.function}(create(C_{symbol.python}){', ' if fitted else ''}{fitted})"
         return Code(text, kind, sure=True)
 
     def new_record(self, node: tree.NewRecord) -> Code:

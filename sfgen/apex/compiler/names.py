@@ -136,10 +136,25 @@ class NameCompiler:
         if kind is not None:
             return self.static_member(node, kind)
         path = dotted(node)
-        if path and not self.is_variable(path.partition(".")[0]):
+        if path and not self.is_variable(path.partition(".")[0]) and not self._below_type(node):
             return self.unsupported(path)
         target = self.guarded(node.target, safe=node.safe)
         return self.member_of(node, target)
+
+    def _below_type(self, node: tree.Member) -> bool:
+        """Whether a chain of names begins with a type that isn't its last but one name."""
+        target = node.target
+        while isinstance(target, tree.Member):
+            if self.static_type(target.target) is not None:
+                return True
+            target = target.target
+        return False
+
+    def is_exception(self, kind: ApexType) -> bool:
+        """Whether a type of the project extends Exception."""
+        return any(
+            each.name == "Exception" or self.is_exception(each) for each in self.world.parents(kind)
+        )
 
     def guarded(self, node: tree.Expression, *, safe: bool) -> Code:
         """Compile a target; for `?.` the rest of the chain is skipped when it is null."""
@@ -290,7 +305,10 @@ class NameCompiler:
                 )
             text = f"describe_field({name!r}, {node.name!r})"
             return Code(text, ApexType("Schema.DescribeFieldResult"), sure=True)
-        kind = self.static_type(target.target)
+        if low.endswith(".sobjecttype"):
+            path = path[: -len(".sobjecttype")]
+        name = self.world.type_name(path, self.frame.symbol)
+        kind = type_named(name) if name else None
         if kind is not None and self.world.is_record(kind):
             return self._token(node, kind)
         return None

@@ -77,6 +77,8 @@ class Program:
             describe_class=self._describe_class,
             describe_trigger=self.triggers.append,
             construct=self.construct,
+            construct_exception=self._construct_exception,
+            create=self.create,
         )
         return names
 
@@ -170,13 +172,32 @@ class Program:
             raise raise_apex("TypeException", f"{description['name']} cannot be constructed")
         for kinds, function in description["constructors"]:
             if len(kinds) == len(arguments):
-                return self.namespace[function](python_class(), *arguments)
+                return self.namespace[function](self.create(python_class), *arguments)
         if description["constructors"]:
             raise raise_apex(
                 "TypeException", f"Class {description['name']} must have a no-arg constructor"
             )
-        made = self.namespace[f"{stem}__default"](python_class())
+        made = self.namespace[f"{stem}__default"](self.create(python_class))
         return faults.start_exception(made, *arguments) if arguments else made
+
+    def create(self, python_class: Any) -> Any:
+        """A new object with its initial values, the parents' first; no constructor is run."""
+        starts = python_class.__dict__.get("apex_starts")
+        if starts is None:
+            starts = [
+                self.namespace[f"{each.apex_description['python']}__fields"]
+                for each in reversed(python_class.__mro__)
+                if "apex_description" in each.__dict__
+            ]
+            python_class.apex_starts = starts
+        made = python_class()
+        for start in starts:
+            start(made)
+        return made
+
+    def _construct_exception(self, python_class: Any, *arguments: Any) -> Any:
+        """An exception by one of the constructors that come free (EX17)."""
+        return faults.start_exception(self.create(python_class), *arguments)
 
     def begin(self) -> None:
         """A new transaction: every static field starts over."""

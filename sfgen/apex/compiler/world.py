@@ -72,6 +72,11 @@ def substitute(kind: ApexType, names: dict[str, ApexType]) -> ApexType:
     return ApexType(kind.name, tuple(substitute(each, names) for each in kind.arguments))
 
 
+def _bare(name: str) -> str:
+    """A name without `System.` before it."""
+    return name[7:] if name.lower().startswith("system.") else name
+
+
 class World:
     """Finds types and members; `schema` is a `data.schema.Schema` or None."""
 
@@ -115,7 +120,7 @@ class World:
         """The type a reference names in `scope`; unknown names stay as they are written."""
         arguments = tuple(self.resolve(each, scope) for each in reference.arguments)
         name = self.type_name(reference.name, scope)
-        found = type_named(name) if name else ApexType(reference.name)
+        found = type_named(name or _bare(reference.name))
         return ApexType(found.name, arguments) if arguments else found
 
     def type_name(self, name: str, scope: TypeSymbol | None) -> str | None:

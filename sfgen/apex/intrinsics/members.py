@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.intrinsics.conversions import fit, instance_of
 from sfgen.apex.library.hashes import hash_of
 from sfgen.apex.library.registry import PLATFORM, find_class
+from sfgen.apex.library.schema_tokens import field_token
 from sfgen.apex.runtime.collections import ApexList
 from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
 from sfgen.apex.runtime.objects import ApexEnum, ApexObject
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sfgen.apex.library.registry import PlatformClass, Signature
 
 __all__ = [
+    "add_field_error",
     "call_setter",
     "clone_object",
     "element",
@@ -188,6 +190,13 @@ def _of_anything(target: Any, name: str, arguments: Sequence[Any]) -> Any:
     if isinstance(target, ApexList) and len(target) == 1 and isinstance(target[0], SObject):
         return invoke(target[0], name, *arguments)
     raise Unsupported(f"{type_of(target)}.{name}({len(arguments)} arguments)")
+
+
+def add_field_error(record: Any, name: str, *arguments: Any) -> None:
+    """`record.Field.addError(message)`."""
+    if record is None:
+        raise raise_apex("NullPointerException", _NULL)
+    invoke_platform(record, "addError", field_token(record.type_name, name), *arguments)
 
 
 def clone_object(target: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data.access_mode import SYSTEM, USER, Access, DmlOptions
@@ -15,11 +16,12 @@ from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import SObject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["chunks", "count_query", "dml", "each", "query", "run_as", "search"]
+__all__ = ["chunks", "count_query", "dml", "each", "in_scope", "query", "run_as", "search"]
 
 _CHUNK = 200
+_BIND = re.compile(r":\s*(\w+)")
 
 
 def each(source: Any) -> Iterator[Any]:
@@ -62,6 +64,19 @@ def search(text: str, binds: Mapping[str, Any]) -> ApexList:
     """Run an inline search."""
     found: ApexList = current().database.search(text, binds, _access())
     return found
+
+
+def in_scope(function: Callable[..., Any], names: Mapping[str, Any], *arguments: Any) -> Any:
+    """Call a dynamic query; `names` are what its binds may name, as functions that read them."""
+    text = arguments[0] if arguments and isinstance(arguments[0], str) else ""
+    wanted = {name.lower() for name in _BIND.findall(text)}
+    execution = current()
+    before = execution.caches.get("scope")
+    execution.caches["scope"] = {low: names[low]() for low in wanted if low in names}
+    try:
+        return function(*arguments)
+    finally:
+        execution.caches["scope"] = before
 
 
 def _records(value: Any) -> list[SObject]:

@@ -40,7 +40,9 @@ def _binds(values: ApexMap) -> dict[str, Any]:
 
 
 def _query(text: str | None, binds: dict[str, Any] | None, level: ApexEnum | None) -> ApexList:
-    found: ApexList = current().database.query(required(text), binds, access_of(level))
+    # Compiled code leaves the calling method's names here around a dynamic query.
+    known = binds if binds is not None else current().caches.get("scope")
+    found: ApexList = current().database.query(required(text), known, access_of(level))
     return found
 
 
@@ -65,13 +67,19 @@ def query_with_binds(text: str | None, binds: ApexMap | None, level: ApexEnum | 
 @DATABASE.static("Integer countQuery(String query)")
 def count_query(text: str | None) -> int:
     """How many rows a `SELECT COUNT()` finds."""
-    return int(current().database.count(required(text), None, access_of(None)))
+    return int(
+        current().database.count(required(text), current().caches.get("scope"), access_of(None))
+    )
 
 
 @DATABASE.static("Integer countQuery(String query, AccessLevel accessLevel)")
 def count_query_as(text: str | None, level: ApexEnum | None) -> int:
     """How many rows a `SELECT COUNT()` finds in user or system mode."""
-    return int(current().database.count(required(text), None, access_of(required(level))))
+    return int(
+        current().database.count(
+            required(text), current().caches.get("scope"), access_of(required(level))
+        )
+    )
 
 
 @DATABASE.static("Integer countQueryWithBinds(String query, Map<String, Object> bindMap, AccessLevel accessLevel)")  # fmt: skip # noqa: E501 - one signature

@@ -51,7 +51,8 @@ def stub_of(kind: ApexType, provider: Any) -> Any:
     parent = program.find_class(kind.name) if program is not None else None
     if parent is None:
         raise raise_apex("TypeException", f"Cannot create a stub of {kind}")
-    members: dict[str, Any] = {"__module__": "apex"}
+    stub_type = ApexType(f"{parent.apex_type.name}__sfdc_ApexStub")
+    members: dict[str, Any] = {"__module__": "apex", "apex_type": stub_type}
     for python_class in reversed(parent.__mro__):
         described = getattr(python_class, "apex_description", None)
         for name, kinds, attribute, parameters, result in described["stubs"] if described else ():
