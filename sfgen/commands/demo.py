@@ -1,0 +1,90 @@
+"""``sfgen demo``: init, deploy to the local org, preview; with no account."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import shlex
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from sfgen.commands.deploy import command as deploy
+from sfgen.commands.init import command as init
+from sfgen.errors import UsageError
+
+DEFAULT_EXAMPLE = "texting"
+
+
+@click.command("demo")
+@click.option("--example", default=DEFAULT_EXAMPLE, show_default=True, help="Which example.")
+@click.option(
+    "--directory",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to write it; a temporary folder by default.",
+)
+@click.option("--preview/--no-preview", default=None, help="Open the preview at the end.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def command(example: str, directory: Path | None, *, preview: bool | None, as_json: bool) -> int:
+    """Do all of it on this machine, with no account.
+
+    Writes an example project, deploys it to the local org, and says what to do next.
+    On a terminal it then opens the preview.
+    """
+    answers = _find_example(example)
+    target = directory or Path(tempfile.mkdtemp(prefix="sfgen-demo-")) / example
+    where = shlex.quote(str(target))
+    _announce("1. Write the project", f"sfgen init {where} --answers {answers}", quiet=as_json)
+    _run(init, [str(target), "--defaults", "--answers", str(answers)], quiet=as_json)
+    line = f"sfgen deploy {where} --target-org local"
+    _announce("2. Deploy it to the local org", line, quiet=as_json)
+    code = _run(deploy, [str(target), "--target-org", "local"], quiet=as_json)
+    if as_json:
+        result = {"version": 1, "command": "demo", "directory": str(target), "deployed": not code}
+        click.echo(json.dumps(result, indent=2))
+        return code
+    if code:
+        return code
+    click.echo("\nThe project is whole and deploys: success.", err=True)
+    if preview or (preview is None and sys.stdin.isatty()):
+        return _open_preview(target)
+    click.echo("\nNext:", err=True)
+    for verb in ("preview", "check", "test"):
+        click.echo(f"  sfgen {verb} {where}", err=True)
+    return 0
+
+
+def _find_example(name: str) -> Path:
+    package = Path(__file__).parents[1]
+    for folder in (package / "_examples", package.parent / "examples"):
+        names = sorted(path.parent.name for path in folder.glob("*/answers.toml"))
+        if name in names:
+            return folder / name / "answers.toml"
+        if names:
+            raise UsageError(f"no example {name}", hint=f"the examples are {', '.join(names)}")
+    raise UsageError("sfgen's examples are missing", hint="reinstall sfgen")
+
+
+def _run(step: click.Command, arguments: list[str], *, quiet: bool) -> int:
+    if not quiet:
+        result = step.main(arguments, standalone_mode=False)
+    else:
+        with contextlib.redirect_stdout(io.StringIO()):
+            result = step.main([*arguments, "--json"], standalone_mode=False)
+    return result if isinstance(result, int) else 0
+
+
+def _announce(step: str, line: str, *, quiet: bool) -> None:
+    if not quiet:
+        click.secho(f"\n{step}", bold=True, err=True)
+        click.echo(f"   $ {line}", err=True)
+
+
+def _open_preview(target: Path) -> int:
+    from sfgen.commands.preview import command as preview
+
+    click.secho("\n3. Open the preview (Ctrl-C ends it)", bold=True, err=True)
+    return _run(preview, [str(target)], quiet=False)
