@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from sfgen.apex.library.arguments import required
@@ -34,7 +35,7 @@ def _refused(message: str) -> ApexException:
 
 def static_resource(name: str) -> bytes:
     """A static resource of the project. CalloutException for one it doesn't have."""
-    resources = getattr(current().project, "static_resources", None) or {}
+    resources = getattr(current().project, "resources", None) or {}
     for known, data in resources.items():
         if known.lower() == name.lower():
             return bytes(data)
@@ -86,12 +87,32 @@ class Http:
             raise _refused("Methods defined as TestMethod do not support Web service callouts")
         if execution.callout is None:
             raise Unsupported("callouts outside of a test without an answering host")
-        return execution.callout(known)
+        return _answered(execution.callout, known)
 
     @method("String toString()")
     def apex_text(self) -> str:
         """`Http:[]`."""
         return "Http:[]"
+
+
+def _answered(callout: Any, request: HttpRequest) -> HttpResponse:
+    """What the host answers (`host.HttpReply`). CalloutException when it can't be reached."""
+    asked = SimpleNamespace(
+        method=request.verb,
+        endpoint=request.endpoint,
+        headers=dict(request.headers.values()),
+        body=request.text(),
+    )
+    try:
+        reply = callout(asked)
+    except ConnectionError as failure:
+        raise _refused(str(failure) or "Unable to tunnel through proxy") from None
+    response = HttpResponse()
+    response.status_code, response.status = reply.status, reply.reason
+    response.body = reply.body.encode() if isinstance(reply.body, str) else reply.body
+    for name, value in (reply.headers or {}).items():
+        response.put_header(name, value)
+    return response
 
 
 def _respond(mock: Any, request: HttpRequest) -> Any:

@@ -221,8 +221,9 @@ def _enum_value(tree: Any, values: Any, kind: str) -> Any:
 
 def _object(tree: Any, own: Any, *, strict: bool) -> Any:
     """An object of a project's class, made without its constructor (JS04)."""
-    values = getattr(own, "apex_values", None)
-    if values is not None:
+    described = getattr(own, "apex_description", {})
+    if described.get("kind") == "enum":
+        values = current().program.namespace[f"E_{described['python']}"].values()
         return _enum_value(tree, values, own.apex_type.name)
     if not isinstance(tree, dict):
         raise json_error("Malformed JSON: Expected '{' at the beginning of object")
