@@ -33,6 +33,10 @@ _ADMIN = "System Administrator"
 _STANDARD_PROFILES = frozenset(
     {"Standard User", "Contract Manager", "Marketing User", "Solution Manager", "Read Only"}
 )
+# Fields of data services that a new org shows to administrators only.
+_HIDDEN = frozenset(
+    "tradestyle dunsnumber naicscode naicsdesc yearstarted sicdesc companydunsnumber jigsaw".split()
+)
 _OPEN_FIELDS = frozenset(
     "id name ownerid createddate createdbyid lastmodifieddate lastmodifiedbyid systemmodstamp "
     "isdeleted recordtypeid lastactivitydate lastvieweddate lastreferenceddate setupownerid "
@@ -81,6 +85,8 @@ class Permissions:
             )
             for member in self.sources.groups.get(str((group or {}).get("developername")), ()):
                 grants.add(self.sources.permission_sets.get(member, Grants()))
+            for row_of_group in self._members(each.get("permissionsetgroupid")):
+                self._add_set(grants, row_of_group.get("permissionsetid"))
         return grants
 
     def profile_grants(self, name: str) -> Grants:
@@ -121,6 +127,13 @@ class Permissions:
             entity = store.row(schema["CustomPermission"], str(row.get("setupentityid")))
             if entity:
                 grants.custom_permissions.add(str(entity["developername"]).lower())
+
+    def _members(self, group_id: Any) -> list[Row]:
+        """Permission sets that were put into a group as rows."""
+        owner = self.database.schema["PermissionSetGroupComponent"]
+        if group_id is None or owner.key not in self.database.store.tables:
+            return []
+        return self.database.store.rows_where(owner, '"permissionsetgroupid" = ?', [group_id])
 
     def _written(self, name: str, set_id: str) -> list[Row]:
         """Rows of a table of permissions; a table that nobody used yet is left alone."""
@@ -168,7 +181,8 @@ class Permissions:
             return True
         if owner.setting or owner.setup:
             return True
-        if not field.custom and owner.key in _STANDARD_USER and self._by_profile(owner):
+        standard = not field.custom and owner.key in _STANDARD_USER
+        if standard and field.key not in _HIDDEN and self._by_profile(owner):
             return True
         allowed = grants.fields.get(f"{owner.key}.{(field.compound or field.name).lower()}", set())
         return letter in allowed

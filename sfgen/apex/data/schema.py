@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+_WITH_PERMISSIONS = frozenset({"profile", "permissionset"})
+
 __all__ = [
     "ChildRelationship",
     "Field",
@@ -204,8 +206,15 @@ class ObjectType:
         }
 
     def find(self, name: str) -> Field | None:
-        """The field of that API name."""
-        return self.fields.get(name.lower())
+        """The field of that API name.
+
+        Profile and PermissionSet have hundreds of `Permissions...` checkboxes; those that the
+        table leaves out are made up when they are asked for.
+        """
+        found = self.fields.get(name.lower())
+        if found is None and self.key in _WITH_PERMISSIONS and name.lower().startswith("permis"):
+            return Field(name, "BOOLEAN", name, createable=False, updateable=False)
+        return found
 
 
 class Schema:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolved", "Scope", "Statement", "query_problem"]
 
+_MANY, _MOST = 6, 40
+"""From how many possible parents on only tables with rows are joined; SQLite joins 64 at most."""
 _HINT = "Please reference your WSDL or the describe call for the appropriate names."
 
 
@@ -108,8 +110,12 @@ class Scope:
         return found
 
     def _targets(self, field: Field) -> list[ObjectType]:
-        known = (self.statement.schema.find(name) for name in field.reference_to)
-        return [each for each in known if each is not None]
+        known = [self.statement.schema.find(name) for name in field.reference_to]
+        found = [each for each in known if each is not None]
+        if len(found) <= _MANY:
+            return found
+        used = [each for each in found if each.key in self.statement.store.tables]
+        return used[:_MOST] or found[:1]
 
     def _join(self, alias: str, owner: ObjectType, field: Field, target: ObjectType) -> str:
         key = (alias, field.key, target.key)
@@ -156,6 +162,8 @@ class Scope:
             return self._summary(alias, field.summary)
         if not field.stored:
             return "NULL"
+        if field.key not in owner.fields:
+            return f"({alias}.\"name\" NOT LIKE '%Minimum%')"
         return f'{alias}."{field.key}"'
 
     def _summary(self, alias: str, summary: Summary) -> str:

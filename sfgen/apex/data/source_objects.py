@@ -31,7 +31,13 @@ __all__ = ["read_schema"]
 _PART = re.compile(r"(?:.*/)?objects/([^/]+)/(fields|recordTypes|validationRules|fieldSets)/[^/]+")
 _WHOLE = re.compile(r"(?:.*/)?objects/(?:[^/]+/)?([^/]+?)\.object(?:-meta\.xml)?\Z")
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+# References that may name any object of the project.
 # Standard value sets by the fields they fill (Metadata API Developer Guide, StandardValueSet).
+_ANY_PARENT = (
+    "task.whatid", "event.whatid", "attachment.parentid", "note.parentid", "feeditem.parentid",
+    "contentdocumentlink.linkedentityid", "contentversion.firstpublishlocationid",
+    "processinstance.targetobjectid", "topicassignment.entityid", "emailmessage.relatedtoid",
+)  # fmt: skip
 _STANDARD_SETS = {
     "industry": ("Account.Industry", "Lead.Industry"),
     "accounttype": ("Account.Type",),
@@ -95,7 +101,21 @@ def read_schema(files: Mapping[str, bytes], namespace: str = "") -> Schema:
         if made.kind == "custom" and made.name.endswith("__c"):
             shares = share_object(made)
             objects[shares.key] = shares
+    _open_references(objects)
     return Schema(objects.values(), namespace)
+
+
+def _open_references(objects: dict[str, ObjectType]) -> None:
+    """Let files, notes, feeds and activities belong to the project's own objects too."""
+    own = [each for each in objects.values() if each.kind == "custom" and each.custom]
+    names = tuple(each.name for each in own if each.name.endswith("__c"))
+    active = tuple(each.name for each in own if "activity" in each.flags)
+    for place in _ANY_PARENT:
+        owner, _, key = place.partition(".")
+        known = objects[owner]
+        more = active if owner in {"task", "event"} else names
+        field = replace(known.fields[key], reference_to=(*known.fields[key].reference_to, *more))
+        objects[owner] = replace(known, fields={**known.fields, key: field})
 
 
 def _collect(

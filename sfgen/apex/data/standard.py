@@ -6,8 +6,12 @@ import functools
 import re
 from dataclasses import replace
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from sfgen.apex.data.schema import Field, ObjectType, PicklistValue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["AUDIT", "audit_fields", "label_of", "owner_field", "read_line", "standard_objects"]
 
@@ -24,6 +28,10 @@ _FIELD = re.compile(
 )
 _MARKS = re.compile(
     r'"(?P<label>[^"]*)"|auto\{(?P<auto>[^}]*)\}|\{(?P<values>[^}]*)\}|(?P<mark>\S+)'
+)
+_ADDRESS_PARTS = frozenset(
+    "Street City State PostalCode Country StateCode CountryCode Latitude Longitude "
+    "GeocodeAccuracy".split()
 )
 _HEAD = re.compile(
     r"(\w+) (\w{3}) ([^|]+)\|(.+?)"
@@ -137,6 +145,16 @@ def standard_objects() -> tuple[ObjectType, ...]:
     return tuple(map(_read_object, blocks))
 
 
+def _in_compound(made: Field, fields: Sequence[Field]) -> Field:
+    """The parts of an address belong to it: permissions name the address."""
+    for each in fields:
+        stem = each.name.removesuffix("Address")
+        part = made.name.removeprefix(stem)
+        if each.type == "ADDRESS" and made.name.startswith(stem) and part in _ADDRESS_PARTS:
+            return replace(made, compound=each.name)
+    return made
+
+
 def _read_object(block: str) -> ObjectType:
     head, *lines = block.strip().splitlines()
     found = _HEAD.fullmatch(head)
@@ -157,6 +175,7 @@ def _read_object(block: str) -> ObjectType:
         fields.extend(map(read_line, (AUDIT[2], AUDIT[3], AUDIT[5])))
     if "recordtypes" in flags:
         fields.append(read_line("RecordTypeId ref>RecordType/RecordType/"))
+    fields = [_in_compound(each, fields) for each in fields]
     return ObjectType(
         name, label, plural, prefix, "event" if "event" in flags else "standard",
         {each.key: each for each in fields}, "Read" if sharing == "PublicRead" else sharing,

@@ -9,7 +9,7 @@ from sfgen.apex.runtime.exceptions import raise_apex
 __all__ = ["Id", "id_of", "is_id", "long_id"]
 
 _SUFFIXES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
-_SHAPE = re.compile(r"[0-9A-Za-z]{15}(?:[A-Za-z0-5]{3})?\Z")
+_SHAPE = re.compile(r"[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?\Z")
 
 
 class Id(str):
@@ -20,6 +20,8 @@ class Id(str):
 
 def long_id(short: str) -> str:
     """The 18-character form of a 15-character id: one suffix letter per five, by upper case."""
+    if len(short) == 18:
+        return short
     suffix = ""
     for start in (0, 5, 10):
         bits = sum(1 << place for place in range(5) if "A" <= short[start + place] <= "Z")
@@ -28,14 +30,12 @@ def long_id(short: str) -> str:
 
 
 def is_id(text: str) -> bool:
-    """Whether `text` has the shape of an id and, at 18 characters, a right suffix."""
-    if not _SHAPE.match(text):
-        return False
-    return len(text) == 15 or long_id(text)[15:] == text[15:].upper()
+    """Whether `text` has the shape of an id: 15 characters, or 18."""
+    return bool(_SHAPE.match(text))
 
 
 def id_of(text: str | None) -> Id | None:
-    """A String assigned to an Id; null stays null.
+    """A String assigned to an Id; null stays null. The suffix of 18 characters is not checked.
 
     Raises StringException `Invalid id: <text>` (Apex Developer Guide, Rules of Conversion).
     """
@@ -43,4 +43,4 @@ def id_of(text: str | None) -> Id | None:
         return text
     if not is_id(text):
         raise raise_apex("StringException", f"Invalid id: {text}")
-    return Id(long_id(text))
+    return Id(text if len(text) == 18 else long_id(text))
