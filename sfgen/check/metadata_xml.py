@@ -136,6 +136,9 @@ class _Validator:
             given = (element.get(f"{_XSI}type") or "").rpartition(":")[2]
             yield from self._complex(element, given if given in self._schema.complex else type_name)
             return
+        if type_name == "anyType":
+            # The values of custom metadata say themselves what they are.
+            type_name = (element.get(f"{_XSI}type") or "anyType").rpartition(":")[2]
         name = etree.QName(element).localname
         stray = next((c for c in element if isinstance(c.tag, str)), None)
         if stray is not None and type_name != "anyType":
@@ -155,7 +158,8 @@ class _Validator:
             yield self._at(element, f"'{text}' is not a valid value for the type xsd:{primitive}")
 
     def _at(self, element: etree._Element, message: str) -> SchemaProblem:
-        line = int(str(element.sourceline))
+        # Elements made in memory have no line.
+        line = int(str(element.sourceline)) if str(element.sourceline).isdigit() else 1
         text = self._lines[line - 1] if line <= len(self._lines) else ""
         tag = str(etree.QName(element).localname)
         return SchemaProblem(line, max(text.find(f"<{tag}"), 0) + 1, SCHEMA, message)
