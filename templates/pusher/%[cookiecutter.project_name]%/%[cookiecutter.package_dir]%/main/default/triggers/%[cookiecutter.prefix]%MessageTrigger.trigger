@@ -6,11 +6,5 @@ trigger %[ cookiecutter.prefix ]%MessageTrigger on %[ cookiecutter.prefix ]%Mess
     after insert,
     after update
 ) {
-    if (Trigger.isBefore) {
-        %[ cookiecutter.prefix ]%Messages.prepare(Trigger.new);
-    } else if (Trigger.isInsert) {
-        %[ cookiecutter.prefix ]%Messages.announce(Trigger.new);
-    } else {
-        %[ cookiecutter.prefix ]%Messages.announceStatus(Trigger.new, Trigger.oldMap);
-    }
+    %[ cookiecutter.prefix ]%Messages.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }
