@@ -130,6 +130,9 @@ def test_a_signature_opens_one_channel_on_one_socket() -> None:
             await two.expect_error("Invalid signature")
             await one.send("pusher:subscribe", {"channel": "private-b", "auth": auth})
             await one.expect_error("Invalid signature")
+            foreign = auth.replace(WHO.key, "other-key")
+            await one.send("pusher:subscribe", {"channel": "private-a", "auth": foreign})
+            await one.expect_error("Invalid signature")
             await one.send("pusher:subscribe", {"channel": "private-a", "auth": auth})
             await one.expect("pusher_internal:subscription_succeeded")
 
@@ -249,11 +252,11 @@ def test_a_cached_event_ends_and_few_are_kept() -> None:
             await peer.expect("pusher:cache_miss")
             await peer.subscribe("cache-b")
             await peer.expect("kept")
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(1.1)
             await peer.subscribe("cache-c")
             await peer.expect("pusher:cache_miss")
 
-    play(story, App(WHO, limits=Limits(cached_channels=2, cache_seconds=0.25)))
+    play(story, App(WHO, limits=Limits(cached_channels=2, cache_seconds=1.0)))
 
 
 def test_client_events_reach_the_others_with_the_senders_user() -> None:

@@ -60,7 +60,7 @@ def play_with_receiver(
         app = App(WHO, webhooks=(hook,))
         try:
             await asyncio.to_thread(
-                play, lambda room: story(room, receiver), app, webhook_delay=0.2
+                play, lambda room: story(room, receiver), app, webhook_delay=0.6
             )
         finally:
             await runner.cleanup()
@@ -100,7 +100,7 @@ def test_who_is_back_in_time_was_never_gone() -> None:
             async with room.join() as one:
                 await one.subscribe("presence-a", {"user_id": "u1"})
         await receiver.expect("channel_occupied", "member_added")
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(0.8)
         await receiver.expect(
             "channel_occupied", "member_added", "member_removed", "channel_vacated"
         )
