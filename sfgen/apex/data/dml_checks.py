@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data.dml_results import DmlError
 from sfgen.apex.runtime.ids import Id, long_id
+from sfgen.apex.runtime.keys import Blob
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,17 +26,13 @@ _UNCHECKED = frozenset({"setupownerid", "folderid", "recordtypeid", "networkid"}
 
 
 def normalize(owner: ObjectType, row: Row, *, truncate: bool = False) -> None:
-    """Bring values to the form they are stored in: trimmed, scaled, spelt as the list."""
+    """Bring values to the form they are stored in: trimmed, spelt as the list."""
     for key, value in list(row.items()):
         field = owner.fields.get(key)
         if field is None or value is None:
             continue
         if isinstance(value, str) and not isinstance(value, Id):
             row[key] = _text(field, value, truncate=truncate)
-        elif isinstance(value, Decimal) and field.numeric and value.is_finite():
-            exponent = value.as_tuple().exponent
-            if isinstance(exponent, int) and -exponent > field.scale:
-                row[key] = round(value, field.scale) if field.scale else Decimal(round(value))
 
 
 def _text(field: Field, value: str, *, truncate: bool) -> str | None:
@@ -83,7 +80,9 @@ def _is_missing(field: Field, row: Row, inserting: bool) -> bool:  # noqa: FBT00
     if not field.required or field.type == "BOOLEAN" or field.auto_number is not None:
         return False
     if inserting or field.updateable:
-        return row.get(field.key) in {None, ""} and not field.calculated
+        value = row.get(field.key)
+        empty = value is None or value == "" or (type(value) is Blob and not value.data)
+        return empty and not field.calculated
     return False
 
 

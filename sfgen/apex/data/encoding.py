@@ -51,6 +51,10 @@ def _decimal(scale: int) -> Callable[[Any], Decimal]:
 
     def decode_decimal(value: Any) -> Decimal:
         number = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
+        exponent = number.as_tuple().exponent
+        # More digits than the field shows are kept, as the platform does.
+        if isinstance(exponent, int) and -exponent > scale:
+            return number
         return number.quantize(unit, context=_CONTEXT)
 
     return decode_decimal

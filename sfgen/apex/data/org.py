@@ -148,6 +148,13 @@ class _Seed:
                 isclosed=closed, iswon=won, defaultprobability=probability,
             )  # fmt: skip
 
+    def _add_profile(self, name: str, kind: str, license_id: Id) -> Id:
+        """A profile; the administrator's has every permission."""
+        every = name == "System Administrator"
+        keys = (key for key in self.schema["Profile"].fields if key.startswith("permissions"))
+        given = dict.fromkeys(keys, every)
+        return self.add("Profile", name=name, usertype=kind, userlicenseid=license_id, **given)
+
     def write_permissions(self) -> None:
         """A row per permission set, group and custom permission; profiles own one each."""
         sources = self.database.permissions.sources

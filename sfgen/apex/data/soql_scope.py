@@ -19,6 +19,10 @@ __all__ = ["Resolved", "Scope", "Statement", "query_problem"]
 
 _MANY, _MOST = 6, 40
 """From how many possible parents on only tables with rows are joined; SQLite joins 64 at most."""
+_COMMON_PERMISSIONS = frozenset(
+    "submitmacrosallowed massinlineedit runreports exportreport chatterinternaluser "
+    "lightningexperienceuser edittask editevent apienabled".split()
+)
 _HINT = "Please reference your WSDL or the describe call for the appropriate names."
 
 
@@ -163,7 +167,7 @@ class Scope:
         if not field.stored:
             return "NULL"
         if field.key not in owner.fields:
-            return f"({alias}.\"name\" NOT LIKE '%Minimum%')"
+            return _permission(alias, field.key)
         return f'{alias}."{field.key}"'
 
     def _summary(self, alias: str, summary: Summary) -> str:
@@ -187,6 +191,13 @@ class Scope:
 
     def _touch(self, owner: ObjectType, field: Field) -> None:
         self.statement.touched[owner.key, field.key] = (owner, field)
+
+
+def _permission(alias: str, key: str) -> str:
+    """A permission that no column holds: the common ones are on but for Minimum Access."""
+    if key.removeprefix("permissions") in _COMMON_PERMISSIONS:
+        return f"({alias}.\"name\" NOT LIKE 'Minimum%')"
+    return "0" if "privacy" in key else f"({alias}.\"name\" = 'System Administrator')"
 
 
 def _summary_filter(place: Resolved, operation: str, wanted: str) -> str:
