@@ -1,0 +1,303 @@
+"""The pages that a browser opens for the check, and the servers behind them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from aiohttp import web
+
+from sfgen import channels
+from sfgen.preview import assets
+from sfgen.preview.addresses import LOOPBACK
+from sfgen.preview.lws.packages import CouldNotRunError
+from sfgen.preview.pusher import App, Credentials, PusherServer
+from sfgen.pusher.signature import sign_subscription
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sfgen.preview.lws.packages import LwsPackages
+
+#: What the published files ask to know whether they are minified, and how often (lws.md 7.2).
+_FLAG: Final = ".includes('LOCKER_UNMINIFIED_FLAG')"
+_PRODUCTION: Final = ".includes('LOCKER_PROD_MODE')"
+_REPORT_SECONDS: Final = 45.0
+STANDARD_SHIM: Final = "window.Pusher.Runtime.getProtocol = () => window.location.protocol;"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One page load.
+
+    Args:
+        form: ``production``, ``debug``, or ``none`` for a page without the sandbox.
+        scenario: ``scenario`` (pusher-js in the sandbox) or ``frame`` (a page in a frame).
+        shim: JavaScript put in before ``new Pusher``, or nothing.
+    """
+
+    packages: LwsPackages
+    form: str
+    scenario: str
+    pusher: Path
+    shim: str = ""
+    scripts: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a page reported."""
+
+    results: tuple[dict[str, Any], ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything was tried and went well."""
+        return bool(self.results) and all(result["ok"] for result in self.results)
+
+    @property
+    def reason(self) -> str:
+        """The first thing that went wrong."""
+        for result in self.results:
+            if not result["ok"]:
+                return f"{result['name']}: {result['detail']}"
+        return ""
+
+
+@dataclass(slots=True)
+class Laboratory:
+    """The servers; use `start`, `address` for each case, `wait`, `stop`."""
+
+    _case: Case | None = None
+    _report: asyncio.Future[dict[str, Any]] | None = None
+    _runners: list[web.AppRunner] = field(default_factory=list)
+    _ports: list[int] = field(default_factory=list)
+    _app: Credentials = field(
+        default_factory=lambda: Credentials("1000", secrets.token_hex(8), secrets.token_hex(8))
+    )
+    _server: PusherServer | None = None
+    _pusher_port: int = 0
+
+    async def start(self) -> None:
+        """Listen on loopback: the page, the framed page, the Pusher server."""
+        self._server = PusherServer([App(self._app)])
+        self._pusher_port = await self._server.start(LOOPBACK, 0)
+        for make in (self._make_page, self._make_frame):
+            runner = web.AppRunner(make(), access_log=None, shutdown_timeout=0.5)
+            await runner.setup()
+            await web.TCPSite(runner, LOOPBACK, 0).start()
+            self._runners.append(runner)
+            self._ports.append(runner.addresses[0][1])
+
+    async def stop(self) -> None:
+        """Release the ports."""
+        for runner in self._runners:
+            await runner.cleanup()
+        if self._server is not None:
+            await self._server.stop()
+
+    def address(self, case: Case) -> str:
+        """Prepare a case and return what to open."""
+        self._case = case
+        self._report = asyncio.get_running_loop().create_future()
+        return f"http://lws.lightning.localhost:{self._ports[0]}/"
+
+    async def wait(self) -> Outcome:
+        """Wait for the page's report.
+
+        Raises:
+            CouldNotRunError: there was none, or the sandbox had another form than asked for.
+        """
+        assert self._report is not None  # noqa: S101 - address() comes first
+        assert self._case is not None  # noqa: S101
+        try:
+            report = await asyncio.wait_for(self._report, _REPORT_SECONDS)
+        except asyncio.TimeoutError:
+            raise CouldNotRunError("the browser reported nothing in time") from None
+        wanted = {"production": (False, 0), "debug": (True, 1)}.get(self._case.form)
+        form = (report["form"]["unminified"], report["form"]["frames"])
+        if wanted is not None and form != wanted:
+            raise CouldNotRunError(
+                f"Lightning Web Security did not run in its {self._case.form} form"
+            )
+        return Outcome(tuple(report["results"]))
+
+    def _make_page(self) -> web.Application:
+        application = web.Application()
+        router = application.router
+        router.add_get("/", self._show)
+        router.add_get("/page.js", self._serve("lws/page.js"))
+        router.add_get("/scenario.js", self._show_scenario)
+        router.add_get("/frame.js", self._serve("lws/frame.js"))
+        router.add_get("/lws/{path:.*}", self._serve_module)
+        router.add_get("/pusher.js", self._serve_pusher)
+        router.add_get("/script/{number}", self._serve_script)
+        router.add_get("/favicon.ico", _nothing)
+        router.add_post("/report", self._take_report)
+        router.add_post("/authorize", self._authorize)
+        router.add_post("/publish", self._publish)
+        router.add_post("/drop", self._drop)
+        return application
+
+    def _make_frame(self) -> web.Application:
+        application = web.Application()
+        application.router.add_get("/", self._show_frame)
+        application.router.add_get("/pusher.js", self._serve_pusher)
+        application.router.add_get("/favicon.ico", _nothing)
+        return application
+
+    def _need_case(self) -> Case:
+        if self._case is None:
+            raise web.HTTPNotFound
+        return self._case
+
+    async def _show(self, request: web.Request) -> web.Response:
+        del request
+        case = self._need_case()
+        imports = {name: f"/lws/{name}" for name in case.packages.address_map()}
+        settings = {
+            "form": case.form,
+            "scenario": f"/{case.scenario}.js",
+            "env": {
+                "key": self._app.key,
+                "host": LOOPBACK,
+                "port": self._pusher_port,
+                "pusherUrl": "/pusher.js",
+                "scriptUrls": [f"/script/{number}" for number in range(len(case.scripts))],
+                "frameOrigin": self._frame_origin,
+                "frameUrl": f"{self._frame_origin}/",
+            },
+        }
+        text = (
+            '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>LWS</title>'
+            f'<script type="importmap">{_json({"imports": imports})}</script>'
+            f'<script type="application/json" id="settings">{_json(settings)}</script>'
+            '<script type="module" src="/page.js"></script></head><body></body></html>'
+        )
+        return web.Response(text=text, content_type="text/html")
+
+    @property
+    def _frame_origin(self) -> str:
+        return f"http://lws--c.vf.localhost:{self._ports[1]}"
+
+    async def _show_frame(self, request: web.Request) -> web.Response:
+        del request
+        settings = {
+            "key": self._app.key,
+            "port": self._pusher_port,
+            "parent": f"http://lws.lightning.localhost:{self._ports[0]}",
+        }
+        text = (
+            '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Frame</title>'
+            '<script src="/pusher.js"></script></head><body><script>'
+            f"const settings = {_json(settings)};{_FRAME}</script></body></html>"
+        )
+        return web.Response(text=text, content_type="text/html")
+
+    def _serve(self, name: str) -> Any:
+        async def serve(request: web.Request) -> web.Response:
+            del request
+            return _script(assets.read_text(name))
+
+        return serve
+
+    async def _show_scenario(self, request: web.Request) -> web.Response:
+        del request
+        text = assets.read_text("lws/scenario.js")
+        # A shim may name the protocol outright; this laboratory's sockets are plain.
+        shim = self._need_case().shim.replace("https:", "http:")
+        return _script(text.replace("/* SHIM */", shim))
+
+    async def _serve_module(self, request: web.Request) -> web.Response:
+        case = self._need_case()
+        file = case.packages.address_map().get(request.match_info["path"])
+        if file is None:
+            raise web.HTTPNotFound
+        text = file.read_text(encoding="utf-8")
+        if case.form == "production":
+            text = text.replace(_FLAG, _PRODUCTION)
+        return _script(text)
+
+    async def _serve_pusher(self, request: web.Request) -> web.Response:
+        del request
+        return _script(self._need_case().pusher.read_text(encoding="utf-8"))
+
+    async def _serve_script(self, request: web.Request) -> web.Response:
+        scripts = self._need_case().scripts
+        number = int(request.match_info["number"])
+        return _script(scripts[number].read_text(encoding="utf-8"))
+
+    async def _take_report(self, request: web.Request) -> web.Response:
+        report = await request.json()
+        if self._report is not None and not self._report.done():
+            self._report.set_result(report)
+        return web.Response()
+
+    async def _authorize(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        signed = sign_subscription(self._app, asked["socketId"], asked["channelName"])
+        return web.json_response({"auth": signed.auth})
+
+    async def _publish(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        assert self._server is not None  # noqa: S101 - it runs
+        name = channels.read_channel_name(asked["channel"])
+        self._server.exchanges["1000"].publish(name, asked["event"], json.dumps(asked["data"]))
+        return web.Response()
+
+    async def _drop(self, request: web.Request) -> web.Response:
+        del request
+        assert self._server is not None  # noqa: S101 - it runs
+        self._server.faults.drop()
+        return web.Response()
+
+
+def check_forms(packages: LwsPackages) -> None:
+    """Make sure that the production form can be had from these files.
+
+    Raises:
+        CouldNotRunError: the flag is not where it is expected.
+    """
+    texts = [file.read_text(encoding="utf-8") for file in packages.address_map().values()]
+    found = sum(text.count(_FLAG) for text in texts)
+    if found != 3:
+        raise CouldNotRunError(
+            f"Lightning Web Security {packages.version} names its form {found} times, not 3"
+        )
+
+
+def _script(text: str) -> web.Response:
+    headers = {"Cache-Control": "no-store"}
+    return web.Response(text=text, content_type="text/javascript", headers=headers)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value).replace("<", "\\u003c")
+
+
+async def _nothing(request: web.Request) -> web.Response:
+    del request
+    return web.Response(status=204)
+
+
+_FRAME: Final = """
+const tell = (message) => parent.postMessage({ app: 'sfgen-check', ...message }, settings.parent);
+addEventListener('message', ({ data, origin, source }) => {
+    if (origin !== settings.parent || source !== parent || data.app !== 'sfgen-check') {
+        return;
+    }
+    try {
+        const pusher = new Pusher(settings.key, { cluster: 'mt1', wsHost: '127.0.0.1',
+            wsPort: settings.port, forceTLS: false, enabledTransports: ['ws'] });
+        const channel = pusher.subscribe('my-channel');
+        channel.bind('greeting', ({ number }) => tell({ type: 'event', number }));
+        channel.bind('pusher:subscription_succeeded', () => tell({ type: 'subscribed' }));
+    } catch (error) {
+        tell({ type: 'failed', reason: error.message });
+    }
+});
+tell({ type: 'ready' });
+"""

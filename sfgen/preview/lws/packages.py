@@ -1,0 +1,141 @@
+"""The npm packages of Lightning Web Security: shown, agreed to, fetched, found."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+from sfgen.errors import ToolError
+from sfgen.preview import assets
+
+VERSION: Final = "0.28.4"
+#: Versions of LWS and pusher-js that ``--matrix`` adds: one per year since LWS covers Aura.
+MATRIX: Final = ("0.19.10", "0.21.4", "0.23.6", VERSION)
+PUSHER_MATRIX: Final = ("7.6.0", "8.0.1", "8.3.0")
+MODULES: Final = (
+    "@locker/distortion",
+    "@locker/html-sanitizer",
+    "@locker/instrumentation",
+    "@locker/internal-policy",
+    "@locker/sandbox",
+    "@locker/shared",
+    "@locker/shared-dom",
+    "@locker/shared-url",
+    "@locker/trusted-types",
+    "@locker/near-membrane-base",
+    "@locker/near-membrane-dom",
+    "@locker/near-membrane-shared",
+    "@locker/near-membrane-shared-dom",
+    "dompurify",
+)
+LICENCE: Final = """\
+Lightning Web Security is published on npm by Salesforce (@locker/sandbox and its sister packages)
+under "Terms of Use, Copyright 2022 Salesforce, Inc.", which is no open source licence:
+  - use, copies and changes are free, each copy with these terms;
+  - no warranty; Salesforce may change or end it at any time;
+  - users in countries under a US embargo may not use it;
+  - you agree to defend and indemnify Salesforce against claims that arise from your use.
+sfgen does not ship it. The full text is LICENSE.txt in the package."""
+_SECONDS: Final = 300
+
+
+class CouldNotRunError(ToolError):
+    """The check could not run, which says nothing about the project."""
+
+    exit_code = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LwsPackages:
+    """Where one version of LWS lies.
+
+    Args:
+        folder: its ``node_modules``.
+    """
+
+    version: str
+    folder: Path
+
+    def address_map(self) -> dict[str, Path]:
+        """Map each module that pages import to its file."""
+        found = {}
+        for name in MODULES:
+            package = self.folder / name
+            inner = "dist/purify.es.mjs" if name == "dompurify" else "dist/index.mjs.js"
+            if (package / inner).is_file():
+                found[name] = package / inner
+        return found
+
+
+def locate_lws(version: str = VERSION) -> LwsPackages | None:
+    """Find a version that was fetched before."""
+    folder = _cache() / version / "node_modules"
+    return LwsPackages(version, folder) if (folder / "@locker/sandbox").is_dir() else None
+
+
+def fetch_lws(version: str = VERSION) -> LwsPackages:
+    """Fetch a version with npm; the newest known one is pinned by its hashes.
+
+    Raises:
+        CouldNotRunError: there is no npm, or it failed.
+    """
+    folder = _cache() / version
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = {"private": True, "dependencies": {"@locker/sandbox": version}}
+    (folder / "package.json").write_text(json.dumps(wanted), encoding="utf-8")
+    if version == VERSION:
+        shutil.copy(assets.FOLDER / "lws/package-lock.json", folder)
+    _run_npm("ci" if version == VERSION else "install", folder)
+    found = locate_lws(version)
+    if found is None:
+        raise CouldNotRunError(f"npm fetched no @locker/sandbox {version}")
+    return found
+
+
+def fetch_pusher(version: str) -> Path:
+    """Fetch a version of pusher-js with npm and return its browser build.
+
+    Raises:
+        CouldNotRunError: there is no npm, or it failed.
+    """
+    folder = _cache() / f"pusher-js-{version}"
+    file = folder / "node_modules/pusher-js/dist/web/pusher.min.js"
+    if not file.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        wanted = {"private": True, "dependencies": {"pusher-js": version}}
+        (folder / "package.json").write_text(json.dumps(wanted), encoding="utf-8")
+        _run_npm("install", folder)
+    return file
+
+
+def _cache() -> Path:
+    return Path(platformdirs.user_cache_dir("sfgen")) / "lws"
+
+
+def _run_npm(verb: str, folder: Path) -> None:
+    program = shutil.which("npm")
+    if program is None:
+        raise CouldNotRunError(
+            "npm is needed to fetch Lightning Web Security", hint="install Node.js, which has it"
+        )
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    try:
+        done = subprocess.run(
+            [program, verb, *options],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise CouldNotRunError("npm did not fetch Lightning Web Security in time") from error
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or [""]
+        raise CouldNotRunError(f"npm could not fetch Lightning Web Security: {lines[0]}")
