@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["CallCompiler"]
 
 _WITH_SCOPE = frozenset({"query", "countquery", "getquerylocator"})
+_SETTINGS = frozenset({"getinstance", "getvalues", "getorgdefaults", "getall"})
 _OF_ANYTHING = {
     "tostring": STRING,
     "hashcode": INTEGER,
@@ -190,6 +191,8 @@ class CallCompiler(AssignmentCompiler):
         if low == "getsobjecttype":
             text = self.writer.constant(f"object_token({kind.name!r})")
             return Code(text, ApexType("Schema.SObjectType"), sure=True)
+        if low not in _SETTINGS:
+            return self.unsupported(f"{kind.name}.{node.name}")
         result = map_of(STRING, kind) if low == "getall" else kind
         texts = ", ".join([repr(kind.name), repr(low), *(each.text for each in arguments)])
         return Code(f"setting({texts})", result)

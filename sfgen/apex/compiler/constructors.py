@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sfgen.apex.compiler.conversions import choose
 from sfgen.apex.compiler.statements import StatementCompiler
 from sfgen.apex.compiler.writer import Frame, Writer
 from sfgen.apex.syntax import tree
@@ -111,6 +112,13 @@ def _chain(compiler: StatementCompiler, symbol: TypeSymbol, call: tree.Call) -> 
             return f"{owner.python}__default(self)"
         return f"start_exception(self{texts})"
     found = compiler.pick(owner.constructors, arguments)
+    if compiler.is_exception(owner.type):
+        # An exception's own constructors stand beside the four that come free.
+        kinds = [each.parameters for each in owner.constructors]
+        place = choose(compiler.world, kinds, [code.type for code in arguments])
+        if place is None:
+            return f"start_exception(self{texts})"
+        found = owner.constructors[place]
     if found is None:
         return compiler.wrong(call, f"Constructor not defined: [{owner.name}]").text
     fitted = compiler.fitted(arguments, found.parameters)

@@ -154,6 +154,14 @@ class Program:
                 MethodEntry(tuple(map(type_named, kinds)), attribute)
                 for kinds, attribute, _ in entries
             )
+        # The platform accepts a static method where an interface asks for one.
+        for name, entries in description["static_methods"].items():
+            if methods.get(name):
+                continue
+            for kinds, function, _ in entries:
+                members[function] = staticmethod(self.namespace[function])
+                entry = MethodEntry(tuple(map(type_named, kinds)), function)
+                methods[name] = (*methods.get(name, ()), entry)
         members["apex_methods"] = methods
         return members
 

@@ -232,7 +232,9 @@ class World:
             return ID if name.lower() == "id" else ANY
         found = record.find(name)
         if found is not None:
-            return _FIELD_TYPES.get(found.type, STRING)
+            if "Definition" in "".join(found.reference_to):
+                return STRING  # metadata relationships hold API names
+            return STRING if found.free_reference else _FIELD_TYPES.get(found.type, STRING)
         parent = record.by_relationship.get(name.lower())
         if parent is not None:
             targets = parent.reference_to
