@@ -74,15 +74,16 @@ def load_units(key: str) -> list[Unit] | None:
         rows = marshal.loads(data)  # noqa: S302 - our own file in the user's own cache folder
     except (OSError, ValueError, EOFError, TypeError):
         return None
-    return [
-        Unit(
-            *row[:7],
-            tuple(Problem(*each) for each in row[7]),
-            tuple(TestClass(*each) for each in row[8]),
-            row[9],
-        )
-        for row in rows
-    ]
+    return [_unit(row) for row in rows]
+
+
+def _unit(row: tuple[Any, ...]) -> Unit:
+    *plain, problems, tests, is_test = row
+    made = Unit(*plain)
+    made.problems = tuple(Problem(*each) for each in problems)
+    made.tests = tuple(TestClass(*each) for each in tests)
+    made.is_test = is_test
+    return made
 
 
 def store_units(key: str, units: Iterable[Unit]) -> None:

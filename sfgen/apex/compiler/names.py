@@ -307,8 +307,8 @@ class NameCompiler:
             return Code(text, ApexType("Schema.DescribeFieldResult"), sure=True)
         if low.endswith(".sobjecttype"):
             path = path[: -len(".sobjecttype")]
-        name = self.world.type_name(path, self.frame.symbol)
-        kind = type_named(name) if name else None
+        found = self.world.type_name(path, self.frame.symbol)
+        kind = type_named(found) if found else None
         if kind is not None and self.world.is_record(kind):
             return self._token(node, kind)
         return None
