@@ -29,9 +29,9 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
     pageUrl;
     label = label;
 %{ if cookiecutter.__authorizes }%
-    calls = { authorizeChannel };
+    calls = new Map([['authorizeChannel', authorizeChannel]]);
 %{ elif cookiecutter.__bearer and not cookiecutter.__remoting }%
-    calls = { getAccessToken };
+    calls = new Map([['getAccessToken', getAccessToken]]);
 %{ endif }%
 
     connectedCallback() {
@@ -134,7 +134,7 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
 
     /** Asks Apex for the page, with the session of the user. */
     async relay({ id, method, parameters }) {
-        const call = this.calls[method];
+        const call = this.calls.get(method);
         try {
             const result = await call(parameters);
             this.post({ type: 'answer', id, result });
