@@ -132,6 +132,7 @@ class _Run:
                 control_token=local.token if local else "",
                 preview_port=site.addresses.lightning_port,
                 project=str(site.workspace.root),
+                master_key=site.external.master_key,
             )
             if local is not None:
                 write_session(session)

@@ -150,7 +150,7 @@ def _find_preview() -> Target:
         session.pusher_port,
         tls=False,
         local=True,
-        master_key=Secret(os.environ.get(MASTER_KEY, "")),
+        master_key=Secret(os.environ.get(MASTER_KEY) or session.master_key),
     )
 
 

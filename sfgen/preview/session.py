@@ -35,6 +35,7 @@ class Session:
         control_token: of the Pusher server's control endpoint.
         preview_port: of the pages, 0 when only the Pusher server runs.
         project: the folder that is previewed, empty when there is none.
+        master_key: of the run's encrypted channels, in base64.
     """
 
     pid: int
@@ -45,6 +46,7 @@ class Session:
     control_token: str = field(default="", repr=False)
     preview_port: int = 0
     project: str = ""
+    master_key: str = field(default="", repr=False)
 
 
 def locate_session() -> Path:
@@ -100,7 +102,7 @@ def remove_session(session: Session) -> None:
 def _read_fields(found: Any) -> Session | None:
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         return None
-    given: dict[str, Any] = {one.name: found.get(one.name) for one in fields(Session)}
+    given: dict[str, Any] = {one.name: found.get(one.name, one.default) for one in fields(Session)}
     numbers = ("pid", "pusher_port", "preview_port")
     if not all(isinstance(v, int if k in numbers else str) for k, v in given.items()):
         return None

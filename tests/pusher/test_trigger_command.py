@@ -128,6 +128,9 @@ def test_an_encrypted_channel_needs_the_master_key(
     assert published(server)[0][2].startswith('{"nonce": "')
     assert "xxx" not in published(server)[0][2]
     assert "7616 fit" in fail("private-encrypted-a", "ev", "x" * 7_617).message
+    monkeypatch.delenv("SFGEN_PUSHER_MASTER_KEY")
+    run_preview(server, master_key="OHRXNUZRTG5pUTFzQlFGd3J3N3Q2VFZFc0paZDEweVk=")
+    assert trigger("private-encrypted-a", "ev").return_value == 0
     monkeypatch.setenv("SFGEN_PUSHER_MASTER_KEY", "too-short-a-key")
     error = fail("private-encrypted-a", "ev", "{}")
     assert "too-short-a-key" not in f"{error.message}{error.hint}"
