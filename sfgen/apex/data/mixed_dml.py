@@ -38,7 +38,8 @@ def check_mixed(database: Database, owner: ObjectType, records: Sequence[SObject
     execution = current()
     if owner.kind == "event" or (owner.key == "user" and not _is_setup(owner, records)):
         return
-    context = (len(execution.run_as), execution.test.started, execution.test.stopped)
+    depth = (len(execution.run_as), database.user_id)
+    context = (*depth, execution.test.started, execution.test.stopped)
     kind = "setup" if _is_setup(owner, records) else "plain"
     seen = database.saved_kinds.setdefault(context, {})
     other = seen.get("plain" if kind == "setup" else "setup")
