@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import signal
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,7 +139,7 @@ class _Run:
                 write_session(session)
             try:
                 self._tell(site, address)
-                wanted = opens if opens is not None else click.get_text_stream("stdin").isatty()
+                wanted = opens if opens is not None else sys.stdin.isatty()
                 if wanted and not open_address(address):
                     click.echo("no browser could be opened; open the address yourself", err=True)
                 await _until_stopped()
