@@ -110,7 +110,7 @@ class World:
     def is_record(self, kind: ApexType) -> bool:
         """Whether values of the type are records."""
         low = kind.name.lower()
-        if low == "sobject":
+        if low in {"sobject", "aggregateresult"}:
             return True
         if self.symbol(kind) is not None or self.platform(kind) is not None:
             return False
