@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 import threading
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 BUNDLE = "lwc-compiler.js"
 #: Seconds one file may take; a whole project's ten files take a quarter of one (preview.md 2.2).
 TIME_LIMIT = 10.0
+STOP_SECONDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,10 @@ class LwcCompiler:
             try:
                 return str(engine.eval(f"compileLwc({words})", timeout_sec=TIME_LIMIT))
             except Exception as error:
-                # A timed-out isolate is not used again.
+                # A timed-out isolate is not used again; V8 still reports that it stopped.
                 self._engine = None
+                time.sleep(STOP_SECONDS)
+                engine.close()
                 raise ToolError(
                     f"the LWC compiler gave up on {filename}: {type(error).__name__}"
                 ) from error

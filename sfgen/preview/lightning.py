@@ -18,6 +18,7 @@ from markupsafe import Markup
 from sfgen.errors import SfgenError
 from sfgen.preview import assets
 from sfgen.preview.apex import ApexError, UnsupportedApexError
+from sfgen.preview.aura import AuraProblem, read_component
 from sfgen.preview.compiler import Diagnosis
 from sfgen.preview.modules import error_module
 from sfgen.preview.security import content_policy
@@ -53,6 +54,7 @@ class LightningHost:
         router.add_get("/preview/events", self._stream)
         router.add_post("/preview/check", self._with_body(self._check))
         router.add_post("/preview/apex", self._with_body(self._call_apex))
+        router.add_post("/preview/aura", self._with_body(self._read_aura))
         router.add_post("/preview/record", self._with_body(self._read_record))
         self._site.panel.add_routes(router, self._with_body)
         return application
@@ -159,6 +161,13 @@ class LightningHost:
         component = str(body.get("component"))
         problems = await self._site.in_compiler(self._site.workspace.modules.problems, component)
         return web.json_response({"problems": [asdict(problem) for problem in problems]})
+
+    async def _read_aura(self, body: dict[str, Any]) -> web.Response:
+        try:
+            found = read_component(self._site.workspace.source, str(body.get("component")))
+        except AuraProblem as problem:
+            return web.json_response({"message": str(problem)}, status=400)
+        return web.json_response(found)
 
     async def _call_apex(self, body: dict[str, Any]) -> web.Response:
         name, method = str(body.get("className")), str(body.get("method"))
