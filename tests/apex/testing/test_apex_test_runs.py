@@ -1,0 +1,314 @@
+"""`sfgen test` on a small project: outcomes, isolation, limits, coverage, reports, exit codes."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+
+from sfgen.apex.calls import ApexCallError, UnsupportedCallError
+from sfgen.apex.host import ApexHost, HttpReply
+from sfgen.commands.test import command
+from sfgen.errors import ProjectError, SfgenError
+
+if TYPE_CHECKING:
+    from sfgen.apex.testing.results import TestResult
+
+_COUNTER = """
+    public with sharing class Counter {
+        public static Integer count = 0;
+        public static Integer next(Integer step) {
+            if (step == null) {
+                throw new IllegalArgumentException('no step');
+            }
+            count += step;
+            return count;
+        }
+        @AuraEnabled
+        public static List<String> names(String prefix, Integer howMany) {
+            List<String> found = new List<String>();
+            for (Integer i = 0; i < howMany; i++) {
+                found.add(prefix + i);
+            }
+            return found;
+        }
+        @AuraEnabled
+        public static Id save(String name) {
+            Account made = new Account(Name = name);
+            insert made;
+            if (name == 'bad') {
+                throw new AuraHandledException('refused');
+            }
+            return made.Id;
+        }
+        public static String fetch() {
+            HttpRequest request = new HttpRequest();
+            request.setEndpoint('https://example.test/x');
+            request.setMethod('GET');
+            return new Http().send(request).getBody();
+        }
+        @future
+        public static void later(String name) {
+            insert new Account(Name = name);
+        }
+        public static void start(String name) {
+            later(name);
+        }
+        public static void beyond() {
+            Approval.lock(new List<Id>());
+        }
+    }
+"""
+_TESTS = """
+    @IsTest
+    private class CounterTest {
+        @TestSetup
+        static void setUp() {
+            insert new Account(Name = 'first');
+        }
+        @IsTest
+        static void passes() {
+            Assert.areEqual(2, Counter.next(2));
+            delete [SELECT Id FROM Account];
+        }
+        @IsTest
+        static void startsOver() {
+            Assert.areEqual(1, Counter.next(1), 'statics are fresh');
+            Assert.areEqual(1, [SELECT COUNT() FROM Account], 'the set-up is back');
+        }
+        @IsTest
+        static void fails() {
+            Assert.areEqual(1, 2);
+        }
+        @IsTest
+        static void throwsUp() {
+            Counter.next(null);
+        }
+        @IsTest
+        static void meetsTheUnknown() {
+            Approval.lock(new List<Id>());
+        }
+        @IsTest
+        static void doesNotHideTheUnknown() {
+            try {
+                Approval.lock(new List<Id>());
+            } catch (Exception e) {
+                return;
+            }
+        }
+    }
+"""
+
+
+def _write(root: Path, **classes: str) -> Path:
+    folder = root / "force-app" / "main" / "default" / "classes"
+    folder.mkdir(parents=True, exist_ok=True)
+    project = {"packageDirectories": [{"path": "force-app"}], "sourceApiVersion": "68.0"}
+    (root / "sfdx-project.json").write_text(json.dumps(project))
+    for name, text in classes.items():
+        (folder / f"{name}.cls").write_text(textwrap.dedent(text))
+    return root
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return _write(tmp_path / "project", Counter=_COUNTER, CounterTest=_TESTS)
+
+
+def _by_method(results: tuple[TestResult, ...]) -> dict[str, TestResult]:
+    return {each.method: each for each in results}
+
+
+def test_outcomes_are_passed_failed_or_unsupported(project: Path) -> None:
+    run = ApexHost.open(project).run_tests()
+    found = _by_method(run.results)
+    assert {name: each.outcome for name, each in found.items()} == {
+        "passes": "passed",
+        "startsOver": "passed",
+        "fails": "failed",
+        "throwsUp": "failed",
+        "meetsTheUnknown": "unsupported",
+        "doesNotHideTheUnknown": "unsupported",
+    }
+    assert found["fails"].message == (
+        "System.AssertException: Assertion Failed: Expected: 1, Actual: 2"
+    )
+    assert not run.passed
+
+
+def test_a_failure_names_its_place_and_stack(project: Path) -> None:
+    thrown = _by_method(ApexHost.open(project).run_tests(["throwsUp"]).results)["throwsUp"]
+    assert thrown.file.endswith("Counter.cls")
+    assert thrown.line == 6
+    assert [str(frame) for frame in thrown.frames] == [
+        "Class.Counter.next: line 6, column 1",
+        "Class.CounterTest.throwsUp: line 24, column 1",
+    ]
+
+
+def test_coverage_counts_executed_lines(project: Path) -> None:
+    run = ApexHost.open(project).run_tests(["passes"])
+    counter = next(each for each in run.coverage if each.name == "Counter")
+    assert {3, 5, 8, 9} <= counter.executed
+    assert 6 not in counter.executed
+    assert 6 in counter.executable
+    assert all(each.name != "CounterTest" for each in run.coverage)
+
+
+def test_the_second_run_comes_from_the_cache(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ApexHost.open(project).run_tests()
+    monkeypatch.setattr("sfgen.apex.org.compile_sources", lambda *_: pytest.fail("compiled again"))
+    second = ApexHost.open(project).run_tests()
+    assert [each.outcome for each in second.results] == [each.outcome for each in first.results]
+
+
+def test_worker_processes_find_what_one_process_finds(project: Path) -> None:
+    for number in range(3):
+        _write(project, **{f"More{number}Test": _TESTS.replace("CounterTest", f"More{number}Test")})
+    host = ApexHost.open(project)
+    alone = host.run_tests(processes=1)
+    spread = ApexHost.open(project).run_tests(processes=2)
+    assert [(e.class_name, e.method, e.outcome) for e in spread.results] == [
+        (e.class_name, e.method, e.outcome) for e in alone.results
+    ]
+    assert [(e.name, e.executed) for e in spread.coverage] == [
+        (e.name, e.executed) for e in alone.coverage
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("while (true) { }", "Apex CPU time limit exceeded"),
+        ("try { while (true) { } } catch (Exception e) { }", "Apex CPU time limit exceeded"),
+        ("endless(1);", "Maximum stack depth reached: 1001"),
+        (
+            "String s = 'xxxxxxxx'; while (true) { s += s; }",
+            "Apex heap size too large: 8388608",
+        ),
+    ],
+)
+def test_what_never_ends_is_stopped_by_a_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, message: str
+) -> None:
+    monkeypatch.setattr("sfgen.apex.testing.transactions._SECONDS", 0.5)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    text = (
+        "@IsTest class EndlessTest { static Integer endless(Integer n) { return endless(n); } "
+        f"@IsTest static void runs() {{ {body} }} }}"
+    )
+    run = ApexHost.open(_write(tmp_path, EndlessTest=text)).run_tests()
+    assert run.results[0].outcome == "failed"
+    assert run.results[0].message == f"System.LimitException: {message}"
+
+
+def test_what_does_not_compile_is_no_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    text = """
+        @IsTest class OddTest { @IsTest static void runs() { } static void b() { c = 2; } }
+    """
+    run = ApexHost.open(_write(tmp_path, OddTest=text, Broken="class Broken {")).run_tests()
+    assert run.count("passed") == 1
+    assert not run.passed
+    assert {(Path(each.file).name, each.line, each.message) for each in run.problems} == {
+        ("OddTest.cls", 2, "Variable does not exist: c"),
+        ("Broken.cls", 1, "Invalid type at 'end of file'"),
+    }
+
+
+def test_a_call_is_one_transaction(project: Path) -> None:
+    host = ApexHost.open(project)
+    assert host.call("Counter", "names", {"howMany": 2, "prefix": "n"}) == ["n0", "n1"]
+    assert host.call("counter", "next", [3]) == 3
+    assert host.call("Counter", "next", [3]) == 3
+    made = host.call("Counter", "save", ["kept"])
+    assert [row["Name"] for row in host.query("SELECT Name FROM Account")] == ["kept"]
+    assert str(made).startswith("001")
+    with pytest.raises(ApexCallError) as raised:
+        host.call("Counter", "save", ["bad"])
+    assert raised.value.client_message == "refused"
+    assert raised.value.type_name == "System.AuraHandledException"
+    assert len(host.query("SELECT Name FROM Account")) == 1
+
+
+def test_jobs_run_after_the_commit(project: Path) -> None:
+    host = ApexHost.open(project)
+    host.call("Counter", "start", ["later"])
+    assert [row["Name"] for row in host.query("SELECT Name FROM Account")] == ["later"]
+
+
+def test_records_are_kept_in_a_file(project: Path, tmp_path: Path) -> None:
+    path = tmp_path / "org.db"
+    ApexHost.open(project, database=path).call("Counter", "save", ["kept"])
+    again = ApexHost.open(project, database=path)
+    assert [row["Name"] for row in again.query("SELECT Name FROM Account")] == ["kept"]
+
+
+def test_the_host_answers_callouts(project: Path) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def answer(request: Any) -> HttpReply:
+        asked.append((request.method, request.endpoint))
+        return HttpReply(200, "hello", {"Content-Type": "text/plain"})
+
+    host = ApexHost.open(project, callout=answer)
+    assert host.call("Counter", "fetch") == "hello"
+    assert asked == [("GET", "https://example.test/x")]
+
+
+def test_a_callout_without_an_answering_host_is_unsupported(project: Path) -> None:
+    with pytest.raises(UnsupportedCallError, match=r"callouts.*Counter\.cls:"):
+        ApexHost.open(project).call("Counter", "fetch")
+
+
+def test_an_unknown_class_or_folder_is_an_error(project: Path, tmp_path: Path) -> None:
+    with pytest.raises(SfgenError, match="no Apex class is named Nope"):
+        ApexHost.open(project).call("Nope", "x")
+    with pytest.raises(ProjectError):
+        ApexHost.open(tmp_path / "nowhere")
+
+
+def test_the_command_reports_and_exits_with_one(project: Path, tmp_path: Path) -> None:
+    junit, cobertura = tmp_path / "j.xml", tmp_path / "c.xml"
+    done = CliRunner().invoke(
+        command,
+        [str(project), "--junit", str(junit), "--cobertura", str(cobertura)],
+        standalone_mode=False,
+    )
+    assert done.return_value == 1, done.output
+    assert "run by sfgen's Apex runtime, not by Salesforce" in done.output
+    assert "UNSUPPORTED  CounterTest.meetsTheUnknown" in done.output
+    assert ">   20 |" in done.output
+    suite = ET.fromstring(junit.read_text("utf-8"))
+    assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("6", "2", "2")
+    lines = ET.fromstring(cobertura.read_text("utf-8")).findall(".//class[@name='Counter']//line")
+    assert {line.get("hits") for line in lines} == {"0", "1"}
+
+
+def test_the_command_exits_with_zero_when_everything_passes(project: Path) -> None:
+    done = CliRunner().invoke(
+        command, [str(project), "--filter", "passes", "--json"], standalone_mode=False
+    )
+    assert done.return_value == 0, done.output
+    data = json.loads(done.output)
+    assert (data["passed"], data["failed"], data["unsupported"]) == (1, 0, 0)
+    assert data["runBy"] == "run by sfgen's Apex runtime, not by Salesforce"
+
+
+def test_the_command_refuses_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    done = CliRunner().invoke(command, [str(tmp_path / "no")], standalone_mode=False)
+    assert done.exception is not None
+    assert getattr(done.exception, "exit_code", None) == 2
+
+
+def test_no_test_at_all_is_no_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert not ApexHost.open(_write(tmp_path, Counter=_COUNTER)).run_tests().passed
