@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.library.arguments import required, string_error
+from sfgen.apex.library.arguments import required
 from sfgen.apex.library.async_contexts import (
     BATCHABLE_CONTEXT,
     FINALIZER_CONTEXT,
@@ -13,9 +13,20 @@ from sfgen.apex.library.async_contexts import (
     QUEUEABLE_CONTEXT,
     SCHEDULABLE_CONTEXT,
 )
-from sfgen.apex.library.async_jobs import Job, change_row, in_context, job_row, queue, running_job
+from sfgen.apex.library.async_jobs import (
+    Job,
+    change_row,
+    drop_row,
+    in_context,
+    job_row,
+    queue,
+    running_job,
+)
+from sfgen.apex.library.cron import check_cron, next_fire_time
+from sfgen.apex.library.failures import failure_of
 from sfgen.apex.library.lists import elements_of
 from sfgen.apex.library.query_locators import QueryLocator
+from sfgen.apex.library.session import user_zone
 from sfgen.apex.library.snapshots import deep_copy, restore
 from sfgen.apex.runtime.exceptions import ApexException, raise_apex
 from sfgen.apex.runtime.execution import current
@@ -27,9 +38,15 @@ if TYPE_CHECKING:
 
     from sfgen.apex.library.data_objects import DataObject
 
-__all__ = ["attach_finalizer", "enqueue", "execute_batch", "future", "schedule"]
-
-_FIELD = re.compile(r"[0-9A-Za-z*?,/LW#-]+\Z")
+__all__ = [
+    "attach_finalizer",
+    "enqueue",
+    "execute_batch",
+    "future",
+    "schedule",
+    "schedule_batch",
+    "unschedule",
+]
 
 
 def _async_error(message: str) -> ApexException:
@@ -68,7 +85,7 @@ def enqueue(target: Any, delay: int | None = None, options: DataObject | None = 
     if find_method(known, "execute", 1) is None:
         raise raise_apex("IllegalArgumentException", "Argument must implement Queueable")
     running = running_job()
-    chained = running is not None and running.kind == "Queueable"
+    chained = running is not None and running.kind in {"Queueable", "Finalizer"}
     depth = running.depth + 1 if running is not None and chained else 1
     most = options.get("maximumqueueablestackdepth") if options else None
     if most is None and running is not None and chained:
@@ -92,8 +109,8 @@ def _run_queueable(job: Job, target: Any) -> None:
     try:
         with in_context(job):
             _call(target, "execute", QUEUEABLE_CONTEXT(jobId=job.job_id))
-    except ApexException as raised:
-        failure = raised
+    except Exception as raised:  # noqa: BLE001 - sorted out by failure_of
+        failure = failure_of(raised)
     if job.finalizer is not None:
         _run_finalizer(job, failure)
     if failure is not None:
@@ -109,9 +126,8 @@ def _run_finalizer(job: Job, failure: ApexException | None) -> None:
         result=PARENT_JOB_RESULTS[outcome],
         failure=failure,
     )
-    after = Job("Queueable", job.class_name, job.run, depth=0, max_depth=job.max_depth)
+    after = Job("Finalizer", job.class_name, job.run, depth=0, max_depth=job.max_depth)
     with in_context(after):
-        current().quiddity = "TRANSACTION_FINALIZER_QUEUEABLE"
         _call(job.finalizer, "execute", context)
 
 
@@ -125,39 +141,64 @@ def attach_finalizer(finalizer: Any) -> None:
     running.finalizer = required(finalizer)
 
 
-def check_cron(text: str) -> None:
-    """Refuse what is no cron expression of six or seven fields. StringException."""
-    fields = text.split()
-    if len(fields) not in {6, 7} or not all(map(_FIELD.match, fields)):
-        raise string_error(f"Illegal cron expression format ({text})")
-    if fields[3] != "?" and fields[5] != "?":
-        raise string_error(
-            "Support for specifying both a day-of-week AND a day-of-month parameter "
-            "is not implemented."
+def cron_trigger(name: str, cron: str, fires: dt.datetime | None, kind: str) -> Id:
+    """Keep a scheduled job's rows; answers the CronTrigger's Id.
+
+    Raises AsyncException for a name that is taken, and for a time that has passed.
+    """
+    names: dict[str, Id] = current().caches.setdefault("scheduled", {})
+    if name in names:
+        raise _async_error(f'The Apex job named "{name}" is already scheduled for execution.')
+    if fires is None:
+        raise _async_error(
+            f"Based on configured schedule, the given trigger '{name}' will never fire."
         )
+    user = current().user
+    owner = user.fields.get("id") if user is not None else None
+    detail = job_row("CronJobDetail", "08a", {"name": name, "jobtype": kind})
+    trigger = job_row(
+        "CronTrigger",
+        "08e",
+        {
+            "cronexpression": cron,
+            "cronjobdetailid": detail,
+            "state": "WAITING",
+            "timestriggered": 0,
+            "starttime": current().now(),
+            "nextfiretime": fires.astimezone(dt.timezone.utc),
+            "timezonesidkey": user_zone().key,
+            "ownerid": owner,
+            "createdbyid": owner,
+        },
+    )
+    names[name] = trigger
+    return trigger
+
+
+def schedule_batch(target: Any, name: str | None, minutes: int | None, scope: int | None) -> Id:
+    """`System.scheduleBatch`: waits for its minute, which no test reaches."""
+    required(target)
+    del scope
+    fires = current().now() + dt.timedelta(minutes=required(minutes))
+    cron = f"{fires:%-S %-M %-H %-d %-m} ? {fires:%Y}"
+    return cron_trigger(required(name), cron, fires, "6")
+
+
+def unschedule(trigger: str) -> None:
+    """Forget a scheduled job's name and rows."""
+    names: dict[str, Id] = current().caches.setdefault("scheduled", {})
+    for name, known in list(names.items()):
+        if known == trigger:
+            del names[name]
+            drop_row("CronTrigger", trigger)
 
 
 def schedule(name: str | None, cron: str | None, target: Any) -> Id:
     """`System.schedule`: runs once at stopTest; answers the CronTrigger's Id."""
     label, text, known = required(name), required(cron), required(target)
     check_cron(text)
-    names = current().caches.setdefault("scheduled", {})
-    if label in names:
-        raise _async_error(f'The Apex job named "{label}" is already scheduled for execution.')
-    detail = job_row("CronJobDetail", "08a", {"name": label, "jobtype": "7"})
-    trigger = job_row(
-        "CronTrigger",
-        "08e",
-        {
-            "cronexpression": text,
-            "cronjobdetailid": detail,
-            "state": "WAITING",
-            "timestriggered": 0,
-            "starttime": current().now(),
-            "nextfiretime": current().now(),
-        },
-    )
-    names[label] = trigger
+    fires = next_fire_time(text, current().now().astimezone(user_zone()))
+    trigger = cron_trigger(label, text, fires, "7")
     copied = deep_copy(known)
 
     def run(job: Job) -> None:

@@ -21,10 +21,12 @@ __all__ = ["Job", "in_context", "job_row", "queue", "run_jobs", "running_job"]
 _QUIDDITY = {
     "Future": "FUTURE",
     "Queueable": "QUEUEABLE",
+    "Finalizer": "TRANSACTION_FINALIZER_QUEUEABLE",
     "BatchApex": "BATCH_APEX",
     "ScheduledApex": "SCHEDULED",
 }
 _STATE = "async"
+_LATER = frozenset({"ScheduledApex", "BatchApex"})
 
 
 @dataclass
@@ -78,6 +80,14 @@ def change_row(object_name: str, record_id: str, changes: dict[str, Any]) -> Non
         store.update(owner, record_id, changes)
 
 
+def drop_row(object_name: str, record_id: str) -> None:
+    """Take out a row that the platform keeps itself."""
+    store = getattr(current().database, "store", None)
+    owner = current().database.schema.find(object_name) if store is not None else None
+    if store is not None and owner is not None:
+        store.remove(owner, record_id)
+
+
 def _class_id(name: str) -> Any:
     """The Id of the project's class in ApexClass, if the store has it."""
     database = current().database
@@ -108,7 +118,10 @@ def queue(job: Job) -> Id:
             **job.rows,
         },
     )
-    current().jobs.append(job)
+    running = running_job()
+    # What scheduled and batch Apex queues in a test is still waiting when stopTest ends.
+    if running is None or running.kind not in _LATER or not current().test.running:
+        current().jobs.append(job)
     return job.job_id
 
 

@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 from sfgen.apex.library.arguments import required
 from sfgen.apex.library.async_jobs import Job, in_context
 from sfgen.apex.library.data_objects import data_class
-from sfgen.apex.library.database_results import result_of
+from sfgen.apex.library.database_results import DmlError, result_of
+from sfgen.apex.library.failures import failure_of
 from sfgen.apex.library.registry import method, platform_class, platform_interface, platform_members
-from sfgen.apex.runtime.exceptions import ApexException, raise_apex
+from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexList, SObject, find_method
 from sfgen.apex.types.model import STRING, ApexType
@@ -30,10 +31,25 @@ SUCCESS = data_class("EventBus.SuccessResult", _UUIDS, "List<String> getEventUui
 FAILURE = data_class("EventBus.FailureResult", _UUIDS, "List<String> getEventUuids() = eventUuids")
 
 
+def _missing_fields(record: SObject) -> list[str]:
+    """The required fields of the event that are not set."""
+    schema = getattr(current().database, "schema", None)
+    owner = schema.find(record.type_name) if schema is not None else None
+    return [
+        field.name
+        for field in (owner.fields.values() if owner is not None else ())
+        if field.required and field.custom and record.fields.get(field.key) is None
+    ]
+
+
 def _publish(record: Any, callback: Any) -> Any:
     """Queue one event; its result carries no Id of a record but says it was taken."""
     if not isinstance(record, SObject):
         raise raise_apex("NullPointerException", "Argument cannot be null.")
+    missing = _missing_fields(record)
+    if missing:
+        text = f"Required fields are missing: [{', '.join(missing)}]"
+        return result_of("insert", None, [DmlError("REQUIRED_FIELD_MISSING", text, missing)])
     execution = current()
     copied = SObject(record.type_name, record.fields.items())
     event_id = str(uuid.UUID(int=execution.random.getrandbits(128), version=4))
@@ -130,9 +146,8 @@ def _run_subscriber(runner: Any, name: str, rows: ApexList) -> None:
     try:
         with in_context(job):
             runner.run(name, "AFTER_INSERT", rows, None)
-    except ApexException as failure:
-        if not failure.catchable:
-            raise
+    except Exception as raised:  # noqa: BLE001 - sorted out by failure_of
+        failure = failure_of(raised)
         current().debug_log.append(f"event trigger failed: {failure}")
 
 

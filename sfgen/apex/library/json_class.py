@@ -8,7 +8,7 @@ from sfgen.apex.library.arguments import required
 from sfgen.apex.library.json_generator import JSONGenerator
 from sfgen.apex.library.json_parser import JSONParser
 from sfgen.apex.library.json_reading import typed_value, untyped_value
-from sfgen.apex.library.json_tokens import read_json
+from sfgen.apex.library.json_tokens import json_error, read_json
 from sfgen.apex.library.json_writing import pretty_text, to_tree, tree_text
 from sfgen.apex.library.registry import platform_members
 
@@ -45,13 +45,23 @@ def serialize_pretty_without_nulls(value: Any, without: bool | None) -> str:  # 
 @JSON.static("Object deserialize(String jsonString, Type apexType)")
 def deserialize(text: str | None, kind: ApexType | None) -> Any:
     """The value of that type; unknown members are passed over (JS04)."""
-    return typed_value(read_json(required(text)), required(kind))
+    return _typed(required(text), required(kind), strict=False)
 
 
 @JSON.static("Object deserializeStrict(String jsonString, Type apexType)")
 def deserialize_strict(text: str | None, kind: ApexType | None) -> Any:
     """The value of that type. JSONException `Unknown field: ...` for members it doesn't have."""
-    return typed_value(read_json(required(text)), required(kind), strict=True)
+    return _typed(required(text), required(kind), strict=True)
+
+
+def _typed(text: str, kind: ApexType, *, strict: bool) -> Any:
+    """Read a text; its first character must fit the type before anything else is looked at."""
+    first = text.lstrip()[:1]
+    if kind.name in {"List", "Set"} and first not in {"", "[", "n"}:
+        raise json_error("Malformed JSON: Expected '[' at the beginning of List/Set")
+    if kind.name == "Map" and first not in {"", "{", "n"}:
+        raise json_error("Malformed JSON: Expected '{' at the beginning of object")
+    return typed_value(read_json(text), kind, strict=strict)
 
 
 @JSON.static("Object deserializeUntyped(String jsonString)")

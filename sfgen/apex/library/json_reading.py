@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.library.dates import date_of
 from sfgen.apex.library.json_tokens import json_error
+from sfgen.apex.library.json_writing import all_fields
 from sfgen.apex.library.numbers import wrap
 from sfgen.apex.library.registry import find_class
 from sfgen.apex.runtime.execution import current, has_current
@@ -228,11 +229,10 @@ def _object(tree: Any, own: Any, *, strict: bool) -> Any:
     if not isinstance(tree, dict):
         raise json_error("Malformed JSON: Expected '{' at the beginning of object")
     made = own()
-    fields = {name.lower(): (name, kind) for name, kind in own.apex_fields}
-    transient: frozenset[str] = getattr(own, "apex_transient", frozenset())
+    fields = all_fields(own)
     for name, each in tree.items():
         low = name.lower()
-        if low not in fields or low in transient:
+        if low not in fields:
             if strict:
                 raise json_error(f"Unknown field: {own.apex_type.name}.{name}")
             continue

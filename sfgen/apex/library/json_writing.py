@@ -23,7 +23,7 @@ from sfgen.apex.runtime.values import (
 )
 from sfgen.apex.types.model import ApexType
 
-__all__ = ["Raw", "datetime_text", "pretty_text", "quoted", "to_tree", "tree_text"]
+__all__ = ["Raw", "all_fields", "datetime_text", "pretty_text", "quoted", "to_tree", "tree_text"]
 
 
 class Raw(str):
@@ -143,14 +143,21 @@ def field_name(record: SObject, key: str) -> str:
     return str(spelled(record, key)) if spelled else key
 
 
+def all_fields(python_class: type) -> dict[str, tuple[str, ApexType]]:
+    """The fields of a user class and of those it extends, without transients (JS14)."""
+    found: dict[str, tuple[str, ApexType]] = {}
+    for each in reversed(python_class.__mro__):
+        transient: frozenset[str] = each.__dict__.get("apex_transient", frozenset())
+        for name, kind in each.__dict__.get("apex_fields", ()):
+            if name.lower() not in transient:
+                found[name.lower()] = (name, kind)
+    return found
+
+
 def object_members(value: ApexObject) -> list[tuple[str, Any]]:
-    """The serialized members of a user object: no statics, no transients (JS14)."""
-    transient: frozenset[str] = getattr(type(value), "apex_transient", frozenset())
+    """The serialized members of a user object."""
     members = []
-    for name, _ in value.apex_fields:
-        low = name.lower()
-        if low in transient:
-            continue
+    for low, (name, _) in all_fields(type(value)).items():
         get = getattr(value, f"g_{low}", None)
         members.append((name, get() if get is not None else getattr(value, f"f_{low}", None)))
     return members

@@ -27,19 +27,17 @@ def new_map(wanted: ApexType) -> ApexMap:
     return _empty(wanted)
 
 
-@MAP.constructor("Map(Map<K, V> values)", typed=True)
-def new_map_from(wanted: ApexType, values: ApexMap | None) -> ApexMap:
-    """A map of the same entries."""
-    made = _empty(wanted)
-    put_all(made, values)
-    return made
+@MAP.constructor("Map(Object values)", typed=True)
+def new_map_from(wanted: ApexType, values: Any) -> ApexMap:
+    """A map of the same entries, or of records by Id.
 
-
-@MAP.constructor("Map(List<SObject> records)", typed=True)
-def new_map_of_records(wanted: ApexType, records: ApexList | None) -> ApexMap:
-    """Records by Id. ListException for a record without Id or with one seen before (CO20)."""
+    Raises ListException for a record without Id or with one seen before (CO20).
+    """
     made = _empty(wanted)
-    _put_records(made, required(records), repeated=False)
+    if isinstance(required(values), ApexMap):
+        put_all(made, values)
+    else:
+        _put_records(made, list(values), repeated=False)
     return made
 
 

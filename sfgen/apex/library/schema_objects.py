@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sfgen.apex.library.arguments import required
@@ -192,6 +193,9 @@ def new_sobject_with_defaults(token: SObjectType, kind: Id | None, load: bool | 
     record = SObject(described.name)
     if kind is not None:
         record.fields["recordtypeid"] = kind
+    if load and described.kind == "event":
+        bits = current().random.getrandbits(128)
+        record.fields["eventuuid"] = str(uuid.UUID(int=bits, version=4))
     for field in described.fields.values() if load else ():
         if field.default is not None or any(each.default for each in field.picklist):
             value = current().database.default_value(field, record.fields)

@@ -48,10 +48,14 @@ class _Stripper:
             changed = changed or cut or not kept
             if kept:
                 made.fields[name] = self._inside(value)
+            elif made.queried is not None:
+                made.queried.discard(name)
         return made, changed
 
     def _field(self, owner: Any, name: str, value: Any) -> tuple[bool, bool]:
         field = owner.find(name) if owner is not None else None
+        if field is None and isinstance(value, ApexList) and owner is not None:
+            return self._children(owner, name), False
         if field is None or name == "id":
             return True, False
         if self._allowed(owner, field):
@@ -59,6 +63,15 @@ class _Stripper:
         del value
         self.removed.setdefault(owner.name, set()).add(field.name)
         return False, True
+
+    def _children(self, owner: Any, name: str) -> bool:
+        """Whether child records may be seen at all."""
+        link = self.schema.child(owner.name, name)
+        child = self.schema.find(link.child) if link is not None else None
+        if child is None or self.permissions.object_allows(child, "r"):
+            return True
+        self.removed.setdefault(owner.name, set()).add(link.name)
+        return False
 
     def _allowed(self, owner: Any, field: Any) -> bool:
         if self.letters == "r":

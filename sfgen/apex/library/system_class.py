@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.library.arguments import required
-from sfgen.apex.library.async_apex import attach_finalizer, enqueue, execute_batch, schedule
+from sfgen.apex.library.async_apex import (
+    attach_finalizer,
+    enqueue,
+    schedule,
+    schedule_batch,
+    unschedule,
+)
 from sfgen.apex.library.async_jobs import change_row, running_job
 from sfgen.apex.library.data_objects import data_class
 from sfgen.apex.library.dates import today
@@ -126,19 +132,15 @@ SYSTEM.static("Id schedule(String jobName, String cronExpression, Object schedul
 
 
 @SYSTEM.static("String scheduleBatch(Object batchable, String jobName, Integer minutesFromNow)")
-def schedule_batch(target: Any, name: str | None, minutes: int | None) -> Id:
+def schedule_batch_default(target: Any, name: str | None, minutes: int | None) -> Id:
     """Queue a batch for later."""
-    return schedule_batch_sized(target, name, minutes, None)
+    return schedule_batch(target, name, minutes, None)
 
 
-@SYSTEM.static("String scheduleBatch(Object batchable, String jobName, Integer minutesFromNow, Integer scopeSize)")  # fmt: skip # noqa: E501 - one signature
-def schedule_batch_sized(
-    target: Any, name: str | None, minutes: int | None, scope: int | None
-) -> Id:
-    """Queue a batch for later; a test runs it at stopTest like any other."""
-    required(name)
-    required(minutes)
-    return execute_batch(target, scope)
+SYSTEM.static(
+    "String scheduleBatch(Object batchable, String jobName, Integer minutesFromNow,"
+    " Integer scopeSize)"
+)(schedule_batch)
 
 
 @SYSTEM.static("void abortJob(String jobId)")
@@ -151,6 +153,7 @@ def abort_job(job_id: str | None) -> None:
         if job not in kept:
             change_row("AsyncApexJob", job.job_id, {"status": "Aborted"})
     jobs[:] = kept
+    unschedule(known)
 
 
 def _is_running(kind: str) -> bool:
