@@ -1,7 +1,11 @@
 %{ if cookiecutter.__visualforce }%
 import { createElement } from 'lwc';
 import Bridge from 'c/%[ cookiecutter.__camel ]%Bridge';
+%{ if cookiecutter.__login }%
 import { resume, watch } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ else }%
+import { watch } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ endif }%
 import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 %{ if cookiecutter.__authorizes }%
 import authorizeChannel from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.authorizeChannel';
@@ -217,7 +221,9 @@ describe('c-%[ cookiecutter.__camel ]%-bridge', () => {
 %{ endif }%
 
     it('is accessible', async () => {
-        const { element } = await connect();
+        const element = await createBridge();
+        expect(findFrame(element).title).toBe('c.%[ cookiecutter.prefix ]%BridgeTitle');
+        findFrame(element).remove();
         jest.useRealTimers();
         await expect(element).toBeAccessible();
     });
@@ -298,8 +304,8 @@ describe('c-%[ cookiecutter.__camel ]%-bridge', () => {
     it('loads pusher-js first and the session last', async () => {
         await createBridge();
         const urls = loadScript.mock.calls.map(([, url]) => url);
-        expect(urls[0]).toMatch(/pusher.*\\.min\\.js$/);
-        expect(urls.at(-1)).toMatch(/session\\.js$/);
+        expect(urls[0]).toMatch(/pusher.*\.min\.js$/);
+        expect(urls.at(-1)).toMatch(/session\.js$/);
         expect(session.open).toHaveBeenCalled();
     });
 
