@@ -101,21 +101,12 @@ def wait_until(check: Callable[[], Any], what: str) -> Any:
     return found
 
 
-@pytest.mark.node
-def test_pusher_js_for_node_and_npm_pusher(server: Thread, endpoint: str) -> None:
+def run_node(script: str, *arguments: str) -> Any:
+    """Run a script of ``clients/`` and return the JSON it prints."""
     node = shutil.which("node")
     assert node
     done = subprocess.run(
-        [
-            node,
-            str(CLIENTS / "node_build.js"),
-            str(ROOT / "node_modules"),
-            str(server.port),
-            endpoint,
-            WHO.app_id,
-            WHO.key,
-            MASTER,
-        ],
+        [node, str(CLIENTS / script), str(ROOT / "node_modules"), *arguments],
         env={**os.environ, "PUSHER_SECRET": WHO.secret},
         capture_output=True,
         text=True,
@@ -123,11 +114,35 @@ def test_pusher_js_for_node_and_npm_pusher(server: Thread, endpoint: str) -> Non
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+@pytest.mark.node
+def test_pusher_js_for_node_and_npm_pusher(server: Thread, endpoint: str) -> None:
+    told = run_node("node_build.js", str(server.port), endpoint, WHO.app_id, WHO.key, MASTER)
     assert told.pop("channels")["channels"] == {}
     assert told.pop("large") == 413
     assert told.pop("stranger") == 401
     assert told == TOLD
+
+
+@pytest.mark.node
+def test_pusher_js_meets_every_fault_as_it_would_the_services(
+    server: Thread, endpoint: str
+) -> None:
+    told = run_node("faults.js", str(server.port), endpoint, WHO.key, server.server.token)
+    backed_off = told.pop("after4100")
+    assert backed_off >= 1_000  # milliseconds: the client waits a second
+    assert told.pop("afterDrop") >= 1_000
+    assert told.pop("after4200") < backed_off  # and here not at all
+    assert told == {
+        "after4004": "disconnected",  # and never by itself again
+        "codes": [4200, 4100, 1006, 4004],
+        "refused": "disconnected",
+        "invalidSignature": [False, True, 0, True],  # pending for ever, and nobody is told
+        "subscriptionError": 401,
+        "delayed": True,
+    }
 
 
 @pytest.mark.browser
@@ -200,6 +215,7 @@ def test_pypi_pusher_reads_every_answer(server: Thread) -> None:
         "user_count": 0,
     }
     assert library.users_info("presence-a") == {"users": []}
+    assert library.channel_info("a=b@c,d.e;f_g-h") == {"occupied": False}
     with pytest.raises(PusherBadRequest):
         library.users_info("private-a")
     with pytest.raises(PusherBadStatus, match="413"):
