@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.library.json_class import deserialize, serialize
+from sfgen.apex.library.rest import REQUEST, new_response
+from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.values import ApexMap, Blob
+from sfgen.apex.types.model import STRING, type_named
 from sfgen.errors import SfgenError
 
 if TYPE_CHECKING:
@@ -13,6 +19,41 @@ if TYPE_CHECKING:
 
 __all__ = ["call_resource"]
 
+_PREFIX = "/services/apexrest"
+
+
+def _fits(mapping: str, path: str) -> bool:
+    """Whether a urlMapping answers for a path; `*` at its end stands for anything."""
+    if mapping.endswith("*"):
+        return path.lower().startswith(mapping[:-1].rstrip("/").lower())
+    return path.rstrip("/").lower() == mapping.rstrip("/").lower()
+
+
+def _find(org: Org, path: str) -> dict[str, Any] | None:
+    """The description of the resource with the longest mapping that fits."""
+    found = [
+        (description["rest"], description)
+        for description in org.program.descriptions.values()
+        if description.get("rest") and _fits(description["rest"], path)
+    ]
+    return max(found, key=lambda each: len(each[0]))[1] if found else None
+
+
+def _arguments(kinds: tuple[str, ...], names: list[str], body: str) -> list[Any]:
+    """The method's arguments from the members of a JSON body."""
+    if not kinds:
+        return []
+    try:
+        data = json.loads(body or "{}")
+    except ValueError as error:
+        raise SfgenError(f"the request's body is not JSON: {error}") from None
+    return [
+        deserialize(json.dumps(data.get(name)), type_named(kind))
+        if data.get(name) is not None
+        else None
+        for name, kind in zip(names, kinds, strict=True)
+    ]
+
 
 def call_resource(
     org: Org,
@@ -20,6 +61,40 @@ def call_resource(
     path: str,
     request: tuple[str, Mapping[str, str], Mapping[str, str]],
 ) -> tuple[int, str, dict[str, str]]:
-    """Call the resource's method for `verb`; raises SfgenError when no resource fits."""
-    del org, request
-    raise SfgenError(f"no Apex REST resource answers {verb} {path}")
+    """Call the resource's method for `verb` inside a transaction: status, body, headers.
+
+    404 without a resource for the path, 405 without a method for the verb.
+    """
+    path = path.removeprefix(_PREFIX)
+    description = _find(org, path)
+    if description is None:
+        return _refusal(404, "NOT_FOUND", f"Could not find a match for URL {path}")
+    entry = description["rest_methods"].get(verb.lower())
+    if entry is None:
+        return _refusal(405, "METHOD_NOT_ALLOWED", f"HTTP Method '{verb}' not allowed.")
+    function, kinds, names, result = entry
+    body, headers, parameters = request
+    asked = REQUEST(
+        headers=ApexMap(headers.items(), STRING, STRING),
+        params=ApexMap(parameters.items(), STRING, STRING),
+        httpmethod=verb.upper(),
+        requesturi=path,
+        requestbody=Blob(body.encode()),
+        resourcepath=f"{_PREFIX}{description['rest']}",
+    )
+    answer = new_response()
+    execution = current()
+    execution.rest_request, execution.rest_response = asked, answer
+    execution.quiddity = "REST"
+    value = org.program.namespace[function](*_arguments(kinds, names, body))
+    sent = {str(key): str(text) for key, text in answer.get("headers").pairs()}
+    status = answer.get("statuscode") or 200
+    own = answer.get("responsebody")
+    if result == "void":
+        return int(status), own.data.decode("utf-8", "replace") if own is not None else "", sent
+    return int(status), str(serialize(value)), sent
+
+
+def _refusal(status: int, code: str, message: str) -> tuple[int, str, dict[str, str]]:
+    body = json.dumps([{"errorCode": code, "message": message}])
+    return status, body, {"Content-Type": "application/json"}

@@ -106,7 +106,7 @@ class AssignmentCompiler(OperatorCompiler):
                 return self._field_place(found, "self")
             return self._platform_static(node, kind)
         path = dotted(node)
-        if path and not self.is_variable(path.partition(".")[0]):
+        if path and not self.is_variable(path.partition(".")[0]) and not self.below_type(node):
             return Place(ANY, f"unsupported({path!r})", lambda _: f"unsupported({path!r})")
         target = self.expression(
             tree.Name(node.line, node.column, "this")

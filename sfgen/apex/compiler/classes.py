@@ -211,6 +211,8 @@ def _description(world: World, symbol: TypeSymbol) -> dict[str, Any]:
         "statics": [each.attribute for each in own if each.static],
         "constants": _constants(symbol),
         "modifiers": sorted(symbol.node.modifiers),
+        "rest": _rest_mapping(symbol),
+        "rest_methods": _rest_methods(symbol),
         "constructors": [
             (tuple(map(str, each.parameters)), each.function) for each in symbol.constructors
         ],
@@ -223,6 +225,30 @@ def _description(world: World, symbol: TypeSymbol) -> dict[str, Any]:
             for name, group in symbol.methods.items()
         },
         "annotations": [each.name.lower() for each in symbol.node.annotations],
+    }
+
+
+def _rest_mapping(symbol: TypeSymbol) -> str | None:
+    """The urlMapping of a `@RestResource`."""
+    for each in symbol.node.annotations:
+        if each.name.lower() == "restresource":
+            return each.values.get("urlmapping")
+    return None
+
+
+def _rest_methods(symbol: TypeSymbol) -> dict[str, Any]:
+    """The methods of a resource by verb: function, parameters' types and names, result."""
+    return {
+        annotation.name.lower()[4:]: (
+            method.function,
+            tuple(map(str, method.parameters)),
+            [each.name for each in method.node.parameters],
+            str(method.result),
+        )
+        for group in symbol.methods.values()
+        for method in group
+        for annotation in method.node.annotations
+        if annotation.name.lower().startswith("http")
     }
 
 

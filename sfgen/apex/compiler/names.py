@@ -136,12 +136,12 @@ class NameCompiler:
         if kind is not None:
             return self.static_member(node, kind)
         path = dotted(node)
-        if path and not self.is_variable(path.partition(".")[0]) and not self._below_type(node):
+        if path and not self.is_variable(path.partition(".")[0]) and not self.below_type(node):
             return self.unsupported(path)
         target = self.guarded(node.target, safe=node.safe)
         return self.member_of(node, target)
 
-    def _below_type(self, node: tree.Member) -> bool:
+    def below_type(self, node: tree.Member) -> bool:
         """Whether a chain of names begins with a type that isn't its last but one name."""
         target = node.target
         while isinstance(target, tree.Member):

@@ -6,10 +6,10 @@ import json
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 
 from sfgen.apex.calls import ApexCallError, UnsupportedCallError
 from sfgen.apex.host import ApexHost, HttpReply
@@ -252,6 +252,30 @@ def test_records_are_kept_in_a_file(project: Path, tmp_path: Path) -> None:
     assert [row["Name"] for row in again.query("SELECT Name FROM Account")] == ["kept"]
 
 
+def test_a_rest_resource_answers(project: Path) -> None:
+    text = """
+        @RestResource(urlMapping='/texts/v1/*')
+        global class Texts {
+            @HttpGet
+            global static String read() {
+                return RestContext.request.requestURI + RestContext.request.params.get('q');
+            }
+            @HttpPost
+            global static void write(String text, Integer times) {
+                RestContext.response.statusCode = 201;
+                RestContext.response.responseBody = Blob.valueOf(text.repeat(times));
+            }
+        }
+    """
+    host = ApexHost.open(_write(project, Texts=text))
+    read = host.rest("GET", "/services/apexrest/texts/v1/7", parameters={"q": "x"})
+    assert (read.status, read.body) == (200, '"/texts/v1/7x"')
+    written = host.rest("POST", "/texts/v1/", '{"text": "ab", "times": 2}')
+    assert (written.status, written.body) == (201, "abab")
+    assert host.rest("PUT", "/texts/v1/").status == 405
+    assert host.rest("GET", "/nothing").status == 404
+
+
 def test_the_host_answers_callouts(project: Path) -> None:
     asked: list[tuple[str, str]] = []
 
@@ -287,9 +311,9 @@ def test_the_command_reports_and_exits_with_one(project: Path, tmp_path: Path) -
     assert "run by sfgen's Apex runtime, not by Salesforce" in done.output
     assert "UNSUPPORTED  CounterTest.meetsTheUnknown" in done.output
     assert ">   20 |" in done.output
-    suite = ET.fromstring(junit.read_text("utf-8"))
+    suite = etree.fromstring(junit.read_bytes())
     assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("6", "2", "2")
-    lines = ET.fromstring(cobertura.read_text("utf-8")).findall(".//class[@name='Counter']//line")
+    lines = etree.fromstring(cobertura.read_bytes()).findall(".//class[@name='Counter']//line")
     assert {line.get("hits") for line in lines} == {"0", "1"}
 
 
