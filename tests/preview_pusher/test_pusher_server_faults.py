@@ -349,8 +349,15 @@ def test_a_slow_reader_is_dropped_and_the_others_are_served() -> None:
 
 def test_two_servers_on_one_port_and_broken_app_lists_are_refused() -> None:
     async def story(room: Room) -> None:
+        second = PusherServer([APP])
+        tasks = len(asyncio.all_tasks())
         with pytest.raises(ServerError, match="can't listen"):
-            await PusherServer([APP]).start("127.0.0.1", room.port)
+            await second.start("127.0.0.1", room.port)
+        assert len(asyncio.all_tasks()) == tasks
+        with pytest.raises(ServerError, match="can't listen"):
+            await room.server.start("127.0.0.1", room.port)
+        async with room.join() as peer:
+            await peer.expect_silence()
 
     play(story)
     with pytest.raises(ServerError, match="at least one"):

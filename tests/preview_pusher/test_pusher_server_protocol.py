@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from typing import Any
 
@@ -429,6 +430,25 @@ def test_subscription_counts_are_told_where_they_are_turned_on() -> None:
             await one.expect_silence()
 
     play(story, COUNTING)
+
+
+def test_a_crowds_count_is_told_from_time_to_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sfgen.preview.pusher.exchange.CROWD", 2)
+    monkeypatch.setattr("sfgen.preview.pusher.exchange.CROWD_SECONDS", 0.5)
+
+    async def story(room: Room) -> None:
+        async with contextlib.AsyncExitStack() as stack:
+            peers = [await stack.enter_async_context(room.join()) for _ in range(6)]
+            for peer in peers:
+                await peer.subscribe("a")
+            counts: list[int] = []
+            while 6 not in counts:
+                data = json.loads((await peers[0].read())["data"])
+                counts.append(data["subscription_count"])
+            assert counts[:2] == [1, 2]
+            assert len(counts) <= 4  # not one for each that came
+
+    play(story, COUNTING, pong_timeout=0.4)
 
 
 def test_silent_clients_are_pinged_and_dead_ones_closed_with_4201() -> None:

@@ -43,8 +43,6 @@ class Exchange:
         self.watchers: dict[str, dict[str, Connection]] = {}
         self._cache: OrderedDict[str, CachedEvent] = OrderedDict()
 
-    # Occupancy ---------------------------------------------------------------------------------
-
     def join(self, connection: Connection, name: ChannelName, member: Member | None) -> Channel:
         """Subscribe a connection and tell the members of a presence channel of a new user."""
         channel = self.channels.get(name.text)
@@ -71,7 +69,7 @@ class Exchange:
             self.announce("channel_vacated", channel=channel.name.text)
         self.tell_count(channel)
 
-    def tell_count(self, channel: Channel, *, due: bool = False) -> None:
+    def tell_count(self, channel: Channel) -> None:
         """Tell a channel its number of subscribers, where the app has that turned on.
 
         Source: pusher/docs ``using_channels/events.md``: not on presence channels; above 100
@@ -81,8 +79,7 @@ class Exchange:
             return
         count, now = len(channel.subscribers), time.monotonic()
         channel.count_changed = True
-        crowded = count > CROWD and now - channel.count_told < CROWD_SECONDS
-        if crowded and not due:
+        if count > CROWD and now - channel.count_told < CROWD_SECONDS:
             return
         channel.count_changed, channel.count_told = False, now
         data = f'{{"subscription_count":{count}}}'
@@ -97,8 +94,6 @@ class Exchange:
         frame = pack_frame(write_event(name, data, channel=channel.name.text))
         count = self.deliver(channel.subscribers.values(), frame, skip=skip)
         self.record("out", name, channel=channel.name.text, text=data, count=count)
-
-    # Delivery ----------------------------------------------------------------------------------
 
     def publish(self, name: ChannelName, event: str, data: str, *, skip: str | None = None) -> int:
         """Send an event of the server to a channel's subscribers; return how many got it."""
@@ -122,8 +117,6 @@ class Exchange:
             return 0
         return sum([connection.send(frame) for connection in targets])
 
-    # Cache -------------------------------------------------------------------------------------
-
     def recall(self, channel: str) -> CachedEvent | None:
         """Return the last event of a cache channel while it lives."""
         cached = self._cache.get(channel)
@@ -137,8 +130,6 @@ class Exchange:
         self._cache.move_to_end(channel)
         while len(self._cache) > self.app.limits.cached_channels:
             self._cache.popitem(last=False)
-
-    # Connections -------------------------------------------------------------------------------
 
     def disconnect(self, connection: Connection) -> None:
         """Forget a connection that has ended: its subscriptions, its user, its watchlist."""

@@ -98,6 +98,8 @@ class PusherServer:
         try:
             await site.start()
         except OSError as error:
+            if not self._runner.addresses:
+                await self.stop()
             raise ServerError(
                 f"the Pusher server can't listen on {host}:{port}: {error.strerror}",
                 hint="choose another port, or 0 for a free one",
