@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from sfgen.check.findings import RULES, Finding, Severity
 from sfgen.check.running import check_components, check_project
+from sfgen.check.subject import Subject
 
-__all__ = ["RULES", "Finding", "Severity", "check_components", "check_project"]
+__all__ = ["RULES", "Finding", "Severity", "Subject", "check_components", "check_project"]

@@ -36,17 +36,27 @@ def check_apex(subject: Subject) -> Iterator[Finding]:
         if component.type.name not in {"ApexClass", "ApexTrigger"}:
             continue
         path = component.files[0]
-        parsed = subject.apex(path)
-        if isinstance(parsed, ApexSyntaxError):
-            what = (SYNTAX, parsed.message.rstrip("."))
-            yield at_line(component, path, (parsed.line, parsed.column), what)
-            continue
-        declared = parsed.type or parsed.trigger
-        if declared is not None and declared.name.lower() != component.name.lower():
-            what = (NAME, f"{declared.name} stands in the file of {component.name}")
-            hint = "an org takes the name from the code: rename one of the two"
-            yield at_line(component, path, (declared.line, declared.column), what, hint)
+        fingerprint = subject.fingerprint(component.name, path)
+        if fingerprint not in subject.sound:
+            problem = _parse(subject, component, path)
+            if problem is not None:
+                yield problem
+            else:
+                subject.sound.add(fingerprint)
         yield from _references(subject, component, path)
+
+
+def _parse(subject: Subject, component: Component, path: str) -> Finding | None:
+    parsed = subject.apex(path)
+    if isinstance(parsed, ApexSyntaxError):
+        what = (SYNTAX, parsed.message.rstrip("."))
+        return at_line(component, path, (parsed.line, parsed.column), what)
+    declared = parsed.type or parsed.trigger
+    if declared is None or declared.name.lower() == component.name.lower():
+        return None
+    what = (NAME, f"{declared.name} stands in the file of {component.name}")
+    hint = "an org takes the name from the code: rename one of the two"
+    return at_line(component, path, (declared.line, declared.column), what, hint)
 
 
 def blank(text: str) -> str:

@@ -40,9 +40,8 @@ TEAM_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
 )
 
 
-def check_components(project: Project, surroundings: Project | None = None) -> list[Finding]:
-    """Find what an org would refuse about ``project`` when ``surroundings`` is deployed already."""
-    subject = Subject(project, surroundings)
+def check_components(subject: Subject) -> list[Finding]:
+    """Find what an org would refuse about a project when its surroundings are deployed already."""
     return _in_order(finding for family in ORG_FAMILIES for finding in family(subject))
 
 

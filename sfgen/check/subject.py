@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,12 +25,22 @@ class Subject:
     Args:
         project: whose files are judged.
         surroundings: what is in the org already; references may point there.
+        data: bytes by path, for files that are not on disk.
+        sound: fingerprints of Apex files that parsed before; new ones are added.
     """
 
-    def __init__(self, project: Project, surroundings: Project | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        surroundings: Project | None = None,
+        *,
+        data: dict[str, bytes] | None = None,
+        sound: set[str] | None = None,
+    ) -> None:
         self.project = project
         self.surroundings = surroundings
-        self._data: dict[str, bytes] = {}
+        self.sound = set() if sound is None else sound
+        self._data = {} if data is None else data
         self._apex: dict[str, ApexFile | ApexSyntaxError] = {}
         self._trees: dict[str, tuple[etree._Element | None, list[SchemaProblem]]] = {}
 
@@ -52,6 +63,10 @@ class Subject:
     def tree(self, path: str | None) -> etree._Element | None:
         """Return the parsed file, or nothing when there is none or it is malformed."""
         return self.parse(path)[0] if path else None
+
+    def fingerprint(self, name: str, path: str) -> str:
+        """Identify a file by what it is called and what it says."""
+        return hashlib.sha256(name.encode() + b"\0" + self.read(path)).hexdigest()
 
     def apex(self, path: str) -> ApexFile | ApexSyntaxError:
         """Parse an Apex file once, or return what is wrong with it."""

@@ -108,15 +108,17 @@ def _report(
 ) -> None:
     from sfgen.report import deploy as shown
     from sfgen.report.annotations import write_annotations
-    from sfgen.report.junit import write_junit
-    from sfgen.report.sarif import write_sarif
 
     every = [entry for listed in entries for entry in listed]
     junit, sarif = given["junit"], given["sarif"]
     if isinstance(junit, Path):
+        from sfgen.report.junit import write_junit
+
         pairs = zip(outcomes, entries, strict=True)
         junit.write_bytes(write_junit([s for o, e in pairs for s in shown.as_suites(o, e)]))
     if isinstance(sarif, Path):
+        from sfgen.report.sarif import write_sarif
+
         sarif.write_text(write_sarif(every), encoding="utf-8")
     if request.quiet:
         deploys = [

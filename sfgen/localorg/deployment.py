@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sfgen.check import check_components
+from sfgen.check import Subject, check_components
 from sfgen.errors import SfgenError
 from sfgen.localorg.destruction import destroy
 from sfgen.localorg.jobs import ComponentResult
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from sfgen.localorg.jobs import DeployJob
     from sfgen.localorg.store import Store
     from sfgen.localorg.unpacking import Unpacked
-    from sfgen.project import Project
 
 
 def carry_out(job: DeployJob, store: Store) -> None:
@@ -52,12 +51,15 @@ def _deploy(job: DeployJob, store: Store, staging: Path) -> None:
     future = staging / "org"
     _overlay(store.metadata, future)
     gone = destroy(future, unpacked.before)
+    # The package itself is never written: its files are judged as they came.
     incoming = staging / "package"
-    _write(incoming, unpacked.files)
-    package = read_packaged(incoming, unpacked.version or "68.0")
+    package = read_packaged(incoming, unpacked.version or "68.0", unpacked.files)
     job.total = len(package.components) + len(gone)
-    surroundings = read_packaged(future)
-    rows = _check(job, package, surroundings, unpacked)
+    data = {str(incoming / name): content for name, content in unpacked.files.items()}
+    sound = store.sound_apex()
+    subject = Subject(package, read_packaged(future), data=data, sound=sound)
+    rows = _check(job, subject, unpacked)
+    store.keep_sound_apex(sound)
     if job.canceled:
         job.finish("Canceled")
         return
@@ -84,14 +86,14 @@ def _settle(job: DeployJob, store: Store, future: Path) -> None:
         job.finish("SucceededPartial" if partial and good else "Failed")
 
 
-def _check(
-    job: DeployJob, package: Project, surroundings: Project, unpacked: Unpacked
-) -> list[ComponentResult]:
+def _check(job: DeployJob, subject: Subject, unpacked: Unpacked) -> list[ComponentResult]:
+    package = subject.project
     findings: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in check_components(package, surroundings):
+    for finding in check_components(subject):
         if finding.component and finding.severity == "error":
             findings[finding.component].append(finding)
-    known = {(c.type.name, c.name) for c in surroundings.components}
+    before = subject.surroundings.components if subject.surroundings else ()
+    known = {(c.type.name, c.name) for c in before}
     rows = [
         ComponentResult("", "", package.relative(p.path), p.message, "Error", p.line, 1)
         for p in package.problems
@@ -100,7 +102,7 @@ def _check(
     rows.append(ComponentResult("", "package.xml", "package.xml", changed=True))
     for component in package.components:
         key = (component.type.name, component.name)
-        rows += rows_of(component, package, findings.pop(key, []), created=key not in known)
+        rows += rows_of(component, subject, findings.pop(key, []), created=key not in known)
         job.handled += 1
     return rows
 
@@ -130,5 +132,9 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
-        path.unlink(missing_ok=True)
+        # A linked file is replaced, never written through; one that says the same may stay.
+        if path.exists():
+            if path.stat().st_size == len(data) and path.read_bytes() == data:
+                continue
+            path.unlink()
         path.write_bytes(data)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from lxml import etree
 
 from sfgen.localorg.jobs import ComponentResult
 from sfgen.metadata import NAMESPACE
 
 if TYPE_CHECKING:
-    from sfgen.check import Finding
+    from sfgen.check import Finding, Subject
     from sfgen.project import Component, Project
 
 
@@ -23,16 +20,16 @@ def file_of(component: Component, package: Project) -> str:
 
 
 def rows_of(
-    component: Component, package: Project, findings: list[Finding], *, created: bool
+    component: Component, subject: Subject, findings: list[Finding], *, created: bool
 ) -> list[ComponentResult]:
     """Write the rows of one component: itself and its children, or what is wrong with it."""
-    file_name = file_of(component, package)
+    file_name = file_of(component, subject.project)
     if findings:
-        return [_failure(component, package, finding, file_name) for finding in findings]
+        return [_failure(component, subject.project, finding, file_name) for finding in findings]
     own = ComponentResult(
         component.type.name, component.name, file_name, created=created, changed=True
     )
-    return [own, *_children(component, file_name, created=created)]
+    return [own, *_children(component, subject, file_name, created=created)]
 
 
 def _failure(
@@ -45,16 +42,16 @@ def _failure(
     )
 
 
-def _children(component: Component, file_name: str, *, created: bool) -> list[ComponentResult]:
+def _children(
+    component: Component, subject: Subject, file_name: str, *, created: bool
+) -> list[ComponentResult]:
     inner = {c.element: c for c in component.type.children if c.addressable}
-    if not inner or component.meta is None:
-        return []
-    root = etree.fromstring(Path(component.meta).read_bytes(), _parser())
-    rows = []
+    root = subject.tree(component.meta) if inner else None
+    rows: list[ComponentResult] = []
+    if root is None:
+        return rows
     for element in root:
-        if not isinstance(element.tag, str):
-            continue
-        child = inner.get(etree.QName(element).localname)
+        child = inner.get(str(element.tag).rpartition("}")[2])
         if child is None:
             continue
         name = element.findtext(f"{{{NAMESPACE}}}{child.identity or 'fullName'}") or ""
@@ -63,10 +60,6 @@ def _children(component: Component, file_name: str, *, created: bool) -> list[Co
             ComponentResult(child.name, full_name, file_name, created=created, changed=True)
         )
     return rows
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def missing_members(members: dict[str, set[str]], package: Project) -> list[ComponentResult]:

@@ -101,6 +101,18 @@ class Store:
         """Name the sObjects that have records."""
         return list(self._data["records"])
 
+    def sound_apex(self) -> set[str]:
+        """Return the fingerprints of Apex files that parsed in earlier deploys."""
+        try:
+            return set((self.folder / "sound-apex").read_text(encoding="ascii").split())
+        except OSError:
+            return set()
+
+    def keep_sound_apex(self, fingerprints: set[str]) -> None:
+        """Keep them for the next deploy."""
+        text = "\n".join(sorted(fingerprints))
+        (self.folder / "sound-apex").write_text(text, encoding="ascii")
+
     def save(self) -> None:
         """Write identity and records, all or nothing."""
         with self.lock:

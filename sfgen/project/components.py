@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sfgen.metadata import ChildType, MetadataType
     from sfgen.project.configuration import ProjectConfiguration
 
@@ -79,4 +80,6 @@ class Project:
 
     def relative(self, path: str | os.PathLike[str]) -> str:
         """Return ``path`` as seen from the project's root, with ``/``."""
-        return Path(os.path.relpath(path, self.root)).as_posix()
+        text, root = os.fspath(path), f"{self.root}{os.sep}"
+        inside = text[len(root) :] if text.startswith(root) else os.path.relpath(text, self.root)
+        return inside.replace(os.sep, "/")

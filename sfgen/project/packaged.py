@@ -9,101 +9,112 @@ from sfgen.project.components import Component, Problem, Project
 from sfgen.project.configuration import DEFAULT_API_VERSION, ProjectConfiguration
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
-def read_packaged(root: Path, api_version: str = DEFAULT_API_VERSION) -> Project:
-    """Read the components of a metadata-format folder; ``package.xml`` itself is none of them."""
-    components: list[Component] = []
-    problems: list[Problem] = []
-    for folder in sorted(entry for entry in root.iterdir() if entry.is_dir()):
-        kinds = types().by_folder.get(folder.name)
-        if kinds is None:
-            message = f"no metadata type has a folder called {folder.name}"
-            problems.append(Problem(str(folder), 1, "unknown-type", message))
-            continue
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
-        _read_folder(kinds, folder, files, components, problems)
+def read_packaged(
+    root: Path, api_version: str = DEFAULT_API_VERSION, names: Iterable[str] | None = None
+) -> Project:
+    """Read the components of a metadata-format folder; ``package.xml`` itself is none of them.
+
+    With ``names`` the folder needn't be there: they are its files, relative to ``root``.
+    """
+    if names is None:
+        found = (path for path in root.rglob("*") if path.is_file())
+        names = [path.relative_to(root).as_posix() for path in found]
+    folders: dict[str, list[str]] = {}
+    for name in sorted(names):
+        top, slash, inner = name.partition("/")
+        if slash:
+            folders.setdefault(top, []).append(inner)
+    reading = _Reading()
+    for top, files in sorted(folders.items()):
+        reading.take(top, f"{root}/{top}", files)
     configuration = ProjectConfiguration(root, root.name, "", api_version, (), ())
-    ordered = sorted(components, key=lambda component: (component.type.name, component.name))
-    return Project(configuration, tuple(ordered), tuple(problems))
+    ordered = sorted(
+        reading.components, key=lambda component: (component.type.name, component.name)
+    )
+    return Project(configuration, tuple(ordered), tuple(reading.problems))
 
 
-def _read_folder(
-    kinds: tuple[MetadataType, ...],
-    folder: Path,
-    files: list[Path],
-    components: list[Component],
-    problems: list[Problem],
-) -> None:
-    bundle = next((kind for kind in kinds if kind.kind in {"bundle", "site"}), None)
-    if bundle is not None:
-        components.extend(_bundles(bundle, folder, files))
-        return
-    names = {str(path) for path in files}
-    for path in files:
-        relative = path.relative_to(folder).as_posix()
-        if relative.endswith(META_XML):
-            content = relative[: -len(META_XML)]
-            if str(folder / content) not in names:
-                _take_lone_meta(kinds, path, content, components, problems)
-            continue
-        kind = _kind_of(kinds, path)
+class _Reading:
+    """Gathers components and problems, folder by folder; paths stay text for speed."""
+
+    def __init__(self) -> None:
+        self.components: list[Component] = []
+        self.problems: list[Problem] = []
+
+    def take(self, top: str, folder: str, files: list[str]) -> None:
+        kinds = types().by_folder.get(top)
+        if kinds is None:
+            self._blame(folder, "unknown-type", f"no metadata type has a folder called {top}")
+            return
+        bundle = next((kind for kind in kinds if kind.kind in {"bundle", "site"}), None)
+        if bundle is not None:
+            self.components.extend(_bundles(bundle, folder, files))
+            return
+        names = set(files)
+        for name in files:
+            if name.endswith(META_XML):
+                if name[: -len(META_XML)] not in names:
+                    self._take_lone_meta(kinds, folder, name)
+            else:
+                self._take_file(kinds, folder, name, names)
+
+    def _take_file(
+        self, kinds: tuple[MetadataType, ...], folder: str, name: str, names: set[str]
+    ) -> None:
+        path = f"{folder}/{name}"
+        kind = _kind_of(kinds, name)
         if kind is None:
-            message = f"{folder.name}/{relative} has no suffix of a type in this folder"
-            problems.append(Problem(str(path), 1, "unknown-type", message))
-            continue
-        name = relative if kind.name == "Document" else _without(relative, kind.suffix)
-        meta = f"{path}{META_XML}"
+            self._blame(path, "unknown-type", f"{name} has no suffix of a type in this folder")
+            return
+        full_name = name if kind.name == "Document" else _without(name, kind.suffix)
         if kind.kind in {"content", "resource", "mixed"}:
-            if meta not in names:
-                message = f"{kind.name} {name} has no {path.name}{META_XML}"
-                problems.append(Problem(str(path), 1, "missing-meta", message))
-                continue
-            components.append(Component(kind, name, meta, (str(path),)))
+            if f"{name}{META_XML}" not in names:
+                message = f"{kind.name} {full_name} has no {name}{META_XML}"
+                self._blame(path, "missing-meta", message)
+                return
+            self.components.append(Component(kind, full_name, f"{path}{META_XML}", (path,)))
         elif kind.kind == "labels":
-            components.append(Component(kind, kind.name, str(path), (str(path),)))
+            self.components.append(Component(kind, kind.name, path, (path,)))
         else:
-            components.append(Component(kind, name, str(path)))
+            self.components.append(Component(kind, full_name, path))
+
+    def _take_lone_meta(self, kinds: tuple[MetadataType, ...], folder: str, name: str) -> None:
+        content = name[: -len(META_XML)]
+        folder_type = next((kind for kind in kinds if kind.folder_of), None)
+        if folder_type is not None and "." not in content.rpartition("/")[2]:
+            self.components.append(Component(folder_type, content, f"{folder}/{name}"))
+            return
+        message = f"{content} is missing: only its {META_XML} file is there"
+        self._blame(f"{folder}/{name}", "missing-content", message)
+
+    def _blame(self, path: str, rule: str, message: str) -> None:
+        self.problems.append(Problem(path, 1, rule, message))
 
 
 def _without(name: str, suffix: str | None) -> str:
     return name.removesuffix(f".{suffix}") if suffix else name
 
 
-def _kind_of(kinds: tuple[MetadataType, ...], path: Path) -> MetadataType | None:
-    suffix = path.name.rpartition(".")[2]
-    fitting = [kind for kind in kinds if kind.suffix == suffix]
-    if fitting:
-        return fitting[0]
-    return next((kind for kind in kinds if kind.kind == "mixed"), None)
+def _kind_of(kinds: tuple[MetadataType, ...], name: str) -> MetadataType | None:
+    suffix = name.rpartition(".")[2]
+    fitting = next((kind for kind in kinds if kind.suffix == suffix), None)
+    return fitting or next((kind for kind in kinds if kind.kind == "mixed"), None)
 
 
-def _take_lone_meta(
-    kinds: tuple[MetadataType, ...],
-    path: Path,
-    content: str,
-    components: list[Component],
-    problems: list[Problem],
-) -> None:
-    folder_type = next((kind for kind in kinds if kind.folder_of), None)
-    if folder_type is not None and "." not in content.rpartition("/")[2]:
-        components.append(Component(folder_type, content, str(path)))
-        return
-    message = f"{content} is missing: only its {META_XML} file is there"
-    problems.append(Problem(str(path), 1, "missing-content", message))
-
-
-def _bundles(kind: MetadataType, folder: Path, files: list[Path]) -> list[Component]:
+def _bundles(kind: MetadataType, folder: str, files: list[str]) -> list[Component]:
     depth = 2 if kind.kind == "site" else 1
     groups: dict[str, list[str]] = {}
-    for path in files:
-        parts = path.relative_to(folder).parts
+    for name in files:
+        parts = name.split("/")
         if len(parts) > depth:
-            groups.setdefault("/".join(parts[:depth]), []).append(str(path))
+            groups.setdefault("/".join(parts[:depth]), []).append(f"{folder}/{name}")
     found: list[Component] = []
     for name, paths in groups.items():
         meta = next((p for p in paths if p.endswith(kind.meta_name or META_XML)), None)
         rest = tuple(p for p in paths if p != meta)
-        found.append(Component(kind, name, meta, rest, folder=str(folder / name)))
+        found.append(Component(kind, name, meta, rest, folder=f"{folder}/{name}"))
     return found

@@ -45,25 +45,29 @@ def install() -> tuple[Path, Path] | None:
     return (node, entry) if entry.exists() else None
 
 
-def run(*arguments: str, cwd: Path, home: Path, **environment: str) -> dict[str, object]:
-    """Run ``sf`` with ``--json`` and return what it printed; deploying.md 2.5 names the settings."""
+def environment(node: Path, home: Path) -> dict[str, str]:
+    """A clean environment in which sf reaches nothing but the org (deploying.md 2.5)."""
+    return {
+        "PATH": f"{node.parent}{os.pathsep}/usr/bin{os.pathsep}/bin",
+        "HOME": str(home),
+        "SF_DISABLE_AUTOUPDATE": "true",
+        "SF_DISABLE_TELEMETRY": "true",
+        "SF_SKIP_NEW_VERSION_CHECK": "true",
+        "SF_DISABLE_LOG_FILE": "true",
+        "SF_USE_GENERIC_UNIX_KEYCHAIN": "true",
+        "NO_COLOR": "1",
+    }
+
+
+def run(*arguments: str, cwd: Path, home: Path, **settings: str) -> dict[str, object]:
+    """Run ``sf`` with ``--json`` and return what it printed, with the exit code."""
     found = install()
     assert found is not None
     node, entry = found
     completed = subprocess.run(
         [node, entry, *arguments, "--json"],
         cwd=cwd,
-        env={
-            "PATH": f"{node.parent}{os.pathsep}/usr/bin{os.pathsep}/bin",
-            "HOME": str(home),
-            "SF_DISABLE_AUTOUPDATE": "true",
-            "SF_DISABLE_TELEMETRY": "true",
-            "SF_SKIP_NEW_VERSION_CHECK": "true",
-            "SF_DISABLE_LOG_FILE": "true",
-            "SF_USE_GENERIC_UNIX_KEYCHAIN": "true",
-            "NO_COLOR": "1",
-            **environment,
-        },
+        env={**environment(node, home), **settings},
         capture_output=True,
         text=True,
         timeout=180,
