@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sfgen.apex.compiler.conversions import Code
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from sfgen.apex.types.symbols import FieldSymbol, TypeSymbol
 
 __all__ = ["NameCompiler", "dotted"]
+
+_PARENT = re.compile(r"\.read\('\w+'\)\Z|\Aparent_field\(.*, '\w+'\)\Z")
+"""Code that reads a relationship: a path through a missing parent is null (SQ08)."""
 
 _TRIGGER_VALUES = {
     "new": "list",
@@ -59,7 +63,8 @@ class NameCompiler:
 
     def type_constant(self, kind: ApexType) -> str:
         """A global that holds the type."""
-        return self.writer.constant(f"type_named({str(kind)!r})")
+        text = str(kind).replace("System.", "")
+        return self.writer.constant(f"type_named({text!r})")
 
     def member_function(self, signature: Signature) -> str:
         """A global that holds a platform function."""
@@ -185,6 +190,8 @@ class NameCompiler:
             kind = target.type
         if self.world.is_record(kind):
             result = self.world.field_type(kind, node.name)
+            if _PARENT.search(target.text):
+                return Code(f"parent_field({target.text}, {node.name.lower()!r})", result)
             return Code(f"{target.text}.read({node.name.lower()!r})", result)
         known = self.world.platform(kind)
         getter = known.getters.get(node.name.lower()) if known else None

@@ -13,6 +13,7 @@ from sfgen.apex.data.dml import run_dml
 from sfgen.apex.data.dml_triggers import Triggers, trigger_record
 from sfgen.apex.data.foreign_keys import foreign_keys
 from sfgen.apex.data.permissions import Permissions
+from sfgen.apex.data.record_access import fill_record_access
 from sfgen.apex.data.rules import Rules
 from sfgen.apex.data.settings import CustomSettings
 from sfgen.apex.data.soql_access import check_readable, write_mode
@@ -94,6 +95,11 @@ class Database:
         user = current().user if has_current() else None
         return str(user.fields["id"]) if user is not None else self.admin_id
 
+    @property
+    def organization_id(self) -> str:
+        """The org's Id."""
+        return str(self.store.rows_where(self.schema["Organization"], "1", [])[0]["id"])
+
     # -- queries ----------------------------------------------------------------------------
 
     def query(
@@ -132,6 +138,8 @@ class Database:
             children = sum(isinstance(each, Query) for each in query.select)
             if children:
                 governor.count("aggregate_queries", children)
+        if query.source.lower() == "userrecordaccess":
+            fill_record_access(self, query, bound)
         run = QueryRun(self.store, bound, access, self.permissions.visible_rows)
         found = run.run(query)
         check_readable(self, query, access, run.statement)

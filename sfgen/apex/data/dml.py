@@ -182,7 +182,7 @@ def _placed(pendings: Sequence[Pending]) -> list[DmlError]:
 
 
 def _identity(pending: Pending) -> Any:
-    return pending.record.fields.get("id") if pending.old is not None else None
+    return pending.record.fields.get("id")
 
 
 def _results(verb: str, pendings: Sequence[Pending]) -> list[Result]:

@@ -11,6 +11,7 @@ from sfgen.apex.data.dml_results import DmlError
 from sfgen.apex.data.dml_triggers import TriggerFailure, errors_of, trigger_record
 from sfgen.apex.data.related_saves import after_save
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.ids import Id
 from sfgen.apex.runtime.values import SObject
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ class SaveBatch:
             pending.row = given
             pending.changed = set(given)
             fill_defaults(self.owner, given, user, self.database.default_value)
+            if "setupownerid" in self.owner.fields and not given.get("setupownerid"):
+                given["setupownerid"] = Id(self.database.organization_id)
         else:
             pending.row = {**(pending.old or {}), **given}
             pending.changed = {

@@ -81,7 +81,11 @@ class Triggers:
 
 
 def _as_error(owner: ObjectType, operation: str, problem: ApexException) -> DmlError:
-    frames = "\n".join(map(str, problem.frames))
+    own = next(
+        (n for n, each in enumerate(problem.frames) if each.place.startswith("Trigger.")),
+        len(problem.frames),
+    )
+    frames = "\n".join(map(str, problem.frames[: own + 1]))
     places = (str(each.place) for each in reversed(problem.frames))
     named = next((each for each in places if each.startswith("Trigger.")), f"Trigger.{owner.name}")
     name = named.removeprefix("Trigger.")

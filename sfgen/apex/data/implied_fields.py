@@ -45,7 +45,7 @@ def implied_fields(
         return [identity, *map(read_line, lines_of_event)]
     fields = [identity, _name_field(owner, head)]
     if owner.kind == "hierarchy_setting":
-        fields.append(read_line("SetupOwnerId ref>Organization,Profile,User/SetupOwner/ df co"))
+        fields.append(read_line("SetupOwnerId ref>Organization,Profile,User/SetupOwner/ df co u"))
     elif owner.kind == "custom":
         if not any(each.master_detail for each in declared):
             fields.append(owner_field())
@@ -64,7 +64,8 @@ def _name_field(owner: ObjectType, head: Element | None) -> Field:
     label = (node.text("label") if node else "") or f"{owner.label} Name"
     made = Field("Name", "STRING", label, 80, name_field=True, id_lookup=True, defaulted=True)
     if owner.setting:
-        return replace(made, length=38, label="Name", required=owner.kind == "list_setting")
+        listed = owner.kind == "list_setting"
+        return replace(made, length=38, label="Name", required=listed, unique=listed)
     if node is not None and node.text("type") == "AutoNumber":
         return replace(
             made, auto_number=node.text("displayFormat", "{0}"), createable=False, updateable=False

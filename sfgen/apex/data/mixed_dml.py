@@ -36,7 +36,11 @@ def check_mixed(database: Database, owner: ObjectType, records: Sequence[SObject
     `System.runAs`, `Test.startTest` and `Test.stopTest` open a context of their own.
     """
     execution = current()
-    if owner.kind == "event" or (owner.key == "user" and not _is_setup(owner, records)):
+    if (
+        owner.kind == "event"
+        or owner.setting
+        or (owner.key == "user" and not _is_setup(owner, records))
+    ):
         return
     depth = (len(execution.run_as), database.user_id)
     context = (*depth, execution.test.started, execution.test.stopped)

@@ -11,7 +11,7 @@ from sfgen.apex.data.database import Database
 from sfgen.apex.data.source_access import read_permissions
 from sfgen.apex.data.source_objects import read_schema
 from sfgen.apex.data.source_records import read_custom_metadata
-from sfgen.apex.runtime.ids import Id, long_id
+from sfgen.apex.runtime.ids import Id
 from sfgen.apex.runtime.values import Blob, SObject
 
 if TYPE_CHECKING:
@@ -221,9 +221,3 @@ class _Seed:
                 and (field.reference_to[0].lower(), str(value).lower()) in ids
             }
             self.store.update(owner, ids[name.lower(), row["developername"].lower()], changes)
-
-
-def organization_id(database: Database) -> str:
-    """The org's Id, 18 characters."""
-    row = database.store.rows_where(database.schema["Organization"], "1", [])[0]
-    return long_id(str(row["id"]))

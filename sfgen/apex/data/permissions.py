@@ -153,7 +153,7 @@ class Permissions:
             wide = "customizeapplication" in grants.user_permissions
             return wide or (letter == "r" and owner.key in grants.settings)
         if owner.setup:
-            return letter == "r"
+            return letter == "r" and not owner.name.startswith("Apex")
         parent = self._controlling(owner)
         if parent is not None:
             return self.object_allows(parent, "r" if letter == "r" else "e")

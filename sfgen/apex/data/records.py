@@ -103,7 +103,9 @@ class RecordSemantics:
         """
         owner = object_of(record)
         if owner is None:
-            return None
+            if record.queried is None or name in record.queried:
+                return None
+            raise raise_apex("SObjectException", f"Invalid field {name} for {record.type_name}")
         field = owner.fields.get(name)
         if record.queried is None:
             return self._unset(record, owner, field, name)

@@ -31,11 +31,6 @@ class CustomSettings:
         record.read_only = read_only
         return record
 
-    @property
-    def _organization(self) -> str:
-        rows = self.database.store.rows_where(self.database.schema["Organization"], "1", [])
-        return str(rows[0]["id"])
-
     def _profile_of(self, owner_id: str) -> str | None:
         user = self.database.store.row(self.database.schema["User"], owner_id)
         return str(user["profileid"]) if user and user.get("profileid") else None
@@ -60,7 +55,7 @@ class CustomSettings:
         if owner.kind == "list_setting":
             return self.get_values(name, owner_id)
         wanted = long_id(owner_id) if owner_id else self.database.user_id
-        levels = [self._organization, self._profile_of(wanted), wanted]
+        levels = [self.database.organization_id, self._profile_of(wanted), wanted]
         rows = [self._row(owner, "setupownerid", each) for each in levels if each]
         merged: Row = {}
         for row in rows:
@@ -90,11 +85,11 @@ class CustomSettings:
     def get_org_defaults(self, name: str) -> SObject:
         """The org's row; an unsaved object when there is none (CS03)."""
         owner = self.database.schema[name]
-        row = self._row(owner, "setupownerid", self._organization)
+        row = self._row(owner, "setupownerid", self.database.organization_id)
         if row is None:
             row = {}
             self._fill(owner, row, defaults=True)
-            row["setupownerid"] = Id(self._organization)
+            row["setupownerid"] = Id(self.database.organization_id)
         return self._record(owner, row)
 
     def get_values(self, name: str, key: str | None) -> SObject | None:

@@ -102,7 +102,22 @@ def read_schema(files: Mapping[str, bytes], namespace: str = "") -> Schema:
             shares = share_object(made)
             objects[shares.key] = shares
     _open_references(objects)
+    _type_summaries(objects)
     return Schema(objects.values(), namespace)
+
+
+def _type_summaries(objects: dict[str, ObjectType]) -> None:
+    """A roll-up has the type and the digits of the field that it sums up."""
+    for owner in list(objects.values()):
+        changed = {
+            key: replace(field, type=below.type, scale=below.scale)
+            for key, field in owner.fields.items()
+            if field.summary is not None
+            and (child := objects.get(field.summary.child.lower())) is not None
+            and (below := child.find(field.summary.summarized)) is not None
+        }
+        if changed:
+            objects[owner.key] = replace(owner, fields={**owner.fields, **changed})
 
 
 def _open_references(objects: dict[str, ObjectType]) -> None:

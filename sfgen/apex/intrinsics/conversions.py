@@ -23,6 +23,7 @@ __all__ = [
     "instance_of",
     "one_if_list",
     "one_row",
+    "parent_field",
     "row_or_null",
     "to_datetime",
     "to_decimal",
@@ -84,6 +85,11 @@ def fit(value: Any, name: str) -> Any:
     if isinstance(value, (int, float, decimal.Decimal, dt.date)) and type(value) is not bool:
         return _FIT[name](value)
     return value
+
+
+def parent_field(parent: Any, name: str) -> Any:
+    """A field of a parent record reached by a path; null where there is no parent (SQ08)."""
+    return None if parent is None else parent.read(name)
 
 
 def one_row(rows: Any) -> Any:
