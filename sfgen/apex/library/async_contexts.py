@@ -69,4 +69,3 @@ data_class(
     "Integer maximumQueueableStackDepth; Integer minimumQueueableDelayInMinutes;"
     "QueueableDuplicateSignature duplicateSignature",
 )
-data_class("QueueableDuplicateSignature")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sfgen.apex.library.registry import PlatformClass, find_class, platform_members
+from sfgen.apex.runtime.keys import key_of
 from sfgen.apex.runtime.text import text_of
 from sfgen.apex.types.model import ApexType
 
@@ -22,9 +23,17 @@ class DataObject:
 
     apex_type: ClassVar[ApexType] = ApexType("Object")
     properties: ClassVar[dict[str, tuple[str, str]]] = {}
+    fixed: ClassVar[bool] = False
 
     def __init__(self, **values: Any) -> None:
         self.values: dict[str, Any] = {name.lower(): value for name, value in values.items()}
+
+    def apex_key(self) -> Any:
+        """A result that code can't make is equal to one with the same values."""
+        if self.fixed:
+            values = frozenset((name, key_of(each)) for name, each in self.values.items())
+            return (self.apex_type.name, values)
+        return (self.apex_type.name, id(self))
 
     def get(self, name: str) -> Any:
         """A property's value; None if it was never set."""
@@ -100,7 +109,7 @@ def data_class(
     made: type[DataObject] = type(
         declared.replace(".", ""),
         (DataObject,),
-        {"apex_type": ApexType(declared), "properties": table},
+        {"apex_type": ApexType(declared), "properties": table, "fixed": not constructor},
     )
     members.holds(made)
     if constructor:

@@ -8,8 +8,8 @@ from sfgen.apex.library.arguments import required
 from sfgen.apex.library.registry import platform_members
 from sfgen.apex.runtime.exceptions import PLATFORM_EXCEPTIONS, ApexException, raise_apex
 from sfgen.apex.runtime.text import text_of
-from sfgen.apex.runtime.values import ApexList
-from sfgen.apex.types.model import STRING
+from sfgen.apex.runtime.values import ApexList, ApexMap, ApexSet
+from sfgen.apex.types.model import STRING, set_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,6 +117,19 @@ def get_dml_type(exception: ApexException, place: int | None) -> Any:
 def get_dml_field_names(exception: ApexException, place: int | None) -> ApexList:
     """The names of the fields that the error is about."""
     return ApexList(_row(exception, place).fields, STRING)
+
+
+def _get_inaccessible_fields(exception: ApexException) -> ApexMap:
+    """The fields that user mode refused, by object (SH06)."""
+    found: dict[str, Any] = getattr(exception, "inaccessible_fields", {})
+    pairs = ((name, ApexSet(fields, STRING)) for name, fields in found.items())
+    return ApexMap(pairs, STRING, set_of(STRING))
+
+
+for _owner in ("QueryException", "DmlException", "NoAccessException", "SecurityException"):
+    platform_members(_owner).method("Map<String, Set<String>> getInaccessibleFields()")(
+        _get_inaccessible_fields
+    )
 
 
 def _constructors(name: str, made: type[ApexException]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sfgen.apex.library.json_reading import typed_value
+from sfgen.apex.library.json_reading import typed_value, untyped_value
 from sfgen.apex.library.json_tokens import json_error
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexList, SObject
@@ -36,6 +36,8 @@ def record_of(tree: Any, kind: ApexType, *, strict: bool) -> SObject:
     """
     if not isinstance(tree, dict):
         raise json_error("Malformed JSON: Expected '{' at the beginning of object")
+    if kind.key == "aggregateresult":
+        return _aggregate(tree)
     schema = current().database.schema
     attributes = tree.get("attributes")
     named = attributes.get("type") if isinstance(attributes, dict) else None
@@ -46,6 +48,15 @@ def record_of(tree: Any, kind: ApexType, *, strict: bool) -> SObject:
     for name, each in tree.items():
         if name != "attributes":
             _set(record, described, name, each, strict=strict)
+    return record
+
+
+def _aggregate(tree: dict[str, Any]) -> SObject:
+    """A row of a grouped query: whatever columns the tree names."""
+    names = [name for name in tree if name != "attributes"]
+    record = SObject("AggregateResult")
+    record.fields = {name.lower(): untyped_value(tree[name]) for name in names}
+    record.marks = {"names": names}
     return record
 
 

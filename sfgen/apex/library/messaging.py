@@ -57,7 +57,8 @@ data_class(
 )
 data_class("Messaging.InboundEmail.Header", "String name; String value")
 data_class("Messaging.InboundEmail.BinaryAttachment", (
-    "Blob body; String fileName; List<Messaging.InboundEmail.Header> headers; String mimeTypeSubType"
+    "Blob body; String fileName; List<Messaging.InboundEmail.Header> headers;"
+    "String mimeTypeSubType"
 ))  # fmt: skip
 data_class("Messaging.InboundEmail.TextAttachment", (
     "String body; Boolean bodyIsTruncated; String charset; String fileName;"

@@ -112,8 +112,27 @@ class _Partition:
         """How many keys there are."""
         return Long(len(_entries(self.kind, self.name)))
 
+    def available(self) -> bool:
+        """Whether the cache can be used."""
+        return True
+
+    def unmeasured(self) -> float:
+        """A share or size that is not measured here."""
+        return 0.0
+
+    def unmeasured_count(self) -> Long:
+        """A time or size that is not measured here."""
+        return Long(0)
+
 
 _SIGNATURES = {
+    "Boolean isAvailable()": "available",
+    "Double getCapacity()": "unmeasured",
+    "Double getMissRate()": "unmeasured",
+    "Long getAvgGetTime()": "unmeasured_count",
+    "Long getAvgValueSize()": "unmeasured_count",
+    "Long getMaxGetTime()": "unmeasured_count",
+    "Long getMaxValueSize()": "unmeasured_count",
     "void put(String key, Object value)": "store",
     "void put(String key, Object value, Integer ttlSecs)": "store",
     "void put(String key, Object value, Cache.Visibility visibility)": "store",
@@ -190,12 +209,6 @@ def _declare(facade: str, partition: type[OrgPartition | SessionPartition]) -> N
     def get_name() -> str:
         return _DEFAULT
 
-    @statics.static("Boolean isAvailable()")
-    def is_available() -> bool:
-        return True
-
-    for each in ("Double getCapacity", "Double getMissRate"):
-        statics.static(f"{each}()")(lambda: 0.0)
     statics.constant("Integer MAX_TTL_SECS", 172_800 if facade == "Cache.Org" else 28_800)
 
 

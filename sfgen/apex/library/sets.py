@@ -12,7 +12,7 @@ from sfgen.apex.runtime.values import ApexMap, ApexSet, key_of
 from sfgen.apex.types.model import OBJECT, ApexType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SET = platform_members("Set<T>", extends=("Iterable",))
 
@@ -39,6 +39,11 @@ def _discard(values: ApexSet, key: Any) -> bool:
     if isinstance(values, KeyView):
         values.source.values_by_key.pop(key, None)
     return True
+
+
+def _changed(steps: Iterable[bool]) -> bool:
+    """Take every step; whether any changed something."""
+    return sum(steps) > 0
 
 
 def _growing(values: ApexSet) -> None:
@@ -78,7 +83,7 @@ def add(values: ApexSet, element: Any) -> bool:
 def add_all(values: ApexSet, more: Any) -> bool:
     """Add all; whether the set changed."""
     _growing(values)
-    return any(values.add(each) for each in elements_of(more))
+    return _changed(values.add(each) for each in elements_of(more))
 
 
 @SET.method("void clear()")
@@ -140,7 +145,7 @@ def remove(values: ApexSet, element: Any) -> bool:
 def remove_all(values: ApexSet, others: Any) -> bool:
     """Take all out; whether the set changed."""
     values.guard()
-    return any(_discard(values, key_of(each)) for each in elements_of(others))
+    return _changed(_discard(values, key_of(each)) for each in elements_of(others))
 
 
 @SET.method("Boolean retainAll(List<T> values)")
@@ -150,7 +155,7 @@ def retain_all(values: ApexSet, others: Any) -> bool:
     """Keep only these; whether the set changed."""
     values.guard()
     kept = {key_of(each) for each in elements_of(others)}
-    return any(_discard(values, key) for key in list(values.items) if key not in kept)
+    return _changed(_discard(values, key) for key in list(values.items) if key not in kept)
 
 
 @SET.method("Integer size()")

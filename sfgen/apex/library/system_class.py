@@ -13,6 +13,7 @@ from sfgen.apex.library.async_apex import (
     unschedule,
 )
 from sfgen.apex.library.async_jobs import change_row, running_job
+from sfgen.apex.library.async_options import refuse_duplicate
 from sfgen.apex.library.data_objects import data_class
 from sfgen.apex.library.dates import today
 from sfgen.apex.library.datetimes import get_time
@@ -124,6 +125,8 @@ def enqueue_job_later(target: Any, delay: int | None) -> Id:
 def enqueue_job_with(target: Any, options: DataObject | None) -> Id:
     """Queue a Queueable with options."""
     known = required(options)
+    if known.get("duplicatesignature") is not None:
+        refuse_duplicate(known.get("duplicatesignature"))
     return enqueue(target, known.get("minimumqueueabledelayinminutes"), known)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.library.arguments import required, type_error
 from sfgen.apex.library.records import object_type_of
 from sfgen.apex.library.registry import find_class, platform_members
+from sfgen.apex.runtime.exceptions import PLATFORM_EXCEPTIONS
 from sfgen.apex.runtime.execution import current, has_current
 from sfgen.apex.runtime.values import ApexList, ApexMap, ApexSet, SObject, type_of
 from sfgen.apex.types.model import ApexType, type_named
@@ -25,6 +26,8 @@ _VALUES = frozenset(
 
 def name_of(kind: ApexType) -> str:
     """The name as `Type.getName()` answers it: no blank after commas (TY02)."""
+    if kind.name.lower() in PLATFORM_EXCEPTIONS and kind.name != "Exception":
+        return f"System.{kind}"
     return str(kind)
 
 
