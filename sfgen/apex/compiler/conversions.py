@@ -46,7 +46,7 @@ _UNKNOWN_COST = 8
 
 def cost(world: World, source: ApexType, target: ApexType) -> int | None:
     """How far `source` is from `target`: 0 the same, None when it doesn't convert."""
-    if source.key == target.key:
+    if source.key == target.key or _bare_key(source) == _bare_key(target):
         return 0
     if source.name == "null":
         return 2 if target.name == "Object" else 1
@@ -62,6 +62,11 @@ def cost(world: World, source: ApexType, target: ApexType) -> int | None:
     if target.name == "Object":
         return _OBJECT_COST
     return _structure_cost(world, source, target)
+
+
+def _bare_key(kind: ApexType) -> str:
+    """A type's key without `system.`, which marks a platform type behind a project's own."""
+    return kind.key.removeprefix("system.")
 
 
 def _structure_cost(world: World, source: ApexType, target: ApexType) -> int | None:
@@ -82,7 +87,7 @@ def _structure_cost(world: World, source: ApexType, target: ApexType) -> int | N
     distances = [
         found + 2
         for parent in world.parents(source)
-        if (found := cost(world, parent, target)) is not None and found < _OBJECT_COST
+        if (found := cost(world, parent, target)) is not None
     ]
     if distances:
         return min(distances)

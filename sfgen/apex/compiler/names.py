@@ -104,8 +104,17 @@ class NameCompiler:
         path = dotted(node)
         if path is None or self.is_variable(path.partition(".")[0]):
             return None
+        if isinstance(node, tree.Member) and self._is_static_field(node):
+            return None
         name = self.world.type_name(path, self.frame.symbol)
         return type_named(name) if name else None
+
+    def _is_static_field(self, node: tree.Member) -> bool:
+        """Whether `Type.name` means a static field, which comes before an inner type."""
+        owner = self.static_type(node.target)
+        symbol = self.world.symbol(owner) if owner is not None else None
+        found = self.world.field(symbol, node.name) if symbol is not None else None
+        return found is not None and found.static
 
     def name(self, node: tree.Name) -> Code:
         """Compile a bare name."""
@@ -216,7 +225,7 @@ class NameCompiler:
         symbol = self.world.symbol(kind)
         if symbol is not None:
             return self._own_static(node, symbol)
-        if self.world.is_record(kind):
+        if self.world.is_record(kind) or node.name.lower() == "sobjecttype":
             return self._token(node, kind)
         known = self.world.platform(kind)
         if known is not None:

@@ -82,7 +82,11 @@ def compile_sources(
             problem = Problem(file, error.line, error.column, error.message)
             units.append(Unit(file, name, _stem(name), problems=(problem,)))
             continue
-        if node is not None:
+        if node is not None and node.name.lower() in world.types:
+            known = world.types[node.name.lower()].file
+            problem = Problem(file, node.line, node.column, f"Duplicate type, as in {known}")
+            units.append(Unit(file, name, _stem(name), problems=(problem,)))
+        elif node is not None:
             symbol = declare(node, file)
             world.add(symbol)
             types.append((symbol, text))

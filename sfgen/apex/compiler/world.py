@@ -99,13 +99,13 @@ class World:
 
     def platform(self, kind: ApexType) -> PlatformClass | None:
         """The platform's class of a type, or None."""
-        return PLATFORM.get(kind.name.lower())
+        return PLATFORM.get(kind.name.lower().removeprefix("system."))
 
     def record(self, kind: ApexType) -> Any:
         """The schema's object of a type (`data.schema.ObjectType`), or None."""
         if self.schema is None or self.symbol(kind) is not None:
             return None
-        return self.schema.find(kind.name)
+        return self.schema.find(kind.name.removeprefix("Schema."))
 
     def is_record(self, kind: ApexType) -> bool:
         """Whether values of the type are records."""
@@ -137,13 +137,16 @@ class World:
             if bare in _BUILT_IN:
                 return type_named(bare).name
             if bare in PLATFORM:
-                return PLATFORM[bare].name
+                # A project's own class of that name is what the bare name means.
+                hidden = bare.partition(".")[0] in self.types
+                return f"System.{PLATFORM[bare].name}" if hidden else PLATFORM[bare].name
         if f"schema.{low}" in PLATFORM:
             return PLATFORM[f"schema.{low}"].name
         bare = low.removeprefix("schema.").removeprefix("sobject.")
         record = self.schema.find(bare) if self.schema is not None else None
         if record is not None:
-            return str(record.name)
+            hidden = bare in self.types
+            return f"Schema.{record.name}" if hidden else str(record.name)
         return name if "." not in bare and bare.endswith(_SUFFIXES) else None
 
     def _own_type(self, low: str, scope: TypeSymbol | None) -> TypeSymbol | None:
