@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["check_mixed"]
 
-# Apex Developer Guide, "sObjects That Can't Be Used Together in DML Operations".
+# Apex Developer Guide, "sObjects That Can't Be Used Together in DML Operations"; a Group may be
+# inserted and updated along with others.
 _SETUP = frozenset(
-    "fieldpermissions group groupmember objectpermissions permissionset permissionsetassignment "
+    "fieldpermissions groupmember objectpermissions permissionset permissionsetassignment "
     "permissionsetgroup permissionsetgroupcomponent queuesobject setupentityaccess user "
     "userrole".split()
 )

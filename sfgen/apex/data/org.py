@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data.database import Database
 from sfgen.apex.data.source_access import read_permissions
+from sfgen.apex.data.source_files import parse_xml
 from sfgen.apex.data.source_objects import read_schema
 from sfgen.apex.data.source_records import read_custom_metadata
 from sfgen.apex.runtime.ids import Id
@@ -192,9 +193,10 @@ class _Seed:
             if kind == "StaticResource":
                 stem = str(PurePosixPath(path).with_name(found[1]))
                 body = next((files[each] for each in bodies if each.startswith(f"{stem}.")), b"")
+                kind_of_content = parse_xml(path, files[path]).text("contentType")
                 self.add(
                     kind, name=found[1], body=Blob(body), bodylength=len(body),
-                    contenttype="application/octet-stream",
+                    contenttype=kind_of_content or "application/octet-stream",
                 )  # fmt: skip
                 continue
             text = files[path].decode("utf-8", "replace")

@@ -90,5 +90,5 @@ def _walk(folder: Path) -> Iterator[Path]:
         if path.is_dir():
             if path.name not in _SKIPPED:
                 yield from _walk(path)
-        elif path.name.endswith(_SUFFIXES):
+        elif path.name.endswith(_SUFFIXES) or folder.name == "staticresources":
             yield path
