@@ -187,7 +187,7 @@ class _Seed:
         for path in files:
             found = _NAMED.match(path)
             meta = path.endswith("-meta.xml")
-            if not found or (found[2] != "resource" and meta):
+            if not found or meta != (found[2] == "resource"):
                 continue
             kind = _KINDS[found[2]]
             if kind == "StaticResource":
