@@ -39,7 +39,8 @@ _HELPER: Final = re.compile(r"\bhelper\.(\w+)\s*\(")
 _APEX: Final = re.compile(r"\bget\(\s*['\"]c\.(\w+)['\"]\s*\)")
 #: Attributes that every component, or the interfaces it may implement, brings along.
 _GIVEN: Final = frozenset(
-    "body recordId sObjectName utilityId isDirty class size simpleRecord currentRecord".split()
+    "body recordId sObjectName utilityId isDirty class size simpleRecord currentRecord "
+    "pageReference".split()
 )
 
 

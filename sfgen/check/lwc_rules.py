@@ -118,6 +118,8 @@ def _judge(subject: Subject, component: Component, module: str) -> str | None:
     if not module.startswith("@salesforce/"):
         return None
     kind, _, name = module.removeprefix("@salesforce/").partition("/")
+    if not name:
+        return None
     if kind == "apex":
         return _judge_apex(subject, name)
     if kind == "schema":

@@ -28,8 +28,15 @@ _NOT_REALLY_REQUIRED: Final = frozenset(
 )
 #: Elements newer than the WSDL (API 63), or whose content it doesn't describe.
 _OPEN: Final = frozenset(
-    {("LightningComponentBundle", "targetConfigs"), ("LightningComponentBundle", "ai")}
+    {
+        ("LightningComponentBundle", "targetConfigs"),
+        ("LightningComponentBundle", "ai"),
+        ("CustomSite", "allowGuestPaymentsApi"),
+        ("CustomField", "displayLocationInDecimal"),
+    }
 )
+#: Orgs take any of the three in a feature parameter's file.
+_FEATURE: Final = frozenset(f"FeatureParameter{kind}" for kind in ("Boolean", "Date", "Integer"))
 #: Files of their own in source format, though the schema knows them only inside their parent.
 _CHILD_ROOTS: Final = frozenset({"CustomFieldTranslation"})
 
@@ -94,7 +101,11 @@ class _Validator:
         if name.namespace not in {NAMESPACE, _TOOLING}:
             yield self._at(root, f"Invalid namespace {name.namespace or 'none'}: use {NAMESPACE}")
             return
-        if expected is not None and name.localname != expected:
+        if (
+            expected is not None
+            and name.localname != expected
+            and not _FEATURE.issuperset({name.localname, expected})
+        ):
             yield self._at(root, f"Expected the root element {expected}, found {name.localname}")
             return
         if not self._schema.is_metadata(name.localname) and name.localname not in _CHILD_ROOTS:
@@ -125,7 +136,8 @@ class _Validator:
             if (type_name, name) not in _OPEN:
                 yield from self._value(child, known.type)
         for known in allowed.values():
-            missing = known.required and not counts[known.name]
+            # A boolean that is left out is false, whatever the schema says.
+            missing = known.required and not counts[known.name] and known.type != "boolean"
             if missing and (type_name, known.name) not in _NOT_REALLY_REQUIRED:
                 yield self._at(element, f"Required field is missing: {known.name}")
 

@@ -25,7 +25,10 @@ REFERENCE: Final = rule("visualforce-reference", "What a page names exists")
 REMOTE: Final = rule("visualforce-remote-action", "Remote actions that a page calls exist")
 
 _CLASSES: Final = re.compile(r"\b(controller|extensions)\s*=\s*(\"[^\"]*\"|'[^']*')")
-_GLOBAL: Final = re.compile(r"\$(Resource|Label|Page)\.(\w+)")
+_GLOBAL: Final = re.compile(r"\$(Resource|Label|Page)\.(\w+)\b(?!\.)")
+#: Expressions may hold any sign, and tag names are the same in either case.
+_EXPRESSION: Final = re.compile(r"\{!.*?\}", re.DOTALL)
+_TAG_NAME: Final = re.compile(r"(</?)([A-Za-z][\w:.-]*)")
 _COMPONENT: Final = re.compile(r"<c:(\w+)")
 _REMOTE: Final = re.compile(r"\$RemoteAction\.(\w+)\.(\w+)")
 _KINDS: Final = {"Resource": "StaticResource", "Label": "CustomLabel", "Page": "ApexPage"}
@@ -54,7 +57,9 @@ def _well_formed(component: Component, path: str, text: str) -> Iterator[Finding
     wrapper += 'xmlns:liveAgent="l" xmlns:wave="w" xmlns:messaging="m" xmlns:topics="t" '
     wrapper += 'xmlns:knowledge="k" xmlns:support="u" xmlns:ideas="i" xmlns:social="o">'
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    source = wrapper + body.replace("&nbsp;", "&#160;") + "</x>"
+    body = _EXPRESSION.sub(lambda found: re.sub(r"[<>&\"']", " ", found[0]), body)
+    body = _TAG_NAME.sub(lambda found: found[1] + found[2].lower(), body)
+    source = wrapper.lower() + body.replace("&nbsp;", "&#160;") + "</x>"
     try:
         etree.fromstring(source.encode(), parser)
     except etree.XMLSyntaxError as error:

@@ -32,6 +32,8 @@ ORG_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_aura,
     check_objects,
 )
+#: Defects that an org deploys, and that show when somebody clicks.
+_ONLY_AT_RUN_TIME: Final = frozenset({"lwc-apex-parameter", "aura-action"})
 #: What an org takes, and a team shouldn't.
 TEAM_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_sharing,
@@ -42,7 +44,12 @@ TEAM_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
 
 def check_components(subject: Subject) -> list[Finding]:
     """Find what an org would refuse about a project when its surroundings are deployed already."""
-    return _in_order(finding for family in ORG_FAMILIES for finding in family(subject))
+    return _in_order(
+        finding
+        for family in ORG_FAMILIES
+        for finding in family(subject)
+        if finding.rule not in _ONLY_AT_RUN_TIME
+    )
 
 
 def check_project(project: Project) -> list[Finding]:

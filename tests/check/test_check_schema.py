@@ -106,7 +106,21 @@ def tolerated(root: etree._Element) -> bool:
     """Tell the deviations that orgs take although the schema doesn't (tools.md i)."""
     name = etree.QName(root).localname
     without_status = root.find(f"{{{NAMESPACE}}}status") is None
-    return name in {"ApexClass", "ApexTrigger"} and without_status
+    return (name in {"ApexClass", "ApexTrigger"} and without_status) or lacks_a_boolean(root, name)
+
+
+def lacks_a_boolean(element: etree._Element, type_name: str) -> bool:
+    if type_name not in schema().complex:
+        return False
+    known = schema().complex[type_name]
+    present = {etree.QName(child).localname for child in element if isinstance(child.tag, str)}
+    if any(r.required and r.type == "boolean" and r.name not in present for r in known.values()):
+        return True
+    return any(
+        lacks_a_boolean(child, known[etree.QName(child).localname].type)
+        for child in element
+        if isinstance(child.tag, str) and etree.QName(child).localname in known
+    )
 
 
 def test_the_model_is_read_from_the_cache_the_second_time(
