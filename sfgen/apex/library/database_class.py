@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sfgen.apex.data.access_mode import SYSTEM, USER, WITH_SHARING, Access
+from sfgen.apex.data.access_mode import SYSTEM, USER, Access
+from sfgen.apex.data.caller_access import caller_access
 from sfgen.apex.library.arguments import required
 from sfgen.apex.library.async_apex import execute_batch
 from sfgen.apex.library.query_locators import QueryLocator
@@ -31,8 +32,7 @@ def access_of(level: ApexEnum | None) -> Access:
     """How a call reaches data: by its AccessLevel, else as its class does."""
     if level is not None:
         return USER if level.name == "USER_MODE" else SYSTEM
-    sharing = current().sharing
-    return WITH_SHARING if sharing and sharing[-1] == "with sharing" else SYSTEM
+    return caller_access()
 
 
 def _binds(values: ApexMap) -> dict[str, Any]:
@@ -148,3 +148,17 @@ def execute_batch_default(target: Any) -> Id:
 def execute_batch_sized(target: Any, scope: int | None) -> Id:
     """Queue a batch in chunks of `scope`."""
     return execute_batch(target, required(scope))
+
+
+@platform_members("Search").static("List<List<SObject>> query(String searchQuery)")
+def search(text: str | None) -> ApexList:
+    """Run SOSL text (SQ13)."""
+    found: ApexList = current().database.search(required(text), None, access_of(None))
+    return found
+
+
+@platform_members("Search").static("List<List<SObject>> query(String searchQuery, AccessLevel accessLevel)")  # fmt: skip # noqa: E501 - one signature
+def search_as(text: str | None, level: ApexEnum | None) -> ApexList:
+    """Run SOSL text in user or system mode."""
+    found: ApexList = current().database.search(required(text), None, access_of(required(level)))
+    return found

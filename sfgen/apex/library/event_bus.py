@@ -102,6 +102,20 @@ def publish_all_with(records: ApexList | None, callback: Any) -> ApexList:
     return ApexList(results, ApexType("Database.SaveResult"))
 
 
+@BUS.static("Database.SaveResult publishWithAccessLevel(SObject event, AccessLevel accessLevel)")
+def publish_as(record: Any, level: Any) -> Any:
+    """Publish an event; anyone may publish here."""
+    required(level)
+    return publish_with(record, None)
+
+
+@BUS.static("List<Database.SaveResult> publishWithAccessLevel(List<SObject> events, AccessLevel accessLevel)")  # fmt: skip # noqa: E501 - one signature
+def publish_all_as(records: ApexList | None, level: Any) -> ApexList:
+    """Publish events."""
+    required(level)
+    return publish_all_with(records, None)
+
+
 @BUS.static("String getOperationId(Object result)")
 def get_operation_id(result: Any) -> str:
     """The id of the publishing operation."""
@@ -155,6 +169,21 @@ def fail_events() -> None:
     """Throw the waiting events away and tell the callbacks."""
     waiting, current().events = current().events, []
     _tell([(each, record.fields["eventuuid"]) for record, each in waiting], "onFailure", FAILURE)
+
+
+TRIGGER_CONTEXT = data_class(
+    "EventBus.TriggerContext",
+    "String resumeCheckpoint; Integer retries; String lastError",
+    "String getResumeCheckpoint() = resumeCheckpoint;"
+    "void setResumeCheckpoint(String value) = resumeCheckpoint",
+    constructor=False,
+)
+
+
+@platform_members("EventBus.TriggerContext").static("EventBus.TriggerContext currentContext()")
+def current_trigger_context() -> Any:
+    """Where the running event trigger stands: every delivery is the first."""
+    return current().caches.setdefault("event trigger", TRIGGER_CONTEXT(retries=0))
 
 
 @platform_class("EventBus.TestBroker")

@@ -92,3 +92,8 @@ def equals(value: Any, other: Any) -> bool:
 def to_string(value: Any) -> str:
     """The value's text."""
     return text_of(value)
+
+
+for _declared in ("List<T>", "Set<T>", "Map<K, V>", "Type", "Decimal", "Integer", "Long", "Double",
+                  "Boolean", "Id", "Date", "Datetime", "Time", "Blob"):  # fmt: skip
+    platform_members(_declared).method("Integer hashCode()")(hash_of)

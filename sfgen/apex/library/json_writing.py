@@ -101,8 +101,9 @@ class _Tree:
             return self.members(members())
         if isinstance(value, ApexObject):
             return self.members(object_members(value))
-        if isinstance(value, ApexEnum):
-            return value.name
+        own = getattr(value, "apex_json", None)
+        if own is not None:
+            return own()
         raise json_error(f"Type unsupported in JSON: {type_of(value)}")
 
     def members(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -185,6 +185,10 @@ class Uuid:
         """32 digits in five groups."""
         return str(self.value)
 
+    def apex_json(self) -> str:
+        """Its text."""
+        return str(self.value)
+
     def apex_key(self) -> tuple[str, int]:
         """Equal identifiers have equal bits."""
         return ("uuid", self.value.int)
