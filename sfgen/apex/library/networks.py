@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sfgen.apex.library.pages import PageReference
 from sfgen.apex.library.registry import platform_members
 
 if TYPE_CHECKING:
@@ -18,9 +19,29 @@ def get_network_id() -> Id | None:
     return None
 
 
-@NETWORK.static("String getLoginUrl(Id networkId)")
-@NETWORK.static("String getLogoutUrl(Id networkId)")
-@NETWORK.static("String getSelfRegUrl(Id networkId)")
-def get_url(network_id: Id | None) -> str | None:
+def get_url(*_: Id | None) -> str | None:
     """Null: there is no site."""
-    del network_id
+    return None
+
+
+for _name in ("getLoginUrl", "getLogoutUrl", "getSelfRegUrl"):
+    NETWORK.static(f"String {_name}(Id networkId)")(get_url)
+
+
+@NETWORK.static("PageReference communitiesLanding()")
+def communities_landing() -> PageReference:
+    """The site's first page."""
+    return PageReference("/")
+
+
+@NETWORK.static("PageReference forwardToAuthPage(String startUrl)")
+def forward_to_auth_page(start: str | None) -> PageReference:
+    """The site's login page."""
+    return PageReference(f"/login?startURL={start or ''}")
+
+
+@NETWORK.static("PageReference forwardToAuthPage(String startUrl, String displayType)")
+def forward_to_auth_page_as(start: str | None, display: str | None) -> PageReference:
+    """The site's login page."""
+    del display
+    return forward_to_auth_page(start)
