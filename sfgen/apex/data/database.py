@@ -64,6 +64,7 @@ class Database:
         self.rules = Rules(self)
         self.settings = CustomSettings(self)
         self.permissions = Permissions(self)
+        self.class_texts: dict[str, str] = {}
         install_fillers(self)
         self.admin_id = ""
         self.namespace = ""

@@ -57,6 +57,11 @@ def open_org(files: Mapping[str, bytes], namespace: str = "", path: str = ":memo
     database = Database(read_schema(files, namespace), path)
     database.permissions.sources = read_permissions(files)
     database.namespace = namespace
+    database.class_texts = {
+        name: data.decode("utf-8", "replace")
+        for name, data in files.items()
+        if name.endswith(".cls")
+    }
     seed = _Seed(database)
     if database.store.rows_where(database.schema["Organization"], "1", []):
         database.admin_id = str(seed.found("User", "alias", "admin")["id"])

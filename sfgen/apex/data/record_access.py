@@ -45,7 +45,7 @@ def _comparisons(node: Condition) -> Iterator[tuple[str, Any]]:
 def _ids(node: Any, bound: Callable[[Bind], Any]) -> list[str]:
     if isinstance(node, ListLiteral):
         return [each for item in node.items for each in _ids(item, bound)]
-    value = bound(node) if isinstance(node, Bind) else getattr(node, "value", None)
+    value: Any = bound(node) if isinstance(node, Bind) else None
     if isinstance(node, Literal):
         value = node.value
     values = list(value) if is_collection(value) else [value]

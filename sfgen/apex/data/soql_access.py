@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sfgen.apex.data.access_mode import SYSTEM, USER, Access
+from sfgen.apex.data.access_mode import USER, Access
 from sfgen.apex.data.soql_scope import query_problem
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def write_mode(query: Query, access: Access) -> Access:
     if query.mode == "USER_MODE":
         return USER
     if query.mode == "SYSTEM_MODE":
-        return Access(sharing=access.sharing and not access.user_mode) if access.sharing else SYSTEM
+        return Access(sharing=access.sharing)
     return access
 
 
@@ -36,35 +36,35 @@ def check_readable(database: Database, query: Query, access: Access, statement: 
     source = statement.schema.find(query.source)
     if source is not None:
         owners.setdefault(source.key, source)
-    for owner in owners.values():
-        if not permissions.object_allows(owner, "r"):
-            if secured:
-                raise query_problem(
-                    "Insufficient permissions: secure query included inaccessible field"
-                )
-            raise query_problem(
-                f"sObject type '{owner.name}' is not supported. If you are attempting to use a "
-                "custom object, be sure to append the '__c' after the entity name. Please "
-                "reference your WSDL or the describe call for the appropriate names."
-            )
-    for owner, field in statement.touched.values():
-        if not permissions.field_allows(owner, field, "r"):
-            if secured:
-                raise query_problem(
-                    "Insufficient permissions: secure query included inaccessible field"
-                )
-            raise _hidden(database, statement, owner.name, field.name)
+    closed = [each for each in owners.values() if not permissions.object_allows(each, "r")]
+    hidden = {
+        (owner.name, field.name)
+        for owner, field in statement.touched.values()
+        if owner in closed or not permissions.field_allows(owner, field, "r")
+    }
+    if not closed and not hidden:
+        return
+    if secured:
+        raise query_problem("Insufficient permissions: secure query included inaccessible field")
+    problem = _closed(closed[0].name) if closed else _hidden(*min(hidden))
+    listed: dict[str, list[str]] = {each.name: [] for each in closed}
+    for owner_name, field_name in sorted(hidden):
+        listed.setdefault(owner_name, []).append(field_name)
+    problem.inaccessible_fields = listed  # type: ignore[attr-defined]
+    raise problem
 
 
-def _hidden(database: Database, statement: Statement, owner: str, name: str) -> Exception:
-    problem = query_problem(
+def _closed(owner: str) -> Exception:
+    return query_problem(
+        f"sObject type '{owner}' is not supported. If you are attempting to use a custom object, "
+        "be sure to append the '__c' after the entity name. Please reference your WSDL or the "
+        "describe call for the appropriate names."
+    )
+
+
+def _hidden(owner: str, name: str) -> Exception:
+    return query_problem(
         f"No such column '{name}' on entity '{owner}'. If you are attempting to use a custom "
         "field, be sure to append the '__c' after the custom field name. Please reference your "
         "WSDL or the describe call for the appropriate names."
     )
-    hidden: dict[str, list[str]] = {}
-    for each, field in statement.touched.values():
-        if not database.permissions.field_allows(each, field, "r"):
-            hidden.setdefault(each.name, []).append(field.name)
-    problem.inaccessible_fields = hidden  # type: ignore[attr-defined]
-    return problem

@@ -6,7 +6,8 @@ import contextlib
 import re
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.data.access_mode import SYSTEM, USER, Access, DmlOptions
+from sfgen.apex.data.access_mode import DmlOptions
+from sfgen.apex.data.caller_access import access_named, caller_access
 from sfgen.apex.intrinsics.conversions import one_row
 from sfgen.apex.library.lists import elements_of
 from sfgen.apex.library.registry import find_class
@@ -17,6 +18,8 @@ from sfgen.apex.runtime.values import SObject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from sfgen.apex.data.access_mode import Access
 
 __all__ = ["chunks", "count_query", "dml", "each", "in_scope", "query", "run_as", "search"]
 
@@ -45,8 +48,8 @@ def chunks(source: ApexList) -> Iterator[ApexList]:
 
 
 def _access() -> Access:
-    """System mode; the sharing of the calling class counts where it is declared."""
-    return SYSTEM
+    """The access of the calling class: its sharing keyword and API version."""
+    return caller_access()
 
 
 def query(text: str, binds: Mapping[str, Any]) -> ApexList:
@@ -87,7 +90,7 @@ def _records(value: Any) -> list[SObject]:
 
 def dml(operation: str, records: Any, access: str | None, extra: Any = None) -> None:
     """A DML statement: all or nothing, in user mode where it says so or asks for it."""
-    mode = USER if access == "user" else _access()
+    mode = access_named(access) if access else _access()
     database = current().database
     if operation == "merge":
         losers = _records(extra)

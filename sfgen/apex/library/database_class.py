@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sfgen.apex.data.access_mode import SYSTEM, USER, Access
-from sfgen.apex.data.caller_access import caller_access
+from sfgen.apex.data.caller_access import access_named, caller_access
 from sfgen.apex.library.arguments import required
 from sfgen.apex.library.async_apex import execute_batch
 from sfgen.apex.library.query_locators import QueryLocator
@@ -14,6 +13,7 @@ from sfgen.apex.runtime.execution import current
 from sfgen.apex.types.model import ApexType
 
 if TYPE_CHECKING:
+    from sfgen.apex.data.access_mode import Access
     from sfgen.apex.runtime.values import ApexEnum, ApexList, ApexMap, Id
 
 __all__ = ["access_of"]
@@ -31,7 +31,7 @@ class Savepoint:
 def access_of(level: ApexEnum | None) -> Access:
     """How a call reaches data: by its AccessLevel, else as its class does."""
     if level is not None:
-        return USER if level.name == "USER_MODE" else SYSTEM
+        return access_named(level.name)
     return caller_access()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from sfgen.apex.triggers import ProjectTriggers
 
 _LINE = re.compile(r"(?P<code>.+) => (?P<expected>.*?)\s+## (?P<page>.+)\Z")
 _PROJECT = Path(__file__).parent / "project"
+_VERSIONS = {str(path): "68.0" for path in (_PROJECT / "classes").glob("Modern*.cls")}
 _HELPERS = """
     static User minimal() {
         Profile p = [SELECT Id FROM Profile WHERE Name = 'Minimum Access - Salesforce'];
@@ -83,6 +85,7 @@ def org() -> tuple[Program, Any]:
     lines = text.splitlines()
     assert not program.problems, [(p, lines[p.line - 1]) for p in program.problems]
     database.trigger_runner = ProjectTriggers(program)
+    database.class_texts["DataFacts.cls"] = text
     return program, database
 
 
@@ -95,6 +98,7 @@ def test_data_behaves_as_on_the_platform(
     execution = Execution(
         database=database,
         program=program,
+        project=SimpleNamespace(labels={}, resources={}, namespace="", versions=_VERSIONS),
         user=admin_user(database),
         clock=Clock(dt.datetime(2026, 11, 23, 14, 5, 6, tzinfo=dt.timezone.utc)),
         test=TestState(running=True),
