@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sfgen.project import Project
 
 TYPES: Final = rule("apex-types", "Apex is well-typed, as apex-ls sees it")
+COMPILES: Final = rule("lwc-compile", "Lightning web components compile")
 TOOL: Final = rule("tool-failure", "Every engine that was started came to an end")
 EXECUTED: Final = "nobody executed Apex: it was parsed and type-checked only (run: sfgen test)"
 

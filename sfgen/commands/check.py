@@ -32,6 +32,7 @@ def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
     """
     from sfgen.check import check_project
     from sfgen.check.tiers import EXECUTED, Tier, run_apex_types
+    from sfgen.commands.compiling import compile_components
     from sfgen.project import read_project
     from sfgen.report.places import entries_of
 
@@ -43,6 +44,9 @@ def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
     project = read_project(folder, inside)
     findings = check_project(project)
     tiers = [Tier("0: schema and references (Python)", ran=True)]
+    compiled, problems = compile_components(project)
+    tiers.append(compiled)
+    findings += problems
     if given["fast"]:
         tiers.append(Tier("1: Apex types (apex-ls on Java)", ran=False, reason="--fast"))
     else:

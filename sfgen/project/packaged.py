@@ -54,6 +54,10 @@ class _Reading:
         if bundle is not None:
             self.components.extend(_bundles(bundle, folder, files))
             return
+        loose = next((kind for kind in kinds if kind.kind == "mixed" and not kind.suffix), None)
+        if loose is not None:
+            self.components.extend(_with_descriptors_beside(loose, folder, files))
+            return
         names = set(files)
         for name in files:
             if name.endswith(META_XML):
@@ -103,6 +107,20 @@ def _kind_of(kinds: tuple[MetadataType, ...], name: str) -> MetadataType | None:
     suffix = name.rpartition(".")[2]
     fitting = next((kind for kind in kinds if kind.suffix == suffix), None)
     return fitting or next((kind for kind in kinds if kind.kind == "mixed"), None)
+
+
+def _with_descriptors_beside(kind: MetadataType, folder: str, files: list[str]) -> list[Component]:
+    """Join ``X.site-meta.xml`` with the files of the folder ``X`` (experience bundles)."""
+    metas = {n.partition(".")[0]: f"{folder}/{n}" for n in files if "/" not in n}
+    groups: dict[str, list[str]] = {}
+    for name in files:
+        top, slash, _ = name.partition("/")
+        if slash:
+            groups.setdefault(top, []).append(f"{folder}/{name}")
+    return [
+        Component(kind, name, metas.get(name), tuple(paths), folder=f"{folder}/{name}")
+        for name, paths in groups.items()
+    ]
 
 
 def _bundles(kind: MetadataType, folder: str, files: list[str]) -> list[Component]:

@@ -47,7 +47,7 @@ def test_json_holds_everything(tmp_path: Path, capsys: CAPTURE) -> None:
     assert (shown["version"], shown["success"], shown["errors"]) == (1, False, 1)
     (finding,) = shown["findings"]
     assert finding["rule"] == "visualforce-controller"
-    assert [tier["ran"] for tier in shown["tiers"]][:2] == [True, False]
+    assert [tier["ran"] for tier in shown["tiers"]] == [True, True, False]
 
 
 def test_reports_for_pipelines(tmp_path: Path, capsys: CAPTURE) -> None:
@@ -72,6 +72,16 @@ def test_annotations_escape_what_github_would_read(tmp_path: Path, capsys: CAPTU
     entry = Entry("a,b:c.cls", 1, 2, "r", "error", "50% of\nit")
     (line,) = write_annotations([entry])
     assert line == "::error file=a%2Cb%3Ac.cls,line=1,col=2,title=r::50%25 of%0Ait"
+
+
+def test_a_component_that_does_not_compile_is_found(tmp_path: Path, capsys: CAPTURE) -> None:
+    root = everything(tmp_path / "p")
+    path = root / DEFAULT / "lwc/hello/hello.html"
+    path.write_text(path.read_text().replace("{greeting.data}", "{greeting.data()}"))
+    assert run(["check", str(root), "--fast"]) == 1
+    out = capsys.readouterr().out
+    assert "lwc/hello/hello.html:2:" in out
+    assert "[lwc-compile]" in out
 
 
 def test_missing_files_are_findings_too(tmp_path: Path, capsys: CAPTURE) -> None:
