@@ -58,28 +58,10 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
         }
     };
 
-    async open() {
+    open() {
         this.isOpen = true;
         window.addEventListener('message', this.handleMessage);
-        try {
-            this.configuration = await loadConfiguration();
-            const { status } = this.configuration;
-            const { pageUrl, pageOrigin } = await getBridge();
-            this.pageOrigin = pageOrigin;
-            if (!this.isOpen) {
-                return;
-            }
-            if (status === 'ready') {
-                this.pageUrl = pageUrl;
-                this.limit = after(HANDSHAKE_LIMIT, () =>
-                    this.giveUp('bridge')
-                );
-            } else {
-                this.tell(status === 'login' ? status : 'offline', status);
-            }
-        } catch {
-            this.giveUp('apex');
-        }
+        this.show().catch(() => this.giveUp('apex'));
     }
 
     close() {
@@ -101,6 +83,23 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
     reload() {
         this.close();
         this.open();
+    }
+
+    /** Frames the page, once there are settings to connect with. */
+    async show() {
+        this.configuration = await loadConfiguration();
+        const { status } = this.configuration;
+        const { pageUrl, pageOrigin } = await getBridge();
+        if (!this.isOpen) {
+            return;
+        }
+        if (status === 'ready') {
+            this.pageOrigin = pageOrigin;
+            this.pageUrl = pageUrl;
+            this.limit = after(HANDSHAKE_LIMIT, () => this.giveUp('bridge'));
+        } else {
+            this.tell(status === 'login' ? status : 'offline', status);
+        }
     }
 
     greet() {
@@ -192,19 +191,9 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
         this.withdraw();
     }
 
-    async open() {
+    open() {
         this.isOpen = true;
-        try {
-            const configuration = await loadConfiguration();
-            const { status } = configuration;
-            if (status === 'ready') {
-                await this.start(configuration);
-            } else {
-                this.tell(status === 'login' ? status : 'offline', status);
-            }
-        } catch {
-            this.tell('offline', 'script');
-        }
+        this.start().catch(() => this.tell('offline', 'script'));
     }
 
     close() {
@@ -221,7 +210,13 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
         }
     }
 
-    async start(configuration) {
+    async start() {
+        const configuration = await loadConfiguration();
+        const { status } = configuration;
+        if (status !== 'ready') {
+            this.tell(status === 'login' ? status : 'offline', status);
+            return;
+        }
         for (const script of SCRIPTS) {
             // Each script builds on those before it.
             // eslint-disable-next-line no-await-in-loop

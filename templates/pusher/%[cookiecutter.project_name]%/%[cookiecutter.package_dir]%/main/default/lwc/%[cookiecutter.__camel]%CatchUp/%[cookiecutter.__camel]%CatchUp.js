@@ -41,12 +41,10 @@ export class CatchUp {
         this.due = false;
         this.running = true;
         this.cancelRetry?.();
-        try {
-            await this.fetch();
-            this.failures = 0;
-        } catch {
-            this.retry();
-        }
+        await this.fetch().then(
+            () => this.noteSuccess(),
+            () => this.retry()
+        );
         this.running = false;
         if (this.due) {
             this.request();
@@ -76,6 +74,10 @@ export class CatchUp {
             this.schedulePoll();
             this.request();
         });
+    }
+
+    noteSuccess() {
+        this.failures = 0;
     }
 
     retry() {

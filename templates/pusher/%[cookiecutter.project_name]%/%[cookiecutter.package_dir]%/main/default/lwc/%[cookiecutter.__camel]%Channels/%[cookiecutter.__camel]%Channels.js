@@ -100,6 +100,14 @@ export function sendTyping(channel, conversationId) {
     send('typing', { channel, conversationId });
 }
 
+%{ if cookiecutter.__oauth }%
+/** Begins anew, for example after a log-out. */
+export function restart() {
+    hosts[0]?.close();
+    hosts[0]?.open();
+}
+
+%{ endif }%
 /** Tries again at once, for example after a login. */
 export function resume() {
     send('resume');

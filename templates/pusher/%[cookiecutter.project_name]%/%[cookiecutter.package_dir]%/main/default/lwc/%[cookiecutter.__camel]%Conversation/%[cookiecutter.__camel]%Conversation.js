@@ -303,16 +303,18 @@ export class Conversation {
         if (document.hidden) {
             return;
         }
-        this.readAsked = this.last;
-        try {
-            this.readSequence = await markRead({
-                conversationId: this.id,
-                sequence: this.last
-            });
-            this.tellWatchers({});
-        } catch {
-            // The next fetch marks them.
-        }
+        const sequence = this.last;
+        this.readAsked = sequence;
+        // When it fails, the next fetch marks them.
+        await markRead({ conversationId: this.id, sequence }).then(
+            (marked) => this.noteRead(marked),
+            () => this.noteRead(this.readSequence)
+        );
+    }
+
+    noteRead(sequence) {
+        this.readSequence = sequence;
+        this.tellWatchers({});
     }
 
     tellWatchers(changes) {

@@ -1,6 +1,15 @@
 import { LightningElement } from 'lwc';
+%{ if cookiecutter.__oauth }%
+import { restart, resume, watch } from 'c/%[ cookiecutter.__camel ]%Channels';
+import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
+%{ else }%
 import { resume, watch } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ endif }%
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
+%{ if cookiecutter.__oauth }%
+import logOut from '@salesforce/apex/%[ cookiecutter.prefix ]%LoginController.logOut';
+%{ endif }%
 
 const ICONS = {
     connected: 'utility:success',
@@ -16,6 +25,9 @@ const ICONS = {
 export default class %[ cookiecutter.prefix ]%Status extends LightningElement {
     status = { state: 'connecting', reason: '' };
     label = label;
+%{ if cookiecutter.__oauth }%
+    errorMessage = '';
+%{ endif }%
 
     get iconName() {
         return ICONS[this.status.state];
@@ -33,6 +45,12 @@ export default class %[ cookiecutter.prefix ]%Status extends LightningElement {
         return this.status.state === 'login';
     }
 
+%{ if cookiecutter.__oauth }%
+    get canLogOut() {
+        return this.status.state === 'connected';
+    }
+
+%{ endif }%
     get canRetry() {
         return ['offline', 'forbidden', 'quota'].includes(this.status.state);
     }
@@ -50,4 +68,17 @@ export default class %[ cookiecutter.prefix ]%Status extends LightningElement {
     handleRetry() {
         resume();
     }
+%{ if cookiecutter.__oauth }%
+
+    async handleLogOut() {
+        this.errorMessage = '';
+        try {
+            await logOut();
+            forgetConfiguration();
+            restart();
+        } catch (error) {
+            this.errorMessage = reduceErrors(error);
+        }
+    }
+%{ endif }%
 }

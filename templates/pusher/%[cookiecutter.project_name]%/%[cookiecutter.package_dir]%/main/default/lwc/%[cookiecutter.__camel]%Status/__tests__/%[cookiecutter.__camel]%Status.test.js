@@ -1,6 +1,15 @@
 import { createElement } from 'lwc';
 import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%Channels';
 import Status from 'c/%[ cookiecutter.__camel ]%Status';
+%{ if cookiecutter.__oauth }%
+import logOut from '@salesforce/apex/%[ cookiecutter.prefix ]%LoginController.logOut';
+
+jest.mock(
+    '@salesforce/apex/%[ cookiecutter.prefix ]%LoginController.logOut',
+    () => ({ default: jest.fn() }),
+    { virtual: true }
+);
+%{ endif }%
 
 function createStatus() {
     const element = createElement('c-%[ cookiecutter.__camel ]%-status', { is: Status });
@@ -46,6 +55,32 @@ describe('c-%[ cookiecutter.__camel ]%-status', () => {
         expect(host.send).toHaveBeenCalledWith({ type: 'resume' });
         withdraw();
     });
+%{ if cookiecutter.__oauth }%
+
+    it('begins anew after a log-out', async () => {
+        const host = { open: jest.fn(), close: jest.fn(), send: jest.fn() };
+        const withdraw = offerHost(host);
+        const element = createStatus();
+        await tell('connected');
+        logOut.mockResolvedValue({ status: 'login' });
+        element.shadowRoot.querySelector('lightning-button').click();
+        await new Promise(process.nextTick);
+        expect(host.close).toHaveBeenCalledTimes(1);
+        expect(host.open).toHaveBeenCalledTimes(2);
+        withdraw();
+    });
+
+    it('shows why a log-out failed', async () => {
+        const element = createStatus();
+        await tell('connected');
+        logOut.mockRejectedValue({ body: { message: 'Busy' } });
+        element.shadowRoot.querySelector('lightning-button').click();
+        await new Promise(process.nextTick);
+        await Promise.resolve();
+        const alert = element.shadowRoot.querySelector('[role="alert"]');
+        expect(alert.textContent).toBe('Busy');
+    });
+%{ endif }%
 %{ if cookiecutter.__login }%
 
     it('asks for a login when there is none', async () => {
