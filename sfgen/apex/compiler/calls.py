@@ -154,7 +154,7 @@ class CallCompiler(AssignmentCompiler):
         if found is None:
             return self.unsupported(f"{kind.name}.{node.name}")
         code = self._signature_call(found, [], arguments, {})
-        if kind.name == "Database" and node.name.lower() in _WITH_SCOPE:
+        if kind.name in {"Database", "Search"} and node.name.lower() in _WITH_SCOPE:
             function, _, rest = code.text.partition("(")
             return code._replace(text=f"in_scope({function}, {self._scope()}, {rest}")
         return code

@@ -304,6 +304,10 @@ class NameCompiler:
     def _describe_member(self, node: tree.Member) -> Code | None:
         """`SObjectType.Account.fields.Name` and `Account.Fields.Name`."""
         target = node.target
+        if isinstance(target, tree.Member) and target.name.lower() == "rowcause":
+            owner = self.static_type(target.target)
+            if owner is not None and self.world.is_record(owner):
+                return Code(repr(node.name), STRING, sure=True)
         if not isinstance(target, tree.Member) or target.name.lower() not in {
             "fields",
             "fieldsets",

@@ -134,6 +134,8 @@ class World:
             return f"Schema.{_SCHEMA_CLASSES[schema_name]}"
         for prefix in ("", "system.", "schema."):
             bare = low.removeprefix(prefix) if prefix and low.startswith(prefix) else low
+            if bare == "aggregateresult":
+                return "AggregateResult"
             if bare in _BUILT_IN:
                 return type_named(bare).name
             if bare in PLATFORM:

@@ -112,6 +112,13 @@ def get_query_locator_of(rows: ApexList | None) -> QueryLocator:
     return QueryLocator("", list(known), known.element_type)
 
 
+@DATABASE.static("Database.QueryLocator getQueryLocator(List<SObject> rows, AccessLevel level)")
+def get_query_locator_of_as(rows: ApexList | None, level: ApexEnum | None) -> QueryLocator:
+    """The rows of an inline query, which has said itself how it reaches data."""
+    required(level)
+    return get_query_locator_of(rows)
+
+
 @DATABASE.static("Database.QueryLocator getQueryLocatorWithBinds(String query, Map<String, Object> bindMap, AccessLevel accessLevel)")  # fmt: skip # noqa: E501 - one signature
 def get_query_locator_with_binds(
     text: str | None, binds: ApexMap | None, level: ApexEnum | None
@@ -153,12 +160,16 @@ def execute_batch_sized(target: Any, scope: int | None) -> Id:
 @platform_members("Search").static("List<List<SObject>> query(String searchQuery)")
 def search(text: str | None) -> ApexList:
     """Run SOSL text (SQ13)."""
-    found: ApexList = current().database.search(required(text), None, access_of(None))
+    found: ApexList = current().database.search(
+        required(text), current().caches.get("scope"), access_of(None)
+    )
     return found
 
 
 @platform_members("Search").static("List<List<SObject>> query(String searchQuery, AccessLevel accessLevel)")  # fmt: skip # noqa: E501 - one signature
 def search_as(text: str | None, level: ApexEnum | None) -> ApexList:
     """Run SOSL text in user or system mode."""
-    found: ApexList = current().database.search(required(text), None, access_of(required(level)))
+    found: ApexList = current().database.search(
+        required(text), current().caches.get("scope"), access_of(required(level))
+    )
     return found

@@ -125,6 +125,8 @@ def value_of_object(value: Any) -> dt.datetime:
         return known
     if type(known) is dt.date:
         return at(known, 0, 0, 0, UTC)
+    if type(known) is Long:
+        return dt.datetime.fromtimestamp(known / 1000, dt.timezone.utc)
     return value_of(known if isinstance(known, str) else text_of(known))
 
 

@@ -189,6 +189,10 @@ def typed_value(tree: Any, kind: ApexType, *, strict: bool = False) -> Any:
     if own is not None:
         return _object(tree, own, strict=strict)
     platform = find_class(kind.name)
+    named = tree.get("attributes") if isinstance(tree, dict) else None
+    if kind.key == "sobject" and isinstance(named, dict) and named.get("type"):
+        # A record says itself what it is.
+        kind, platform = ApexType(str(named["type"])), None
     if platform is not None:
         return _platform_value(tree, kind, platform, strict=strict)
     from sfgen.apex.library.json_records import record_of
