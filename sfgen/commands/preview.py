@@ -166,13 +166,13 @@ class _Run:
 
     @contextlib.asynccontextmanager
     async def _site(self) -> AsyncIterator[Site]:
-        from sfgen.preview.hosting import choose_host
+        from sfgen.preview.executing import ExecutingHost
         from sfgen.preview.site import Site
 
         def say(line: str) -> None:
             click.echo(line, err=True)
 
-        site = Site(self._directory, choose_host, self._wishes, say)
+        site = Site(self._directory, ExecutingHost, self._wishes, say)
         try:
             await site.start()
             yield site
@@ -190,7 +190,7 @@ class _Run:
             return
         click.echo(f"{site.workspace.layout.label}: {address}")
         click.echo(f"Pusher: {site.pusher.http_origin} (sfgen trigger publishes to it)", err=True)
-        click.echo(f"Apex: {site.apex_words}", err=True)
+        click.echo("Apex: the project's own, executed by sfgen's Apex runtime", err=True)
         click.echo("Ctrl-C ends it", err=True)
 
     def _report(self, looks: list[Look], screenshot: Path | None) -> int:

@@ -27,14 +27,15 @@ def answer_callout(site: Site, request: Any) -> ExternalAnswer:
     """
     parts = urlsplit(request.endpoint)
     headers = {name.lower(): value for name, value in request.headers.items()}
-    body = bytes(request.body or b"")
+    sent = request.body or ""
+    body = sent.encode() if isinstance(sent, str) else bytes(sent)
     if parts.netloc == site.addresses.external_host or parts.scheme == "callout":
         if parts.scheme == "callout":
             headers["authorization"] = site.external.named_credential()
         path = parts.path + (f"?{parts.query}" if parts.query else "")
-        return site.external.answer(request.verb, path, headers, body.decode(errors="replace"))
+        return site.external.answer(request.method, path, headers, body.decode(errors="replace"))
     if parts.path.startswith("/apps/"):
-        return _ask_pusher(site, request.verb, parts.path, parts.query, body)
+        return _ask_pusher(site, request.method, parts.path, parts.query, body)
     raise ConnectionError(f"the preview stands in for no {parts.netloc}")
 
 

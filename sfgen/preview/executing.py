@@ -6,6 +6,7 @@ import json
 import re
 import time
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl, urlsplit
 
 from sfgen.apex.calls import ApexCallError, UnsupportedCallError, transact
 from sfgen.apex.data.access_mode import DmlOptions
@@ -54,28 +55,7 @@ class ExecutingHost:
             site.warn(f"Apex doesn't compile: {problem}")
         self._assign_permission_sets()
         self._configure()
-
-    def serves(self) -> bool:
-        """Say whether every page's first calls can be executed."""
-        first = {
-            "BridgeController": "getConfiguration",
-            "ConversationsController": "getUnreadCount",
-        }
-        for name in self._site.workspace.source.of_type("ApexClass"):
-            method = next((first[end] for end in first if name.endswith(end)), None)
-            if method is not None and not self._can_call(name, method):
-                return False
-        return True
-
-    def _can_call(self, class_name: str, method: str) -> bool:
-        try:
-            self.invoke(class_name, method, {})
-        except UnsupportedApexError as error:
-            self._site.warn(error.message)
-            return False
-        except ApexError:
-            pass
-        return True
+        self._log_in()
 
     def invoke(self, class_name: str, method: str, arguments: Mapping[str, Any]) -> Any:
         """Call an ``@AuraEnabled`` method."""
@@ -176,10 +156,24 @@ class ExecutingHost:
             except SfgenError as error:
                 self._site.warn(f"the settings could not be entered: {error.message}")
 
+    def _log_in(self) -> None:
+        """Log the advisor in to the application, as the callback page would."""
+        for name in self._site.workspace.source.of_type("ApexClass"):
+            if not name.endswith("LoginController"):
+                continue
+            try:
+                if self.invoke(name, "getLoginState", {})["status"] == "authorized":
+                    continue
+                query = dict(parse_qsl(urlsplit(self.invoke(name, "start", {})).query))
+                code = self._site.external.oauth.authorize(query)
+                self.invoke(name, "complete", {"code": code, "state": query.get("state")})
+            except (SfgenError, KeyError, TypeError) as error:
+                self._site.warn(f"nobody is logged in to the application: {error}")
+
     def _call_out(self, request: Any) -> HttpReply:
         started = time.perf_counter()
         answer = answer_callout(self._site, request)
-        label = f"{request.verb} {request.endpoint.partition('?')[0]}"
+        label = f"{request.method} {request.endpoint.partition('?')[0]}"
         self._site.soon(lambda: self._site.traffic.record("callout", label, answer.status, started))
         body = answer.body if isinstance(answer.body, str) else json.dumps(answer.body)
         return HttpReply(answer.status, body, {"Content-Type": "application/json"})

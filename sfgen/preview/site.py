@@ -107,7 +107,6 @@ class Site:
         self.pusher: PusherTarget
         self.addresses: Addresses
         self.apex: LateHost
-        self.apex_words = "not executed"
         self._loop: asyncio.AbstractEventLoop
         self.remoting: Remoting
         self.external = ExternalApplication(self)

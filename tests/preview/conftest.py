@@ -79,7 +79,7 @@ def running(project: Path) -> Iterator[RunningSite]:
     site.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium through Playwright."""
     from playwright.sync_api import sync_playwright

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,9 +10,13 @@ from sfgen.preview.layout import read_layout
 from sfgen.preview.modules import LIGHTNING, Modules, lightning_modules
 from sfgen.preview.source import read_source
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
 
 @pytest.fixture(scope="module")
-def compiler(tmp_path_factory: pytest.TempPathFactory):
+def compiler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LwcCompiler]:
     one = LwcCompiler(tmp_path_factory.mktemp("lwc"))
     yield one
     one.close()
@@ -49,7 +53,7 @@ def test_source_that_hangs_the_compiler_is_given_up(
     assert one._engine is not None
     one._engine.eval("compileLwc = () => { for (;;) {} }")
     monkeypatch.setattr(room, "TIME_LIMIT", 0.2)
-    with pytest.raises(ToolError, match="gave up on a.html"):
+    with pytest.raises(ToolError, match=r"gave up on a\.html"):
         one.compile("<template><p></p></template>", "a.html", Options("c", "a"))
     monkeypatch.setattr(room, "TIME_LIMIT", 10.0)
     assert one.compile("<template><p></p></template>", "a.html", Options("c", "a")).code

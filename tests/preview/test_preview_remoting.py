@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +10,9 @@ from hypothesis import strategies as st
 from sfgen.preview.apex import ApexError, read_remote_actions
 from sfgen.preview.remoting import Remoting
 from sfgen.preview.source import read_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Host:

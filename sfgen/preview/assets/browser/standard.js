@@ -7,21 +7,41 @@ function card(heading) {
     return element;
 }
 
-async function drawRecord(place, recordId) {
-    const record = await post('/preview/record', { recordId });
-    const element = card(record.name ?? record.type);
+const SYSTEM = /(?:Id|Date|Modstamp)$|^(?:Is|Has|DoNot)[A-Z]/;
+const HIGHLIGHTS = 4;
+
+function readFields({ fields }) {
+    return Object.entries(fields).filter(
+        ([name, value]) => value !== null && typeof value !== 'object' && typeof value !== 'boolean' && !SYSTEM.test(name)
+    );
+}
+
+function drawFields(pairs) {
     const list = Object.assign(document.createElement('dl'), { className: 'preview-fields' });
-    for (const [name, value] of Object.entries(record.fields)) {
-        if (value !== null && typeof value !== 'object') {
-            const pair = document.createElement('div');
-            pair.append(
-                Object.assign(document.createElement('dt'), { textContent: name }),
-                Object.assign(document.createElement('dd'), { textContent: String(value) })
-            );
-            list.append(pair);
-        }
+    for (const [name, value] of pairs) {
+        const pair = document.createElement('div');
+        pair.append(
+            Object.assign(document.createElement('dt'), { textContent: name }),
+            Object.assign(document.createElement('dd'), { textContent: String(value) })
+        );
+        list.append(pair);
     }
-    element.append(list);
+    return list;
+}
+
+async function drawRecord(place, recordId, whole) {
+    const record = await post('/preview/record', { recordId });
+    const pairs = readFields(record);
+    if (whole) {
+        const element = card('Details');
+        element.append(drawFields(pairs));
+        place.replaceChildren(element);
+        return;
+    }
+    const element = card(record.name ?? record.type);
+    element.classList.add('preview-highlights');
+    element.prepend(Object.assign(document.createElement('p'), { className: 'preview-note', textContent: record.type }));
+    element.append(drawFields(pairs.filter(([name]) => name !== 'Name').slice(0, HIGHLIGHTS)));
     place.replaceChildren(element);
 }
 
@@ -41,7 +61,7 @@ export function mountStandard(place, { space, name, kind, properties }, context)
     if (`${space}:${name}` === 'flexipage:visualforcePage') {
         drawPage(place, properties);
     } else if (['highlightsPanel', 'detailPanel'].includes(name) && context.recordId) {
-        drawRecord(place, context.recordId).catch((error) => place.replaceChildren(card(error.message)));
+        drawRecord(place, context.recordId, name === 'detailPanel').catch((error) => place.replaceChildren(card(error.message)));
     } else {
         const element = card(`${space}:${name}`);
         element.append(
