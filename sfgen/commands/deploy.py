@@ -33,13 +33,22 @@ _PATH: Final = click.Path(path_type=Path)
 @click.option("--target-org", "-o", "targets", multiple=True, help="sf alias, username, local, env")
 @click.option("--source-dir", "-d", "folders", multiple=True, type=_PATH, help="only this folder")
 @click.option("--dry-run", is_flag=True, help="validate, change nothing (check-only)")
-@click.option("--test-level", "-l", type=click.Choice(_LEVELS), help="which Apex tests to run")
+@click.option(
+    "--test-level",
+    "-l",
+    type=click.Choice(_LEVELS),
+    metavar="LEVEL",
+    help=f"which Apex tests to run: {', '.join(_LEVELS)}",
+)
 @click.option("--tests", "-t", multiple=True, help="a test class, for RunSpecifiedTests")
 @click.option("--pre-destructive", type=_PATH, help="manifest of what to delete before")
 @click.option("--post-destructive", type=_PATH, help="manifest of what to delete after")
 @click.option("--purge-on-delete", is_flag=True, help="delete for good, past the recycle bin")
 @click.option("--ignore-errors", is_flag=True, help="keep what succeeds when something fails")
 @click.option("--ignore-warnings", is_flag=True, help="let warnings pass")
+@click.option(
+    "--assign-permission-set", "-p", "assign", multiple=True, help="assign it to the user after"
+)
 @click.option("--job-id", help="the deploy request of resume, report, cancel or quick")
 @click.option("--wait", type=click.FloatRange(0), default=33.0, help="minutes, 33 by default")
 @click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
@@ -68,6 +77,7 @@ def command(where: str, **given: object) -> int:
         ignore_warnings=bool(given["ignore_warnings"]),
         seconds=float(given["wait"]) * 60,  # type: ignore[arg-type]
         quiet=bool(given["as_json"]),
+        assign=tuple(given["assign"]),  # type: ignore[arg-type]
     )
     job_id = given["job_id"]
     if request.tests and request.test_level is None:
@@ -91,7 +101,7 @@ def _code(outcome: Outcome) -> int:
     status = outcome.status
     if outcome.interrupted:
         return 130
-    if status is None:
+    if status is None or outcome.error is not None:
         return 1
     if not status.done:
         return 69

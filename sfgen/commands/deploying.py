@@ -56,6 +56,7 @@ class Request:
     ignore_warnings: bool = False
     seconds: float = 33 * 60
     quiet: bool = False
+    assign: tuple[str, ...] = ()
 
     def options(self) -> StartOptions:
         """Return what the org is told."""
@@ -86,6 +87,7 @@ class _Order:
     target: str
     start: Callable[[Session], str]
     open: Callable[[], Session]
+    assign: tuple[str, ...] = ()
 
 
 def deploy(request: Request) -> tuple[list[Outcome], list[list[Entry]]]:
@@ -178,7 +180,12 @@ def _run(
         futures = [
             pool.submit(
                 _deploy_one,
-                _Order(str(target or "env"), starter, _opener(target, api_version, local)),
+                _Order(
+                    str(target or "env"),
+                    starter,
+                    _opener(target, api_version, local),
+                    request.assign,
+                ),
                 request.seconds,
                 running,
                 progress,
@@ -214,7 +221,27 @@ def _deploy_one(order: _Order, seconds: float, running: _Running, progress: Prog
             time.monotonic() - began,
             interrupted=running.canceled,
         )
-    return Outcome(target, status, seconds=time.monotonic() - began, interrupted=running.canceled)
+    problem = _assign(order, session, status, progress)
+    seconds = time.monotonic() - began
+    return Outcome(target, status, problem, seconds=seconds, interrupted=running.canceled)
+
+
+def _assign(
+    order: _Order, session: Session, status: DeployStatus, progress: Progress
+) -> str | None:
+    """Assign permission sets after a deploy that changed the org; return what went wrong."""
+    if not order.assign or not status.success or status.check_only:
+        return None
+    from sfgen.org.records import Records
+
+    try:
+        records = Records(session)
+        for name in order.assign:
+            done = "assigned" if records.assign_permission_set(name) else "is assigned already"
+            progress.say(f"{order.target}: permission set {name} {done}")
+    except SfgenError as error:
+        return error.message
+    return None
 
 
 def _how_to_go_on(running: _Running) -> str | None:

@@ -151,6 +151,8 @@ def _lines(outcome: Outcome, entries: list[Entry]) -> Iterator[str]:
     yield from (f"coverage: {warning}" for warning in status.coverage_warnings)
     if status.error:
         yield f"{outcome.target}: {status.error}"
+    if outcome.error:
+        yield f"{outcome.target}: {outcome.error}"
     yield f"{outcome.target}: {summary(status)} ({outcome.seconds:.1f} s)"
     if status.detail:
         yield f"{outcome.target}: {status.detail}"
