@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sfgen.apex.data.dml_results import DmlError
 from sfgen.apex.data.dml_triggers import TriggerFailure, errors_of, trigger_record
+from sfgen.apex.data.roll_ups import ParentTotals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,8 @@ class DeleteBatch:
             for each, record in zip(live, shown, strict=True):
                 each.fail(*errors_of(record))
             live = [each for each in live if not each.errors]
+            totals = ParentTotals(self.database, self.owner)
+            totals.note([each.old for each in live])
             for each in live:
                 self._remove(each)
             live = [each for each in live if not each.errors]
@@ -43,6 +46,7 @@ class DeleteBatch:
             self.database.triggers.run(self.owner, "AFTER_DELETE", None, after)
             for each, record in zip(live, after, strict=True):
                 each.fail(*errors_of(record))
+            totals.update(self.options)
         except TriggerFailure as failure:
             for each in live:
                 each.fail(failure.error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data.dml_checks import check_row, check_unique, normalize
@@ -10,6 +10,7 @@ from sfgen.apex.data.dml_defaults import fill_audit, fill_computed, fill_default
 from sfgen.apex.data.dml_results import DmlError
 from sfgen.apex.data.dml_triggers import TriggerFailure, errors_of, trigger_record
 from sfgen.apex.data.related_saves import after_save
+from sfgen.apex.data.roll_ups import ParentTotals
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.ids import Id
 from sfgen.apex.runtime.values import SObject
@@ -87,9 +88,13 @@ class SaveBatch:
             good = self._check(live)
             if len(good) < len(live) and self.options.all_or_none:
                 return
+            totals = ParentTotals(self.database, self.owner)
+            totals.note([*(each.old for each in good), *(each.row for each in good)])
             self._write(good)
             after_save(self.database, self.owner, [each.row for each in good], new=self.inserting)
             self._after(good)
+            if not any(each.errors for each in good):
+                totals.update(replace(self.options, all_or_none=True))
         except TriggerFailure as failure:
             for each in live:
                 if not each.errors:

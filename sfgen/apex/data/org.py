@@ -111,7 +111,7 @@ class _Seed:
 
     def write_users(self, namespace: str) -> None:
         """Organization, licences, profiles, the administrator and the automated process."""
-        self.add(
+        org_id = self.add(
             "Organization", name="sfgen", organizationtype="Developer Edition", issandbox=False,
             instancename="LOCAL", defaultlocalesidkey="en_US", languagelocalekey="en_US",
             timezonesidkey="GMT", fiscalyearstartmonth=1, namespaceprefix=namespace or None,
@@ -142,7 +142,7 @@ class _Seed:
             )
         )  # fmt: skip
         self.add(
-            "User", username="autoproc@sfgen.example", lastname="Automated Process",
+            "User", username=f"autoproc@{org_id}", lastname="Automated Process",
             name="Automated Process", alias="autoproc", email="autoproc@sfgen.example",
             isactive=True, usertype="AutomatedProcess", timezonesidkey="GMT",
             localesidkey="en_US", languagelocalekey="en_US", emailencodingkey="UTF-8",

@@ -266,6 +266,19 @@ class Schema:
                     )
         return {name: tuple(children) for name, children in found.items()}
 
+    def summing(self, child: str) -> list[ObjectType]:
+        """The objects that have a roll-up summary over `child`."""
+        return self._summing.get(child.lower(), [])
+
+    @functools.cached_property
+    def _summing(self) -> Mapping[str, list[ObjectType]]:
+        found: dict[str, list[ObjectType]] = {}
+        for owner in self.objects.values():
+            names = {each.summary.child for each in owner.fields.values() if each.summary}
+            for name in names:
+                found.setdefault(name.lower(), []).append(owner)
+        return found
+
     def children(self, name: str) -> tuple[ChildRelationship, ...]:
         """Every reference to the object, named or not."""
         return self._children.get(name.lower(), ())

@@ -1,0 +1,3 @@
+trigger InvoiceTrigger on Invoice__c (after update) {
+    TriggerLog.entries.add('invoice ' + Trigger.new[0].Lines__c);
+}
