@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 import time
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT: Final = 1_600
 POLL_SECONDS: Final = 5
+#: Broken sockets are gone after a turn or two of the loop.
+SETTLE_SECONDS: Final = 0.05
 QUOTA_CODE: Final = 4004
 #: Close code that pusher-js answers by leaving its state at ``unavailable`` and retrying.
 BACK_OFF_CODE: Final = 4100
@@ -142,6 +145,7 @@ class Panel:
             raise UsageError(f"the network can't {act}")
         acts[act]()
         self.polling = self.polling and act != "clear"
+        await asyncio.sleep(SETTLE_SECONDS)
         return self.state()
 
     async def _application(self, body: dict[str, Any]) -> dict[str, Any]:

@@ -297,7 +297,8 @@ class Site:
         while True:
             for entry in await server.journal.wait(number, 10.0):
                 number = max(number, entry.number)
-                self.traffic.tell("frame", entry.as_json())
+                sockets = sum(len(one.connections) for one in server.exchanges.values())
+                self.traffic.tell("frame", entry.as_json() | {"sockets": sockets})
 
 
 def _is_of_browser(path: str) -> bool:

@@ -80,9 +80,7 @@ function addRow(kind, text, detail, at) {
 }
 
 function takeFrame(frame) {
-    if (frame.kind === 'open' || frame.kind === 'close') {
-        counts.sockets = Math.max(0, counts.sockets + (frame.kind === 'open' ? 1 : -1));
-    }
+    counts.sockets = frame.sockets;
     if (frame.kind === 'in' || frame.kind === 'out') {
         counts.frames += 1;
     }
