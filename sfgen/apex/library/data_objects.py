@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sfgen.apex.library.registry import PlatformClass, find_class, platform_members
+from sfgen.apex.runtime.collections import ApexList
 from sfgen.apex.runtime.keys import key_of
 from sfgen.apex.runtime.text import text_of
-from sfgen.apex.types.model import ApexType
+from sfgen.apex.types.model import ApexType, type_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +64,16 @@ def _writer(low: str) -> Callable[[DataObject, Any], None]:
     return write
 
 
+def _errors_reader(low: str, element: ApexType) -> Callable[[DataObject], Any]:
+    """A result's errors are an empty list where it was made without any."""
+
+    def read(value: DataObject) -> Any:
+        found = value.values.get(low)
+        return ApexList((), element) if found is None else found
+
+    return read
+
+
 def _declare_methods(members: platform_members, methods: str) -> None:
     for text in filter(None, map(str.strip, methods.split(";"))):
         found = _METHOD.match(text)
@@ -72,6 +83,8 @@ def _declare_methods(members: platform_members, methods: str) -> None:
         low = target.lower()
         if parameter:
             members.method(f"{result} {name}({parameter} value)")(_writer(low))
+        elif result.startswith("List<Database.Error"):
+            members.method(f"{result} {name}()")(_errors_reader(low, type_named(result).element))
         else:
             members.method(f"{result} {name}()")(_reader(low))
 

@@ -25,7 +25,6 @@ _ERRORS = "List<Database.Error> errors; Id id; Boolean success"
 _READ = "List<Database.Error> getErrors() = errors; Id getId() = id; Boolean isSuccess() = success"
 RESULTS = {
     "insert": data_class("Database.SaveResult", _ERRORS, _READ),
-    "update": data_class("Database.SaveResult"),
     "upsert": data_class(
         "Database.UpsertResult",
         f"{_ERRORS}; Boolean created",
