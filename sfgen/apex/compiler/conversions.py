@@ -80,7 +80,7 @@ def _structure_cost(world: World, source: ApexType, target: ApexType) -> int | N
         steps = [cost(world, one, two) for one, two in pairs]
         known = [step for step in steps if step is not None]
         if len(known) == len(steps):
-            return 1 + sum(known)
+            return min(1 + sum(known), _OBJECT_COST - 1)
         return 30 if source.arguments[0].name in {"SObject", "Object"} else None
     if source.name == target.name:
         return 1

@@ -147,7 +147,9 @@ _WIDENS = {"Integer": 0, "Long": 1, "Double": 2, "Decimal": 3}
 
 
 def _number(value: Any, source: ApexType, wanted: ApexType) -> Any:
-    """A number in a wider type; Double and Decimal stand for each other."""
+    """A number in a wider type, a Date as Datetime; Double and Decimal stand for each other."""
+    if wanted.name == "Datetime" and type(value) is dt.date:
+        return to_datetime(value)
     if source.name not in _WIDENS or wanted.name not in _WIDENS:
         return None
     if _WIDENS[wanted.name] >= _WIDENS[source.name] or {source.name, wanted.name} == {

@@ -262,5 +262,9 @@ def _platform_value(tree: Any, kind: ApexType, platform: Any, *, strict: bool) -
         if known is None and strict:
             raise json_error(f"Unknown field: {kind}.{name}")
         if known is not None:
-            made.values[name.lower()] = typed_value(each, type_named(known[1]), strict=strict)
+            wanted = type_named(known[1])
+            loose = wanted.element.key == "object"
+            made.values[name.lower()] = (
+                untyped_value(each) if loose else typed_value(each, wanted, strict=strict)
+            )
     return made

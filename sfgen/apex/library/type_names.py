@@ -139,6 +139,8 @@ def _conforms(kind: ApexType, wanted: ApexType) -> bool:
     if wanted.key == "sobject" and object_type_of(kind) is not None:
         return True
     if kind.arguments and wanted.arguments and kind.name == wanted.name:
+        if kind.arguments[0].key == "sobject" and object_type_of(wanted.arguments[0]):
+            return True
         pairs = zip(kind.arguments, wanted.arguments, strict=True)
         return all(_conforms(mine, theirs) for mine, theirs in pairs)
     plain = wanted.name.lower().removeprefix("system.")

@@ -123,7 +123,7 @@ def _object(value: ApexObject, around: list[int]) -> str:
     """An object's own toString, or its class's short name and its fields by name (CL20, CL21)."""
     own = find_method(value, "toString", 0)
     if own is not None:
-        return str(own())
+        return text_of(own())
     python_text = getattr(value, "apex_text", None)
     if python_text is not None:
         return str(python_text())

@@ -142,6 +142,7 @@ _PLAIN: dict[type, ApexType] = {
     dt.date: DATE,
     dt.datetime: DATETIME,
     dt.time: TIME,
+    ApexType: ApexType("Type"),
 }
 
 
