@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextlib
 import io
 import json
@@ -149,6 +150,17 @@ class Room:
         return answer
 
 
+def run_apart(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine on a thread of its own: a neighbour's browser may hold this one's loop."""
+    return do_apart(lambda: asyncio.run(work))
+
+
+def do_apart(work: Callable[[], Any]) -> Any:
+    """Call something on a thread of its own and return its result."""
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
+
+
 def play(story: Callable[[Room], Coroutine[Any, Any, None]], *apps: App, **options: Any) -> None:
     """Run a story against a fresh server, both on one loop."""
 
@@ -161,7 +173,7 @@ def play(story: Callable[[Room], Coroutine[Any, Any, None]], *apps: App, **optio
         finally:
             await server.stop()
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 class Thread:

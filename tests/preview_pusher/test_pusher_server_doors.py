@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import ipaddress
 import json
@@ -19,7 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from pusher_peer import APP, WHO, Peer, Room, play
+from pusher_peer import APP, WHO, Peer, Room, play, run_apart
 
 from sfgen.preview.pusher import App
 
@@ -104,7 +103,7 @@ def test_the_server_runs_by_itself_and_leaves_when_asked(name: str) -> None:
             ):
                 assert (await Peer(socket).read())["event"] == "pusher:connection_established"
 
-        asyncio.run(knock())
+        run_apart(knock())
         process.send_signal(getattr(signal, name))
         assert process.wait(10) == 0
         assert process.stderr.read() == ""

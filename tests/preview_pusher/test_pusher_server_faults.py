@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from pusher_peer import APP, WHO, Peer, Room, play
+from pusher_peer import APP, WHO, Peer, Room, play, run_apart
 
 from sfgen.errors import ServerError, UsageError
 from sfgen.preview.pusher import App, Credentials, Limits, PusherServer
@@ -383,4 +383,4 @@ def test_the_server_stops_with_open_connections_and_starts_again() -> None:
                 await asyncio.wait_for(server.stop(), 5)
                 assert not server.exchanges["1000"].connections
 
-    asyncio.run(run())
+    run_apart(run())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pusher
 from aiohttp import web
-from pusher_peer import WHO, Room, play
+from pusher_peer import WHO, Room, play, run_apart
 
 from sfgen.preview.pusher import App, Webhook
 
@@ -65,7 +65,7 @@ def play_with_receiver(
         finally:
             await runner.cleanup()
 
-    asyncio.run(run())
+    run_apart(run())
     return receiver
 
 
