@@ -70,9 +70,7 @@ def equal(one: Any, two: Any) -> bool:
         return equal_text(one, two)
     if isinstance(one, ApexObject):
         equals = find_method(one, "equals", 1)
-        if equals is None or find_method(one, "hashCode", 0) is None:
-            return False
-        return bool(equals(two))
+        return equals is not None and bool(equals(two))
     if isinstance(one, (ApexList, ApexSet, ApexMap)):
         return _equal_collections(one, two)
     if type(one) is dt.date and isinstance(two, dt.datetime):

@@ -51,7 +51,8 @@ def integer_value_of_object(value: Any) -> int:
     """A number cut to a whole one, or a text read."""
     known = required(value)
     if isinstance(known, str):
-        return integer_value_of(known)
+        whole, point, rest = known.partition(".")
+        return integer_value_of(whole if point and rest.isdecimal() else known)
     if isinstance(known, (int, float, decimal.Decimal)) and type(known) is not bool:
         return wrap(int(known), 32)
     raise type_error(f"Invalid integer: {text_of(known)}")

@@ -10,7 +10,7 @@ from sfgen.apex.library.registry import find_class, platform_members
 from sfgen.apex.runtime.exceptions import PLATFORM_EXCEPTIONS
 from sfgen.apex.runtime.execution import current, has_current
 from sfgen.apex.runtime.values import ApexList, ApexMap, ApexSet, SObject, type_of
-from sfgen.apex.types.model import ApexType, type_named
+from sfgen.apex.types.model import OBJECT, ApexType, type_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +43,8 @@ def _type_in(name: str) -> ApexType | None:
     if known.arguments:
         parts = [_type_in(str(each)) for each in known.arguments]
         return None if None in parts else ApexType(known.name, tuple(filter(None, parts)))
+    if known.name == "ANY":
+        return OBJECT
     if known.name.lower() in _VALUES or known.name in {"List", "Set", "Map"}:
         return known
     own = _program_class(known.name)
@@ -137,6 +139,8 @@ def _conforms(kind: ApexType, wanted: ApexType) -> bool:
     if wanted.key in (kind.key, "object"):
         return True
     if wanted.key == "sobject" and object_type_of(kind) is not None:
+        return True
+    if kind.name == wanted.name and not wanted.arguments:
         return True
     if kind.arguments and wanted.arguments and kind.name == wanted.name:
         if kind.arguments[0].key == "sobject" and object_type_of(wanted.arguments[0]):
