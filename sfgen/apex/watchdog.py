@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import os
 import sys
 import threading
 import time
@@ -13,6 +14,7 @@ from sfgen.apex.runtime.exceptions import exception_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import FrameType
 
 __all__ = ["watched"]
 
@@ -43,51 +45,79 @@ class _TooLarge(exception_class("LimitException")):  # type: ignore[misc]
         super().__init__("Apex heap size too large")
 
 
-class _Watch(threading.Thread):
-    """Raises a LimitException in the watched thread when its time or memory is used up."""
+class _Watch:
+    """One transaction that is looked at: its thread, its time, its memory."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(daemon=True, name="apex-watchdog")
-        self.watched = threading.get_ident()
-        self.seconds = seconds
+        self.thread = threading.get_ident()
+        self.until = time.process_time() + seconds
         self.memory = _resident()
-        self.finished = threading.Event()
+
+    def fault(self) -> type[BaseException] | None:
+        """What the transaction has used up, if anything."""
+        if time.process_time() > self.until:
+            return _TooLong
+        return _TooLarge if _resident() - self.memory > _MEMORY else None
+
+
+class _Watchdog(threading.Thread):
+    """Looks at every running transaction; one for the process, made again after a fork."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True, name="apex-watchdog")
+        self.process = os.getpid()
+        self.watches: set[_Watch] = set()
+        self.wanted = threading.Event()
 
     def run(self) -> None:
-        """Look every now and then."""
-        start = time.process_time()
-        while not self.finished.wait(_STEP):
-            fault = None
-            if time.process_time() - start > self.seconds:
-                fault = _TooLong
-            elif _resident() - self.memory > _MEMORY:
-                fault = _TooLarge
-            if fault is not None:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                    ctypes.c_ulong(self.watched), ctypes.py_object(fault)
-                )
-                # Code that was inside a library call may need a second one.
-                self.finished.wait(_STEP * 5)
+        """Raise a LimitException in the thread of a transaction that went too far."""
+        while True:
+            self.wanted.wait()
+            time.sleep(_STEP)
+            for watch in tuple(self.watches):
+                fault = watch.fault()
+                if fault is not None:
+                    # Code inside a library call may need another one at the next look.
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                        ctypes.c_ulong(watch.thread), ctypes.py_object(fault)
+                    )
+
+
+_watchdogs: list[_Watchdog] = []
+
+
+def _watchdog() -> _Watchdog:
+    """The process's watchdog, running."""
+    if not _watchdogs or _watchdogs[-1].process != os.getpid():
+        found = _Watchdog()
+        found.start()
+        _watchdogs.append(found)
+    return _watchdogs[-1]
 
 
 @contextlib.contextmanager
 def watched(seconds: float) -> Iterator[None]:
     """Run Apex with `seconds` of processor time and a depth of 1,000 calls (LM05)."""
-    watch = _Watch(seconds)
+    watchdog, watch = _watchdog(), _Watch(seconds)
     before = sys.getrecursionlimit()
-    depth = _current_depth()
-    sys.setrecursionlimit(depth + _DEPTH)
-    watch.start()
+    sys.setrecursionlimit(_current_depth() + _DEPTH)
+    watchdog.watches.add(watch)
+    watchdog.wanted.set()
     try:
         yield
     finally:
-        watch.finished.set()
+        watchdog.watches.discard(watch)
+        # One that was on its way must not reach the code behind the transaction.
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(watch.thread), None)
+        if not watchdog.watches:
+            watchdog.wanted.clear()
         sys.setrecursionlimit(before)
 
 
 def _current_depth() -> int:
-    frame, depth = sys._getframe(), 0  # noqa: SLF001 - the only way to count
+    frame: FrameType | None = sys._getframe()  # noqa: SLF001 - the only way to count
+    depth = 0
     while frame is not None:
         depth += 1
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return depth
