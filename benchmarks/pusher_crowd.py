@@ -63,9 +63,11 @@ def run_ours(*options: str) -> Iterator[tuple[int, int]]:
         text=True,
         env={**os.environ, "SFGEN_PUSHER_SECRET": SECRET},
     ) as process:
-        assert process.stdout
-        yield process.pid, json.loads(process.stdout.readline())["port"]
-        process.terminate()
+        try:
+            assert process.stdout
+            yield process.pid, json.loads(process.stdout.readline())["port"]
+        finally:
+            process.terminate()
 
 
 def install_soketi() -> Path | None:
@@ -110,13 +112,15 @@ def run_soketi(program: Path, folder: Path) -> Iterator[tuple[int, int]]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
-        end = time.monotonic() + 20
-        while time.monotonic() < end:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            time.sleep(0.1)
-        yield process.pid, port
-        process.kill()  # it does not leave on SIGTERM
+        try:
+            end = time.monotonic() + 20
+            while time.monotonic() < end:
+                with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                    break
+                time.sleep(0.1)
+            yield process.pid, port
+        finally:
+            process.kill()  # it does not leave on SIGTERM
 
 
 class Client(asyncio.Protocol):

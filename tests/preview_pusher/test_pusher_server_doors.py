@@ -89,24 +89,27 @@ def test_the_server_runs_by_itself_and_leaves_when_asked(name: str) -> None:
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        assert process.stdout
-        assert process.stderr
-        line = process.stdout.readline()
-        told = json.loads(line)
-        assert (told["app_id"], told["key"]) == ("7", "k")
-        assert "not-shown" not in line
+        try:
+            assert process.stdout
+            assert process.stderr
+            line = process.stdout.readline()
+            told = json.loads(line)
+            assert (told["app_id"], told["key"]) == ("7", "k")
+            assert "not-shown" not in line
+            run_apart(knock(told["port"]))
+            process.send_signal(getattr(signal, name))
+            assert process.wait(20) == 0
+            assert process.stderr.read() == ""
+        finally:
+            process.kill()
 
-        async def knock() -> None:
-            async with (
-                aiohttp.ClientSession() as session,
-                session.ws_connect(f"ws://127.0.0.1:{told['port']}/app/k?protocol=7") as socket,
-            ):
-                assert (await Peer(socket).read())["event"] == "pusher:connection_established"
 
-        run_apart(knock())
-        process.send_signal(getattr(signal, name))
-        assert process.wait(10) == 0
-        assert process.stderr.read() == ""
+async def knock(port: int) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"ws://127.0.0.1:{port}/app/k?protocol=7") as socket,
+    ):
+        assert (await Peer(socket).read())["event"] == "pusher:connection_established"
 
 
 def test_the_secret_never_comes_from_the_command_line() -> None:
