@@ -32,6 +32,7 @@ _PATH: Final = click.Path(path_type=Path)
 @click.argument("where", metavar="[DIR | resume | report | cancel | quick]", default=".")
 @click.option("--target-org", "-o", "targets", multiple=True, help="sf alias, username, local, env")
 @click.option("--source-dir", "-d", "folders", multiple=True, type=_PATH, help="only this folder")
+@click.option("--since", metavar="REVISION", help="only what changed since a git revision")
 @click.option("--dry-run", is_flag=True, help="validate, change nothing (check-only)")
 @click.option(
     "--test-level",
@@ -67,6 +68,7 @@ def command(where: str, **given: object) -> int:
         folder=Path(where),
         targets=tuple(given["targets"]) or (None,),  # type: ignore[arg-type]
         source_folders=tuple(given["folders"]),  # type: ignore[arg-type]
+        since=given["since"],  # type: ignore[arg-type]
         check_only=bool(given["dry_run"]),
         test_level=given["test_level"],  # type: ignore[arg-type]
         tests=tuple(given["tests"]),  # type: ignore[arg-type]

@@ -19,6 +19,7 @@ from sfgen.org import (
     cancel_deploy,
     open_session,
     quick_deploy,
+    require_target,
     start_deploy,
     watch_deploy,
 )
@@ -46,6 +47,7 @@ class Request:
     folder: Path
     targets: tuple[str | None, ...]
     source_folders: tuple[Path, ...] = ()
+    since: str | None = None
     check_only: bool = False
     test_level: str | None = None
     tests: tuple[str, ...] = ()
@@ -98,15 +100,19 @@ def deploy(request: Request) -> tuple[list[Outcome], list[list[Entry]]]:
     """
     if len(set(request.targets)) < len(request.targets):
         raise UsageError("a target is named twice")
+    for target in request.targets:
+        require_target(target)
     project = read_project(request.folder, [_below(request, f) for f in request.source_folders])
     if project.problems:
         return _refuse(request, project)
-    package = build_package(
-        project,
-        destructive_before=request.destructive_before,
-        destructive_after=request.destructive_after,
-    )
     with tempfile.TemporaryDirectory(prefix="sfgen-") as scratch:
+        if request.since is not None:
+            project = _narrow(request, project, Path(scratch))
+        package = build_package(
+            project,
+            destructive_before=request.destructive_before,
+            destructive_after=request.destructive_after,
+        )
         path = Path(scratch) / "package.zip"
         with path.open("wb") as file:
             write_package(package, file)
@@ -117,6 +123,19 @@ def deploy(request: Request) -> tuple[list[Outcome], list[list[Entry]]]:
         for outcome in outcomes
     ]
     return outcomes, entries
+
+
+def _narrow(request: Request, project: Project, scratch: Path) -> Project:
+    """Keep only what changed; what was deleted is deleted from the org after the rest."""
+    from sfgen.commands.delta import narrow
+
+    if request.destructive_after is not None:
+        raise UsageError("--since makes its own list of deletions: leave --post-destructive out")
+    kept, manifest = narrow(project, str(request.since))
+    if manifest is not None:
+        request.destructive_after = scratch / "destructiveChangesPost.xml"
+        request.destructive_after.write_bytes(manifest)
+    return kept
 
 
 def _below(request: Request, folder: Path) -> Path:

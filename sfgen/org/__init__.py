@@ -11,7 +11,7 @@ from sfgen.org.deploys import (
     read_deploy,
     start_deploy,
 )
-from sfgen.org.login import open_session
+from sfgen.org.login import open_session, require_target
 from sfgen.org.session import Session, UncertainError
 from sfgen.org.watching import watch_deploy
 
@@ -25,6 +25,7 @@ __all__ = [
     "open_session",
     "quick_deploy",
     "read_deploy",
+    "require_target",
     "start_deploy",
     "watch_deploy",
 ]

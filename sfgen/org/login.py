@@ -29,6 +29,17 @@ _HINT: Final = (
 )
 
 
+def require_target(target: str | None) -> None:
+    """Make sure that something says which org is meant, before any work is done.
+
+    Raises:
+        UsageError: neither a target nor the environment names an org.
+    """
+    names = ("SFGEN_ACCESS_TOKEN", "SFGEN_AUTH_URL", "SFGEN_CLIENT_ID")
+    if target in {None, "env"} and not any(os.environ.get(name) for name in names):
+        raise UsageError("no org to deploy to", hint=_HINT)
+
+
 def open_session(target: str | None, api_version: str) -> Session:
     """Open a session with ``target``: an sf alias or username, or ``env`` for the environment.
 

@@ -223,8 +223,8 @@ def test_only_the_named_folder_is_deployed(local_folder: Path) -> None:
 
 
 def test_no_target_is_wrong_usage_and_names_the_ways(tmp_path: Path, capsys: CAPTURE) -> None:
-    assert run(["deploy", str(one_class(tmp_path / "p"))]) == 1
-    assert "--target-org" in capsys.readouterr().out
+    assert run(["deploy", str(one_class(tmp_path / "p"))]) == 2
+    assert "--target-org" in capsys.readouterr().err
 
 
 def test_apex_tests_not_run_are_said_not_to_have_run(tmp_path: Path, capsys: CAPTURE) -> None:
