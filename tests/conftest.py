@@ -18,6 +18,7 @@ LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - compared, nev
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden trees")
+    parser.addoption("--update-screens", action="store_true", help="rewrite docs/screenshots")
 
 
 @pytest.fixture(scope="session", autouse=True)
