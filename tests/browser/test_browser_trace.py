@@ -169,9 +169,11 @@ async def sleep(trace: Trace) -> None:
 async def kill_leader(trace: Trace) -> None:
     leader = await trace.desk.leader(trace.pages)
     before = trace.desk.org.sockets_opened
-    await leader.close()
+    closing = asyncio.create_task(leader.close())
     trace.pages.remove(leader)
     trace.takeover = await until(lambda: trace.desk.org.sockets_opened > before, SLOW, "takeover")
+    assert trace.takeover < 1.0
+    await closing
     trace.pages.append(await trace.desk.open_tab("chat,notifications"))
     await trace.suffer("")
 
