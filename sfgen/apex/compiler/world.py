@@ -244,7 +244,11 @@ class World:
         if parent is not None:
             targets = parent.reference_to
             if len(targets) == 1:
-                return ApexType(targets[0])
-            return ApexType("Name") if self.schema.find("Name") else ApexType("SObject")
+                return self.record_kind(targets[0])
+            return self.record_kind("Name") if self.schema.find("Name") else ApexType("SObject")
         child = self.schema.child(record.name, name)
-        return list_of(ApexType(child.child)) if child is not None else ANY
+        return list_of(self.record_kind(child.child)) if child is not None else ANY
+
+    def record_kind(self, name: str) -> ApexType:
+        """The type of an object's records, told apart from a project's class of that name."""
+        return ApexType(f"Schema.{name}" if name.lower() in self.types else name)

@@ -228,8 +228,8 @@ class Schema:
         return iter(self.objects.values())
 
     def find(self, name: str) -> ObjectType | None:
-        """The object of that API name, or None."""
-        found = self.objects.get(name.lower())
+        """The object of that API name, `Schema.` allowed, or None."""
+        found = self.objects.get(name.lower().removeprefix("schema."))
         if found is None and self.namespace and name.lower().startswith(f"{self._prefix}"):
             return self.objects.get(name.lower()[len(self._prefix) :])
         return found

@@ -176,10 +176,12 @@ def _is_record_list(value: ApexList, mine: ApexType) -> bool:
 def _is_instance(value: Any, wanted: ApexType) -> bool:
     """Whether a value is of the type, records by their object and text by the form of an Id."""
     if isinstance(value, SObject):
-        return wanted.name.lower() in {"sobject", "object", value.type_name.lower()}
+        bare = wanted.name.lower().removeprefix("schema.")
+        return bare in {"sobject", "object", value.type_name.lower()}
     own = getattr(type(value), "apex_interfaces", None)
     if own:
-        return wanted.name.lower() in own or wanted.name == "Object"
+        low = wanted.name.lower()
+        return low in own or low.removeprefix("system.") in own or low == "object"
     return bool(_conforms(value, wanted))
 
 

@@ -74,7 +74,7 @@ def enum_value(values: Mapping[str, ApexEnum], kind: str, name: Any) -> Any:
 
 def new_record(name: str, fields: tuple[tuple[str, Any], ...] = ()) -> SObject:
     """`new Account(Name = 'a')`."""
-    record = SObject(name)
+    record = SObject(name.removeprefix("Schema."))
     for field, value in fields:
         record.write(field, value)
     return record

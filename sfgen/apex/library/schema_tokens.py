@@ -70,9 +70,11 @@ _fields: dict[tuple[str, str], SObjectField] = {}
 
 def object_token(name: str) -> SObjectType:
     """The token of the object `name`, its name as the schema spells it."""
+    name = name.removeprefix("Schema.")
     return _objects.setdefault(name, SObjectType(name))
 
 
 def field_token(object_name: str, name: str) -> SObjectField:
     """The token of a field, names as the schema spells them."""
+    object_name = object_name.removeprefix("Schema.")
     return _fields.setdefault((object_name, name), SObjectField(object_name, name))

@@ -50,6 +50,10 @@ def _type_in(name: str) -> ApexType | None:
     own = _program_class(known.name)
     if own is not None:
         return ApexType(own.apex_type.name)
+    if known.name.lower().startswith("schema.") and object_type_of(known) is not None:
+        hidden = _program_class(known.name.partition(".")[2]) is not None
+        name = object_type_of(known).name
+        return ApexType(f"Schema.{name}" if hidden else name)
     platform = find_class(known.name)
     if platform is not None:
         return ApexType(platform.name)
@@ -71,7 +75,9 @@ def for_name(name: str | None) -> ApexType | None:
 @TYPE.static("Type forName(String namespace, String name)")
 def for_name_in(namespace: str | None, name: str | None) -> ApexType | None:
     """The type of that name in a namespace."""
-    if namespace and namespace.lower() in {"system", "schema"}:
+    if namespace and namespace.lower() == "schema":
+        return for_name(f"Schema.{name}")
+    if namespace and namespace.lower() == "system":
         return for_name(name)
     found = for_name(f"{namespace}.{name}") if namespace else None
     return found or for_name(name)
