@@ -1,0 +1,181 @@
+"""Runs deploys to one org or several at once, cancels on Ctrl-C, gives outcomes in order."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from sfgen.commands.progress import open_progress
+from sfgen.errors import SfgenError
+from sfgen.org import cancel_deploy, open_session, watch_deploy
+from sfgen.report.deploy import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sfgen.commands.deploying import Request
+    from sfgen.commands.progress import Progress
+    from sfgen.org import DeployStatus, Session
+
+LOCAL: Final = "local"
+
+
+@dataclass(slots=True)
+class _Running:
+    """A deploy under way, as the thread that waits for Ctrl-C sees it."""
+
+    session: Session | None = None
+    job_id: str | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+    canceled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """One deploy to make: where, how to open a session, how to start."""
+
+    target: str
+    start: Callable[[Session], str]
+    open: Callable[[], Session]
+    assign: tuple[str, ...] = ()
+
+
+def run_deploys(
+    request: Request, starters: list[Callable[[Session], str]], api_version: str
+) -> list[Outcome]:
+    """Deploy to every target at the same time; the outcomes stand in the targets' order."""
+    under_way = [_Running() for _ in request.targets]
+    with (
+        _local_org(request) as local,
+        open_progress([str(t or "env") for t in request.targets], quiet=request.quiet) as progress,
+        ThreadPoolExecutor(len(request.targets), "deploy") as pool,
+        _termination(),
+    ):
+        futures = [
+            pool.submit(
+                _deploy_one,
+                _Order(
+                    str(target or "env"),
+                    starter,
+                    _opener(target, api_version, local),
+                    request.assign,
+                ),
+                request.seconds,
+                running,
+                progress,
+            )
+            for target, starter, running in zip(request.targets, starters, under_way, strict=True)
+        ]
+        while any(not future.done() for future in futures):
+            try:
+                for future in futures:
+                    future.exception()
+            except KeyboardInterrupt:  # noqa: PERF203 - Ctrl-C may come more than once
+                _interrupt(under_way, progress)
+        return [future.result() for future in futures]
+
+
+def _deploy_one(order: _Order, seconds: float, running: _Running, progress: Progress) -> Outcome:
+    began = time.monotonic()
+    target = order.target
+    try:
+        session = running.session = order.open()
+        running.job_id = order.start(session)
+
+        def tell(status: DeployStatus) -> None:
+            progress.show(target, status)
+
+        status = watch_deploy(session, running.job_id, tell, seconds=seconds, stop=running.stop)
+    except SfgenError as error:
+        return Outcome(
+            target,
+            None,
+            error.message,
+            error.hint or _how_to_go_on(running),
+            time.monotonic() - began,
+            interrupted=running.canceled,
+        )
+    problem = _assign(order, session, status, progress)
+    seconds = time.monotonic() - began
+    return Outcome(target, status, problem, seconds=seconds, interrupted=running.canceled)
+
+
+def _assign(
+    order: _Order, session: Session, status: DeployStatus, progress: Progress
+) -> str | None:
+    """Assign permission sets after a deploy that changed the org; return what went wrong."""
+    if not order.assign or not status.success or status.check_only:
+        return None
+    from sfgen.org.records import Records
+
+    try:
+        records = Records(session)
+        for name in order.assign:
+            done = "assigned" if records.assign_permission_set(name) else "is assigned already"
+            progress.say(f"{order.target}: permission set {name} {done}")
+    except SfgenError as error:
+        return error.message
+    return None
+
+
+def _how_to_go_on(running: _Running) -> str | None:
+    if running.job_id is None:
+        return None
+    return f"the org may go on: sfgen deploy resume --job-id {running.job_id}"
+
+
+def _opener(
+    target: str | None, api_version: str, local: Callable[[], Session] | None
+) -> Callable[[], Session]:
+    if target == LOCAL and local is not None:
+        return local
+    return lambda: open_session(target, api_version)
+
+
+def _interrupt(under_way: list[_Running], progress: Progress) -> None:
+    """First Ctrl-C: cancel in the org. Second: leave the jobs running and go."""
+    for running in under_way:
+        if running.canceled:
+            running.stop.set()
+            continue
+        running.canceled = True
+        if running.session is None or running.job_id is None:
+            continue
+        progress.say(f"canceling {running.job_id} (Ctrl-C again leaves it running)")
+        with contextlib.suppress(SfgenError):
+            cancel_deploy(running.session, running.job_id)
+
+
+@contextlib.contextmanager
+def _termination() -> Iterator[None]:
+    """Let SIGTERM, which is how pipelines stop a job, do what Ctrl-C does."""
+
+    def stop(number: int, frame: object) -> None:
+        del number, frame
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextlib.contextmanager
+def _local_org(request: Request) -> Iterator[Callable[[], Session] | None]:
+    """Find the running local org, or run one here as long as the deploy lasts."""
+    if LOCAL not in request.targets:
+        yield None
+        return
+    from sfgen.commands.local_session import local_session
+
+    with local_session() as session:
+        yield lambda: session
