@@ -27,8 +27,21 @@ DEFAULT_EXAMPLE = "texting"
     help="Where to write it; a temporary folder by default.",
 )
 @click.option("--preview/--no-preview", default=None, help="Open the preview at the end.")
+@click.option(
+    "--screenshot",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a picture of the preview to FILE instead of opening it.",
+    metavar="FILE",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def command(example: str, directory: Path | None, *, preview: bool | None, as_json: bool) -> int:
+def command(
+    example: str,
+    directory: Path | None,
+    screenshot: Path | None,
+    *,
+    preview: bool | None,
+    as_json: bool,
+) -> int:
     """Do all of it on this machine, with no account.
 
     Writes an example project, deploys it to the local org, and says what to do next.
@@ -49,8 +62,8 @@ def command(example: str, directory: Path | None, *, preview: bool | None, as_js
     if code:
         return code
     click.echo("\nThe project is whole and deploys: success.", err=True)
-    if preview or (preview is None and sys.stdin.isatty()):
-        return _open_preview(target)
+    if screenshot or preview or (preview is None and sys.stdin.isatty()):
+        return _open_preview(target, screenshot)
     click.echo("\nNext:", err=True)
     for verb in ("preview", "check", "test"):
         click.echo(f"  sfgen {verb} {where}", err=True)
@@ -83,8 +96,10 @@ def _announce(step: str, line: str, *, quiet: bool) -> None:
         click.echo(f"   $ {line}", err=True)
 
 
-def _open_preview(target: Path) -> int:
+def _open_preview(target: Path, screenshot: Path | None) -> int:
     from sfgen.commands.preview import command as preview
 
-    click.secho("\n3. Open the preview (Ctrl-C ends it)", bold=True, err=True)
-    return _run(preview, [str(target)], quiet=False)
+    shown = f" --screenshot {shlex.quote(str(screenshot))}" if screenshot else ""
+    line = f"sfgen preview {shlex.quote(str(target))}{shown}"
+    _announce("3. Open the preview (Ctrl-C ends it)", line, quiet=False)
+    return _run(preview, [str(target), *(shlex.split(shown))], quiet=False)

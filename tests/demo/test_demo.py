@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def start(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "sfgen", "demo", *arguments],
+        cwd=folder,
+        text=True,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+def test_the_demo_writes_and_deploys_an_example_with_no_account(tmp_path: Path) -> None:
+    done = start("--directory", "texting", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "texting" / "sfdx-project.json").exists()
+    assert "local: Succeeded" in done.stdout
+    assert "success" in done.stderr
+    assert "sfgen preview texting" in done.stderr
+
+
+def test_the_demo_tells_its_result_as_json(tmp_path: Path) -> None:
+    done = start("--json", "--directory", "texting", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["deployed"] is True
+
+
+def test_an_example_that_does_not_exist_is_refused_with_the_names(tmp_path: Path) -> None:
+    done = start("--example", "nothing", folder=tmp_path)
+    assert done.returncode == 2
+    assert "the examples are direct-lwc, encrypted" in done.stderr
+
+
+@pytest.mark.browser
+def test_the_demo_ends_in_a_picture_of_the_preview(tmp_path: Path) -> None:
+    done = start("--directory", "texting", "--screenshot", "p.png", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
