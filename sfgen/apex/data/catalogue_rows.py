@@ -32,6 +32,10 @@ def install_fillers(database: Database) -> None:
         "fielddefinition": _fill_fields,
         "objectpermissions": _fill_object_permissions,
         "fieldpermissions": _fill_field_permissions,
+        "taskstatus": _filler("Task", "status", {"completed"}),
+        "taskpriority": _filler("Task", "priority", {"high"}),
+        "leadstatus": _filler("Lead", "status", {"closed - converted"}),
+        "casestatus": _filler("Case", "status", {"closed"}),
     }
     for key, fill in fillers.items():
         database.store.fillers[key] = _bound(fill, database)
@@ -39,6 +43,24 @@ def install_fillers(database: Database) -> None:
 
 def _bound(fill: Callable[[Database], None], database: Database) -> Callable[[], None]:
     return lambda: fill(database)
+
+
+def _filler(owner: str, key: str, marked: set[str]) -> Callable[[Database], None]:
+    """Fills the table of a picklist's values: TaskStatus, CaseStatus and kin."""
+
+    def fill(database: Database) -> None:
+        field = database.schema[owner].fields[key]
+        table = database.schema[f"{owner}{field.name}"]
+        for number, each in enumerate(field.picklist, 1):
+            flag = each.value.lower() in marked
+            row = {
+                "id": database.store.new_id(table), "masterlabel": each.label,
+                "apiname": each.value, "sortorder": number, "isdefault": each.default,
+                "isclosed": flag, "ishighpriority": flag, "isconverted": flag,
+            }  # fmt: skip
+            database.store.insert(table, row)
+
+    return fill
 
 
 def _short(name: str) -> str:

@@ -9,7 +9,7 @@ from sfgen.apex.data.dml_delete import DeleteBatch, UndeleteBatch
 from sfgen.apex.data.dml_results import DmlError, Result, dml_exception
 from sfgen.apex.data.dml_save import Pending, SaveBatch
 from sfgen.apex.data.mixed_dml import check_mixed
-from sfgen.apex.runtime.exceptions import raise_apex
+from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.ids import Id, is_id, long_id
 
@@ -107,7 +107,8 @@ def _batches(
 def _owner(database: Database, record: SObject) -> ObjectType:
     found = database.schema.find(record.type_name)
     if found is None:
-        raise raise_apex("DmlException", f"DML not allowed on {record.type_name}")
+        # Apex that names an object has been compiled: the catalogue lacks it, no org does.
+        raise Unsupported(f"DML on {record.type_name}")
     if "nodml" in found.flags or found.kind == "metadata":
         raise raise_apex("TypeException", f"DML operation not allowed on {found.name}")
     return found

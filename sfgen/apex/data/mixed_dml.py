@@ -40,6 +40,7 @@ def check_mixed(database: Database, owner: ObjectType, records: Sequence[SObject
     if (
         owner.kind == "event"
         or owner.setting
+        or owner.key == "group"
         or (owner.key == "user" and not _is_setup(owner, records))
     ):
         return

@@ -127,9 +127,7 @@ class _Seed:
         for name in self.database.permissions.sources.profiles:
             names.setdefault("System Administrator" if name == "Admin" else name, "Standard")
         ids = {
-            name: self.add(
-                "Profile", name=name, usertype=kind, userlicenseid=licenses[_LICENSES[kind]]
-            )
+            name: self._add_profile(name, kind, licenses[_LICENSES[kind]])
             for name, kind in names.items()
         }
         self.database.admin_id = str(
@@ -146,6 +144,23 @@ class _Seed:
             name="Automated Process", alias="autoproc", email="autoproc@sfgen.example",
             isactive=True, usertype="AutomatedProcess", timezonesidkey="GMT",
             localesidkey="en_US", languagelocalekey="en_US", emailencodingkey="UTF-8",
+        )  # fmt: skip
+        hours = {
+            f"{day}{end}time": dt.time(0)
+            for day in (
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "friday",
+                "saturday",
+                "sunday",
+            )
+            for end in ("start", "end")
+        }
+        self.add(
+            "BusinessHours", name="Default", isactive=True, isdefault=True, timezonesidkey="GMT",
+            **hours,
         )  # fmt: skip
         self.add("Pricebook2", name="Standard Price Book", isstandard=True, isactive=True)
         for number, (name, probability, closed, won) in enumerate(_STAGES, 1):

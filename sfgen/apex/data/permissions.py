@@ -27,6 +27,9 @@ _STANDARD_USER = frozenset(
     "quotelineitem opportunitycontactrole campaignmember contentversion contentdocument "
     "contentdocumentlink individual emailmessage casecomment".split()
 )
+_ACTIVITIES = frozenset({"task", "event"})
+"""Every user may work with activities; only a few of their standard fields can be hidden."""
+_ACTIVITY_DETAILS = frozenset({"type", "calltype", "callobject", "calldisposition", "location"})
 _READ_ONLY = frozenset({"product2", "pricebook2", "pricebookentry", "campaign", "document"})
 _KEPT = frozenset({"case", "lead"})
 _ADMIN = "System Administrator"
@@ -152,6 +155,8 @@ class Permissions:
         if owner.setting or owner.kind == "metadata":
             wide = "customizeapplication" in grants.user_permissions
             return wide or (letter == "r" and owner.key in grants.settings)
+        if owner.key in _ACTIVITIES:
+            return True
         if owner.setup:
             return letter == "r" and not owner.name.startswith("Apex")
         parent = self._controlling(owner)
@@ -180,6 +185,8 @@ class Permissions:
         if field.required or field.master_detail or owner.kind in {"metadata", "event"}:
             return True
         if owner.setting or owner.setup:
+            return True
+        if owner.key in _ACTIVITIES and not field.custom and field.key not in _ACTIVITY_DETAILS:
             return True
         standard = not field.custom and owner.key in _STANDARD_USER
         if standard and field.key not in _HIDDEN and self._by_profile(owner):

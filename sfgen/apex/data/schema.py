@@ -109,6 +109,13 @@ class Field:
         return not self.calculated and self.type not in {"ADDRESS", "LOCATION"}
 
     @property
+    def default_value(self) -> bool | str | None:
+        """What a describe answers: a checkbox's default, a picklist's default value."""
+        if self.type == "BOOLEAN":
+            return str(self.default).lower() == "true"
+        return next((each.value for each in self.picklist if each.default), None)
+
+    @property
     def numeric(self) -> bool:
         """Whether it holds a number."""
         return self.type in {"INTEGER", "LONG", "DOUBLE", "CURRENCY", "PERCENT"}

@@ -93,6 +93,9 @@ def read_schema(files: Mapping[str, bytes], namespace: str = "") -> Schema:
     objects = {each.key: each for each in standard_objects()}
     for key, values in standard_sets.items():
         _refill(objects, key, values)
+    activity = parts.pop("Activity", None)
+    for name in ("Task", "Event") if activity else ():
+        parts.setdefault(name, _Parts()).fields.extend(activity.fields if activity else ())
     numbers = {"metadata": 0, "event": 0, "custom": 0}
     for name in sorted(parts, key=str.lower):
         known = objects.get(name.lower())

@@ -109,7 +109,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "String CalculatedFormula": lambda result: result.field.formula,
     "String CompoundFieldName": lambda result: result.field.compound,
     "Schema.SObjectField Controller": lambda _: None,
-    "Object DefaultValue": lambda result: False if result.field.type == "BOOLEAN" else None,
+    "Object DefaultValue": lambda result: result.field.default_value,
     "String DefaultValueFormula": lambda result: result.field.default,
     "Integer Digits": _digits,
     "String InlineHelpText": lambda result: result.field.help_text,

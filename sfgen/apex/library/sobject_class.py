@@ -140,7 +140,7 @@ def get_populated_fields_as_map(record: SObject) -> ApexMap:
 def is_set(record: SObject, field: Any) -> bool:
     """Whether the field was set or queried."""
     name = _known_field(record, field)
-    return name in record.fields
+    return name in record.fields or name in (record.queried or ())
 
 
 @SOBJECT.method("void clear()")
