@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
+import socket
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -122,7 +122,7 @@ def running(folder: Path | None = None, port: int = 0) -> Iterator[Address]:
     try:
         runner, address = asyncio.run_coroutine_threadsafe(serve(store, port), loop).result(30)
         note = store.folder / "server.json"
-        note.write_text(json.dumps({"url": address.url, "pid": os.getpid()}), encoding="utf-8")
+        note.write_text(json.dumps({"url": address.url}), encoding="utf-8")
         try:
             yield address
         finally:
@@ -140,7 +140,9 @@ def find_running(folder: Path | None = None) -> Address | None:
     store = Store(folder or default_folder())
     try:
         note = json.loads((store.folder / "server.json").read_text(encoding="utf-8"))
-        os.kill(int(note["pid"]), 0)
+        url = str(note["url"])
+        # A note may outlive its server: only one that answers counts.
+        with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])), timeout=2):
+            return Address(url, store.token)
     except (OSError, ValueError, KeyError):
         return None
-    return Address(str(note["url"]), store.token)
