@@ -12,8 +12,6 @@ from pathlib import PurePosixPath
 
 #: Longest name of an Apex class, page or custom object that this project generates.
 NAME_LIMIT = 40
-#: Longest name of a custom setting without its ``__c`` (help, "Define custom settings").
-SETTING_NAME_LIMIT = 38
 NAMESPACE_LIMIT = 15
 
 #: Apex keywords and reserved words (Apex developer guide, "Reserved keywords"), lower case.
@@ -104,13 +102,3 @@ def explain_folder_path(path: str) -> str | None:
         if reason := explain_folder_name(part):
             return reason
     return None
-
-
-def to_camel(name: str) -> str:
-    """Return an API name as the start of a Lightning web component's name (``PusherX``)."""
-    return name[:1].lower() + name[1:]
-
-
-def to_kebab(name: str) -> str:
-    """Return a component's name as its HTML tag has it (``pusherChat`` -> ``pusher-chat``)."""
-    return re.sub(r"([A-Z])", lambda match: "-" + match.group(1).lower(), name)

@@ -8,8 +8,6 @@ from sfgen.naming import (
     explain_folder_path,
     explain_namespace,
     explain_object_name,
-    to_camel,
-    to_kebab,
 )
 
 
@@ -73,8 +71,3 @@ def test_an_object_name_may_be_custom_and_namespaced(name: str) -> None:
 @pytest.mark.parametrize("name", ["Cli__ent", "a__b__c__c", "__c", "1__c", "class__c"])
 def test_an_object_name_is_refused(name: str) -> None:
     assert explain_object_name(name)
-
-
-def test_component_names_follow_the_prefix() -> None:
-    assert to_camel("PusherX") == "pusherX"
-    assert to_kebab("pusherChat") == "pusher-chat"
