@@ -180,7 +180,6 @@ class LightningHost:
                 method,
                 parameters if isinstance(parameters, dict) else {},
             )
-            result = self._site.panel.adjust(result)
             answer = {"result": self._site.addresses.localize(result)}
         except (ApexError, UnsupportedApexError) as error:
             status = 500

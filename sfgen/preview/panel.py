@@ -27,7 +27,7 @@ POLL_SECONDS: Final = 5
 #: Broken sockets are gone after a turn or two of the loop.
 SETTLE_SECONDS: Final = 0.05
 QUOTA_CODE: Final = 4004
-#: Close code that pusher-js answers by leaving its state at ``unavailable`` and retrying.
+#: Close code after which pusher-js backs off and tries again.
 BACK_OFF_CODE: Final = 4100
 
 
@@ -40,7 +40,8 @@ class Panel:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self.polling = False
+        self._poller: asyncio.Task[None] | None = None
+        self._polls = 0
 
     def add_routes(self, router: web.UrlDispatcher, with_body: Callable[[Act], Handler]) -> None:
         """Add the routes, each guarded by ``with_body``."""
@@ -50,7 +51,7 @@ class Panel:
             ("type", self._type),
             ("network", self._network),
             ("application", self._application),
-            ("transport", self._transport),
+            ("transport", self.transport),
         ):
             router.add_post(f"/preview/panel/{name}", with_body(_with_reasons(act)))
 
@@ -64,6 +65,7 @@ class Panel:
             "connections": [],
             "channels": {},
             "polling": self.polling,
+            "polls": self._polls if self.polling else 0,
             "application": asdict(site.external.faults),
             "local": server is not None,
         }
@@ -143,8 +145,9 @@ class Panel:
         }
         if act not in acts:
             raise UsageError(f"the network can't {act}")
+        if act == "clear":
+            self._stop_polling()
         acts[act]()
-        self.polling = self.polling and act != "clear"
         await asyncio.sleep(SETTLE_SECONDS)
         return self.state()
 
@@ -164,22 +167,40 @@ class Panel:
         acts[act]()
         return self.state()
 
-    async def _transport(self, body: dict[str, Any]) -> dict[str, Any]:
-        """Choose between Pusher and polling every five seconds."""
+    async def transport(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Choose between Pusher and polling every five seconds.
+
+        A widget's own polling slows down with time; what sfgen replaces asked every five seconds
+        for ever. So deliveries are held back and let go in that rhythm.
+        """
         server = self._need_server()
-        self.polling = bool(body.get("polling"))
-        if self.polling:
-            self._take_offline(server)
-        else:
-            server.faults.clear()
-        self._site.traffic.tell("change", {"bundle": "", "file": ""})
+        self._stop_polling()
+        server.faults.set(paused=False)
+        if body.get("polling"):
+            self._poller = asyncio.get_running_loop().create_task(self._poll(server))
         return self.state()
 
-    def adjust(self, result: Any) -> Any:
-        """Let the project's configuration poll as often as the widget that sfgen replaces."""
-        if self.polling and isinstance(result, dict) and "pollSeconds" in result:
-            return {**result, "pollSeconds": POLL_SECONDS}
-        return result
+    @property
+    def polling(self) -> bool:
+        """Whether deliveries come in the rhythm of polling."""
+        return self._poller is not None
+
+    async def _poll(self, server: PusherServer) -> None:
+        self._polls = 0
+        while True:
+            server.faults.set(paused=True)
+            await asyncio.sleep(POLL_SECONDS)
+            server.faults.set(paused=False)
+            self._polls += 1
+
+    def stop(self) -> None:
+        """Stop what runs by itself."""
+        self._stop_polling()
+
+    def _stop_polling(self) -> None:
+        if self._poller is not None:
+            self._poller.cancel()
+            self._poller = None
 
     def _need_server(self) -> PusherServer:
         if self._site.pusher_server is None:

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 from sfgen.preview.apex import ApexError, ApexHost, UnsupportedApexError, read_remote_actions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sfgen.preview.apex import RemoteAction
     from sfgen.preview.source import Source
 
@@ -30,13 +28,9 @@ class Remoting:
     Args:
         source: the project.
         host: executes the actions.
-        adjust: changes a result before it is sent.
     """
 
-    def __init__(
-        self, source: Source, host: ApexHost, adjust: Callable[[Any], Any] = lambda result: result
-    ) -> None:
-        self._adjust = adjust
+    def __init__(self, source: Source, host: ApexHost) -> None:
         self._source = source
         self._host = host
         self._tokens: dict[str, str] = {}
@@ -94,7 +88,7 @@ class Remoting:
                 "message": error.message,
                 "where": where,
             }
-        return answer | {"statusCode": 200, "result": self._adjust(result)}
+        return answer | {"statusCode": 200, "result": result}
 
     def _refusal(self, call: dict[str, Any], name: str, method: str) -> str | None:
         actions = {action.name: action for action in read_remote_actions(self._source, name)}

@@ -149,7 +149,7 @@ class Site:
         self.gate.allow([self.addresses.lightning, self.addresses.visualforce])
         self.external.allow(self.addresses.visualforce)
         self.apex = LateHost(partial(self._make_apex, self))
-        self.remoting = Remoting(self.workspace.source, self.apex, self.panel.adjust)
+        self.remoting = Remoting(self.workspace.source, self.apex)
         loop = self._loop
         self._tasks = [
             loop.create_task(self._load()),
@@ -167,6 +167,7 @@ class Site:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+        self.panel.stop()
         for runner in self._runners:
             await runner.cleanup()
         if self.pusher_server is not None:
@@ -282,7 +283,7 @@ class Site:
             await self.in_compiler(self.workspace.refresh)
             if any(not _is_of_browser(path) for path in paths):
                 await self.in_apex(self.apex.load)
-            self.remoting = Remoting(self.workspace.source, self.apex, self.panel.adjust)
+            self.remoting = Remoting(self.workspace.source, self.apex)
         except SfgenError as error:
             self.warn(error.message)
             return

@@ -81,6 +81,9 @@ function addRow(kind, text, detail, at) {
 
 function takeFrame(frame) {
     counts.sockets = frame.sockets;
+    if (frame.kind === 'fault' && frame.label.startsWith('paused=')) {
+        return;
+    }
     if (frame.kind === 'in' || frame.kind === 'out') {
         counts.frames += 1;
     }
@@ -111,13 +114,13 @@ function takeState(answer) {
 function describe({ polling, switches = {}, application = {} }) {
     const said = [];
     if (polling) {
-        said.push('Polling every 5 s; sockets are refused.');
+        said.push('Texts arrive as a widget that polls every 5 s would show them.');
     } else if (switches.refuse_code === 4004) {
         said.push('The quota is full.');
     } else if (switches.refuse_code) {
         said.push('Offline: sockets are refused.');
     }
-    if (switches.paused) {
+    if (switches.paused && !polling) {
         said.push('Deliveries are held back.');
     }
     if (application.status) {
