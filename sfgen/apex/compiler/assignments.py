@@ -122,6 +122,9 @@ class AssignmentCompiler(OperatorCompiler):
             return self._field_place(found, name)._replace(setup=setup)
         if self.world.is_record(target.type):
             low = node.name.lower()
+            if self.world.lacks_field(target.type, low):
+                lacking = self.unsupported(f"{target.type.name}.{node.name}").text
+                return Place(ANY, lacking, lambda _: lacking)
             return Place(
                 self.world.field_type(target.type, low),
                 f"{name}.read({low!r})",

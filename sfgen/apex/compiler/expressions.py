@@ -121,6 +121,8 @@ class ExpressionCompiler(CallCompiler):
         kind = self.resolve(node.type)
         pairs = []
         for name, value in node.fields:
+            if self.world.lacks_field(kind, name):
+                return Code(self.unsupported(f"{kind.name}.{name}").text, kind)
             wanted = self.world.field_type(kind, name)
             code = coerce(self.world, self.expression(value), wanted)
             pairs.append(f"({name.lower()!r}, {code.text})")
@@ -173,8 +175,9 @@ class ExpressionCompiler(CallCompiler):
             return Code(f"count_query({node.text!r}, {{{binds}}})", INTEGER, sure=True)
         if kind.name == "List":
             return Code(f"search({node.text!r}, {{{binds}}})", kind, sure=True)
-        name = self.world.type_name(kind.name, None) or kind.name
-        return Code(f"query({node.text!r}, {{{binds}}})", list_of(ApexType(name)), sure=True)
+        found = self.world.schema.find(kind.name) if self.world.schema is not None else None
+        row = self.world.record_kind(found.name) if found is not None else kind
+        return Code(f"query({node.text!r}, {{{binds}}})", list_of(row), sure=True)
 
 
 _COMPILERS: dict[type, str] = {

@@ -198,6 +198,8 @@ class NameCompiler:
             target = Code(f"one_row({target.text})", kind.element)
             kind = target.type
         if self.world.is_record(kind):
+            if self.world.lacks_field(kind, node.name):
+                return self.unsupported(f"{kind.name}.{node.name}")
             result = self.world.field_type(kind, node.name)
             if _PARENT.search(target.text):
                 return Code(f"parent_field({target.text}, {node.name.lower()!r})", result)

@@ -230,6 +230,14 @@ class World:
                     queue.append(above)
         return found
 
+    def lacks_field(self, kind: ApexType, name: str) -> bool:
+        """Whether the schema knows the object but not the field, which compiled Apex names."""
+        record = self.record(kind)
+        if record is None or record.find(name) is not None:
+            return False
+        known = name.lower() in record.by_relationship
+        return not known and self.schema.child(record.name, name) is None
+
     def field_type(self, kind: ApexType, name: str) -> ApexType:
         """The type of a record's field or relationship; ANY when the schema doesn't know it."""
         record = self.record(kind)

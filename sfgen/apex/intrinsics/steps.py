@@ -12,7 +12,7 @@ from sfgen.apex.intrinsics.conversions import one_row
 from sfgen.apex.library.lists import elements_of
 from sfgen.apex.library.registry import find_class
 from sfgen.apex.runtime.collections import ApexList, ApexSet
-from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
+from sfgen.apex.runtime.exceptions import ApexException, Unsupported, raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import SObject
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["chunks", "count_query", "dml", "each", "in_scope", "query", "run_as", "search"]
 
 _CHUNK = 200
+_USER_MODE = re.compile(r"\bwith\s+(?:user_mode|security_enforced)\b", re.IGNORECASE)
+_UNKNOWN = re.compile(r"No such column|sObject type '|Didn't understand relationship")
 _BIND = re.compile(r":\s*(\w+)")
 
 
@@ -54,13 +56,32 @@ def _access() -> Access:
 
 def query(text: str, binds: Mapping[str, Any]) -> ApexList:
     """Run an inline query."""
-    found: ApexList = current().database.query(text, binds, _access())
+    access = _access()
+    with _compiled(text, access):
+        found: ApexList = current().database.query(text, binds, access)
     return found
 
 
 def count_query(text: str, binds: Mapping[str, Any]) -> int:
     """Run `SELECT COUNT() ...`."""
-    return int(current().database.count(text, binds, _access()))
+    access = _access()
+    with _compiled(text, access):
+        return int(current().database.count(text, binds, access))
+    return 0
+
+
+@contextlib.contextmanager
+def _compiled(text: str, access: Access) -> Iterator[None]:
+    """An inline query has passed the platform's compiler: what it names is there in an org.
+
+    Where the schema doesn't have it, the runtime lacks it; only in user mode is that an answer.
+    """
+    try:
+        yield
+    except ApexException as error:
+        if access.user_mode or _USER_MODE.search(text) or not _UNKNOWN.match(error.text):
+            raise
+        raise Unsupported(error.text.partition(". If you are")[0]) from error
 
 
 def search(text: str, binds: Mapping[str, Any]) -> ApexList:
