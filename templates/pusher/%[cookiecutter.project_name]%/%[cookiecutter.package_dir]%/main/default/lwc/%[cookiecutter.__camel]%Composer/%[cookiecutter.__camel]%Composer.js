@@ -30,8 +30,8 @@ export default class %[ cookiecutter.prefix ]%Composer extends LightningElement 
         return !this.body.trim();
     }
 
-    handleChange(event) {
-        this.body = event.detail.value;
+    handleInput(event) {
+        this.body = event.target.value;
 %{ if cookiecutter.__typing }%
         if (Date.now() - this.lastTyping > TYPING_INTERVAL) {
             this.lastTyping = Date.now();
@@ -51,6 +51,7 @@ export default class %[ cookiecutter.prefix ]%Composer extends LightningElement 
         if (!this.isEmpty) {
             const detail = this.body.trim();
             this.body = '';
+            this.refs.text.value = '';
             this.dispatchEvent(new CustomEvent('send', { detail }));
         }
     }

@@ -8,12 +8,13 @@ function createComposer() {
 }
 
 function write(element, value) {
-    const textarea = element.shadowRoot.querySelector('lightning-textarea');
-    textarea.dispatchEvent(new CustomEvent('change', { detail: { value } }));
+    const textarea = element.shadowRoot.querySelector('textarea');
+    textarea.value = value;
+    textarea.dispatchEvent(new CustomEvent('input'));
 }
 
 function press(element, init) {
-    const textarea = element.shadowRoot.querySelector('lightning-textarea');
+    const textarea = element.shadowRoot.querySelector('textarea');
     textarea.dispatchEvent(new KeyboardEvent('keydown', init));
 }
 
@@ -30,8 +31,7 @@ describe('c-%[ cookiecutter.__camel ]%-composer', () => {
         await Promise.resolve();
         element.shadowRoot.querySelector('lightning-button').click();
         expect(handler.mock.calls[0][0].detail).toBe('Hello \u{1F642}');
-        await Promise.resolve();
-        const textarea = element.shadowRoot.querySelector('lightning-textarea');
+        const textarea = element.shadowRoot.querySelector('textarea');
         expect(textarea.value).toBe('');
     });
 
