@@ -13,6 +13,7 @@ from sfgen.localorg.deployment import carry_out
 from sfgen.localorg.jobs import DeployJob, DeployOptions, Jobs
 
 if TYPE_CHECKING:
+    from sfgen.localorg.retrieval import Retrieved
     from sfgen.localorg.store import Store
 
 #: The releases the org speaks, newest last (Winter '26 to Winter '27).
@@ -31,6 +32,7 @@ class Org:
 
     Attributes:
         sessions: access tokens given out since the start, besides the store's own.
+        retrieved: retrieve requests by the first 15 characters of their Ids.
         refresh: refresh tokens to nothing in particular; any of them gets a new session.
     """
 
@@ -38,6 +40,7 @@ class Org:
     jobs: Jobs = field(default_factory=Jobs)
     sessions: set[str] = field(default_factory=set)
     refresh: set[str] = field(default_factory=set)
+    retrieved: dict[str, Retrieved] = field(default_factory=dict)
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "deploy"))
 
     def knows(self, token: str) -> bool:

@@ -34,6 +34,12 @@ async def list_resources(request: web.Request) -> web.Response:
     return answer({name: f"{base}/{name}" for name in names})
 
 
+async def answer_unknown(request: web.Request) -> web.Response:
+    """Whatever else is asked for isn't here, said in Salesforce's words."""
+    del request
+    return fault(404, "NOT_FOUND", "The requested resource does not exist")
+
+
 async def start_deploy(request: web.Request) -> web.Response:
     """``POST …/metadata/deployRequest``: a zip with options, or the id of a validated request."""
     org = request.app[ORG]

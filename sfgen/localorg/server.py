@@ -87,6 +87,7 @@ def make_app(store: Store) -> web.Application:
             web.post("/services/oauth2/token", oauth.give_token),
             web.get("/services/oauth2/userinfo", oauth.show_user),
             web.post("/services/Soap/m/{rest:.*}", soap.call),
+            web.route("*", "/services/{rest:.*}", rest.answer_unknown),
         ]
     )
     return app

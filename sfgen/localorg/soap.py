@@ -14,6 +14,7 @@ from sfgen.errors import SfgenError
 from sfgen.localorg.jobs import DeployJob, DeployOptions
 from sfgen.localorg.requests import ORG, Org
 from sfgen.localorg.results import as_xml, deploy_result
+from sfgen.localorg.retrieval import retrieve
 from sfgen.metadata import META_XML, NAMESPACE, types
 from sfgen.project import read_packaged
 
@@ -145,6 +146,40 @@ def _list(org: Org, operation: etree._Element) -> str:
     return as_xml("result", rows)
 
 
+def _retrieve(org: Org, operation: etree._Element) -> str:
+    done = retrieve(org.store, operation)
+    org.retrieved[done.id[:15]] = done
+    return as_xml("result", {"done": False, "id": done.id, "state": "Queued"})
+
+
+def _retrieve_status(org: Org, operation: etree._Element) -> str:
+    job_id = _text(operation, "asyncProcessId")
+    found = org.retrieved.get(job_id[:15])
+    if found is None:
+        raise SoapFaultError("INVALID_CROSS_REFERENCE_KEY", f"invalid cross reference id: {job_id}")
+    value: dict[str, object] = {
+        "done": True,
+        "fileProperties": [
+            {"fileName": file, "fullName": name, "manageableState": "unmanaged", "type": kind}
+            for kind, name, file in found.rows
+        ],
+        "id": found.id,
+        "messages": [
+            {"fileName": "unpackaged/package.xml", "problem": _not_found(kind, name)}
+            for kind, name in found.missing
+        ],
+        "status": "Succeeded",
+        "success": True,
+    }
+    if _text(operation, "includeZip").lower() != "false":
+        value["zipFile"] = base64.b64encode(found.archive).decode()
+    return as_xml("result", value)
+
+
+def _not_found(kind: str, name: str) -> str:
+    return f"Entity of type '{kind}' named '{name}' cannot be found"
+
+
 def _job(org: Org, job_id: str) -> DeployJob:
     job = org.jobs.find(job_id)
     if job is None:
@@ -159,6 +194,8 @@ _OPERATIONS: Final[dict[str, Callable[[Org, etree._Element], str]]] = {
     "deployRecentValidation": _quick,
     "describeMetadata": _describe,
     "listMetadata": _list,
+    "retrieve": _retrieve,
+    "checkRetrieveStatus": _retrieve_status,
 }
 
 

@@ -2,7 +2,10 @@
 from __future__ import annotations
 
 import base64
+import io
+import shutil
 import time
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import jwt
@@ -77,6 +80,45 @@ def test_the_real_sf_validates_and_deploys_quickly(org: Client, tmp_path: Path) 
         SF_ORG_INSTANCE_URL=org.url,
     )
     assert answer["result"]["status"] == "Succeeded"
+
+
+@pytest.mark.sf
+@pytest.mark.slow
+def test_the_real_sf_retrieves_what_was_deployed(
+    org: Client, tmp_path: Path, everything_zip: bytes
+) -> None:
+    org.wait(org.start(everything_zip))
+    root = everything(tmp_path / "p")
+    shutil.rmtree(root / "force-app")
+    (root / "force-app").mkdir()
+    answer = sf.run(
+        *("project", "retrieve", "start", "-o", org.token),
+        *("-m", "ApexClass", "CustomObject:Invoice__c", "PermissionSet:Gone"),
+        cwd=root,
+        home=tmp_path,
+        SF_ORG_INSTANCE_URL=org.url,
+    )
+    assert answer["exit"] == 0, answer
+    back = root / "force-app/main/default"
+    original = EVERYTHING / "force-app/main/default"
+    for name in ("classes/Greeter.cls", "objects/Invoice__c/fields/State__c.field-meta.xml"):
+        assert (back / name).read_bytes() == (original / name).read_bytes()
+
+
+def test_a_retrieve_names_what_is_not_there(org: Client, everything_zip: bytes) -> None:
+    org.wait(org.start(everything_zip))
+    types = "<types><members>*</members><members>Gone</members><name>ApexClass</name></types>"
+    request = f"<retrieveRequest><apiVersion>67.0</apiVersion><unpackaged>{types}</unpackaged></retrieveRequest>"
+    started = soap(org, f"<retrieve>{request}</retrieve>").text
+    job = started.partition("<id>")[2].partition("</id>")[0]
+    done = soap(
+        org, f"<checkRetrieveStatus><asyncProcessId>{job}</asyncProcessId></checkRetrieveStatus>"
+    ).text
+    archive = base64.b64decode(done.partition("<zipFile>")[2].partition("</zipFile>")[0])
+    names = zipfile.ZipFile(io.BytesIO(archive)).namelist()
+    assert "unpackaged/classes/Greeter.cls" in names
+    assert "unpackaged/package.xml" in names
+    assert "named 'Gone' cannot be found" in done
 
 
 def test_simple_salesforce_deploys_and_reads_records(
