@@ -12,6 +12,7 @@ from sfgen.apex.data.encoding import encode
 from sfgen.apex.data.soql_scope import query_problem
 from sfgen.apex.data.soql_values import comparable, is_collection
 from sfgen.apex.runtime.execution import current, has_current
+from sfgen.apex.runtime.ids import is_id
 from sfgen.apex.syntax.soql_nodes import (
     Bind,
     Comparison,
@@ -104,6 +105,9 @@ class ConditionWriter:
     def _membership(self, place: Resolved, value: Any, *, negative: bool) -> str:
         if not is_collection(value):
             raise query_problem("Invalid bind expression type for IN")
+        if place.field.type in {"ID", "REFERENCE"} and not place.field.free_reference:
+            # A text in a bound collection that is no Id matches nothing.
+            value = [each for each in value if not isinstance(each, str) or is_id(each)]
         items = [encode(comparable(place.field, each)) for each in value]
         known = [each for each in items if each is not None]
         terms = [f"{place.sql} IS NULL"] if len(known) < len(items) else []

@@ -29,6 +29,8 @@ _FIELD = re.compile(
 _MARKS = re.compile(
     r'"(?P<label>[^"]*)"|auto\{(?P<auto>[^}]*)\}|\{(?P<values>[^}]*)\}|(?P<mark>\S+)'
 )
+_QUEUED = frozenset({"Lead", "Case", "Task", "Event", "Order", "ContactRequest"})
+"""Standard objects whose records may belong to a queue."""
 _ADDRESS_PARTS = frozenset(
     "Street City State PostalCode Country StateCode CountryCode Latitude Longitude "
     "GeocodeAccuracy".split()
@@ -132,9 +134,9 @@ def audit_fields() -> tuple[Field, ...]:
     return tuple(map(read_line, AUDIT))
 
 
-def owner_field() -> Field:
-    """OwnerId: a user or a queue."""
-    return read_line("OwnerId ref>Group,User/Owner/ df")
+def owner_field(*, queues: bool = True) -> Field:
+    """OwnerId: a user, or a queue where the object allows it."""
+    return read_line(f"OwnerId ref>{'Group,' if queues else ''}User/Owner/ df")
 
 
 @functools.cache
@@ -168,7 +170,7 @@ def _read_object(block: str) -> ObjectType:
     for line in lines:
         fields.extend(read_line(each) for each in line.removeprefix("+ ").split("; "))
     if "owner" in flags:
-        fields.append(owner_field())
+        fields.append(owner_field(queues=name in _QUEUED))
     if "audit" in flags:
         fields.extend(audit_fields()[: 5 if "setup" in flags else 6])
     if "share" in flags:
