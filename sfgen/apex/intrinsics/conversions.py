@@ -181,7 +181,8 @@ def _is_instance(value: Any, wanted: ApexType) -> bool:
     own = getattr(type(value), "apex_interfaces", None)
     if own:
         low = wanted.name.lower()
-        return low in own or low.removeprefix("system.") in own or low == "object"
+        bare = low.removeprefix("system.")
+        return low in own or bare in own or f"system.{bare}" in own or low == "object"
     return bool(_conforms(value, wanted))
 
 
