@@ -119,7 +119,13 @@ class _Seed:
         )  # fmt: skip
         licenses = {
             name: self.add(
-                "UserLicense", name=name, masterlabel=name, licensedefinitionkey=name[:40]
+                "UserLicense",
+                name=name,
+                masterlabel=name,
+                licensedefinitionkey=name[:40],
+                status="Active",
+                totallicenses=10,
+                usedlicenses=1,
             )
             for name in _LICENSES.values()
         }
@@ -139,6 +145,7 @@ class _Seed:
                 emailencodingkey="UTF-8", communitynickname="admin", companyname="sfgen",
             )
         )  # fmt: skip
+        self._sign_first_rows()
         self.add(
             "User", username=f"autoproc@{org_id}", lastname="Automated Process",
             name="Automated Process", alias="autoproc", email="autoproc@sfgen.example",
@@ -168,6 +175,15 @@ class _Seed:
                 "OpportunityStage", masterlabel=name, apiname=name, isactive=True, sortorder=number,
                 isclosed=closed, iswon=won, defaultprobability=probability,
             )  # fmt: skip
+
+    def _sign_first_rows(self) -> None:
+        """Rows older than the administrator are the administrator's too."""
+        signed = dict.fromkeys(("createdbyid", "lastmodifiedbyid"), Id(self.database.admin_id))
+        for name in ("Organization", "Profile", "User"):
+            owner = self.schema[name]
+            for row in self.store.rows_where(owner, "1", []):
+                known = {key: value for key, value in signed.items() if key in owner.fields}
+                self.store.update(owner, row["id"], known)
 
     def _add_profile(self, name: str, kind: str, license_id: Id) -> Id:
         """A profile; the administrator's has every permission."""

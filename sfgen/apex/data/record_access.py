@@ -68,7 +68,7 @@ def _add(database: Database, owner: ObjectType, user: str, record: str) -> None:
     database.store.insert(
         owner,
         {
-            "id": Id(f"{owner.prefix}{record[3:]}"), "userid": user, "recordid": record,
+            "id": Id(f"0JU{record[3:]}"), "userid": user, "recordid": record,
             "hasreadaccess": allowed["r"], "haseditaccess": edits and allowed["e"],
             "hasdeleteaccess": deletes, "hastransferaccess": deletes,
             "hasallaccess": deletes, "maxaccesslevel": level,

@@ -179,7 +179,12 @@ def _read_object(block: str) -> ObjectType:
         fields.append(read_line("RecordTypeId ref>RecordType/RecordType/"))
     fields = [_in_compound(each, fields) for each in fields]
     return ObjectType(
-        name, label, plural, prefix, "event" if "event" in flags else "standard",
-        {each.key: each for each in fields}, "Read" if sharing == "PublicRead" else sharing,
+        name=name,
+        label=label,
+        plural=plural,
+        prefix="" if prefix == "000" else prefix,
+        kind="event" if "event" in flags else "standard",
+        fields={each.key: each for each in fields},
+        sharing="Read" if sharing == "PublicRead" else sharing,
         flags=flags,
-    )  # fmt: skip
+    )
