@@ -51,12 +51,14 @@ export default class %[ cookiecutter.prefix ]%Setup extends LightningElement {
     label = label;
     settings = {};
     changes = {};
+    round = 0;
     isLoading = true;
     savedMessage = '';
     errorMessage = '';
 
     get fields() {
         return Object.entries(FIELDS).map(([name, text]) => ({
+            key: `${name} ${this.round}`,
             name,
             label: text,
             value: this.changes[name] ?? this.settings[name]
@@ -66,6 +68,7 @@ export default class %[ cookiecutter.prefix ]%Setup extends LightningElement {
 
     get secrets() {
         return Object.entries(SECRETS).map(([name, text]) => ({
+            key: `${name} ${this.round}`,
             name,
             label: text,
             value: this.changes[name] ?? '',
@@ -100,6 +103,8 @@ export default class %[ cookiecutter.prefix ]%Setup extends LightningElement {
         try {
             this.settings = await ask();
             this.changes = {};
+            // New fields: what was entered must not stay in the old ones.
+            this.round += 1;
         } catch (error) {
             this.errorMessage = reduceErrors(error);
         }
