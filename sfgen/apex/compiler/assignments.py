@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sfgen.apex.compiler.conversions import Code, coerce
-from sfgen.apex.compiler.names import dotted
+from sfgen.apex.compiler.lookup import dotted
 from sfgen.apex.compiler.operators import OperatorCompiler
 from sfgen.apex.syntax import tree
 from sfgen.apex.types.model import ANY, INTEGER, ApexType

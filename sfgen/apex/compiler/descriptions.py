@@ -1,0 +1,123 @@
+"""What the loader must know of a class: plain data beside its functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.syntax import tree
+
+if TYPE_CHECKING:
+    from sfgen.apex.compiler.world import World
+    from sfgen.apex.types.model import ApexType
+    from sfgen.apex.types.symbols import TypeSymbol
+
+__all__ = ["describe_type"]
+
+
+def _constants(symbol: TypeSymbol) -> dict[str, Any]:
+    """`static final` fields with a literal are there before anything runs (CL02)."""
+    found: dict[str, Any] = {}
+    for member in symbol.node.members:
+        if isinstance(member, tree.Field) and {"static", "final"} <= member.modifiers:
+            value = member.value
+            if isinstance(value, tree.Literal) and value.kind in {"string", "boolean"}:
+                found[f"f_{member.name.lower()}"] = value.value
+    return found
+
+
+def _ancestors(world: World, kind: ApexType) -> set[str]:
+    """Lower-case names of a type and everything above it, arguments left out."""
+    found = {kind.name.lower()}
+    for parent in world.parents(kind):
+        found |= _ancestors(world, parent)
+    return found
+
+
+def describe_type(world: World, symbol: TypeSymbol) -> dict[str, Any]:
+    """What the loader needs to make the Python class."""
+    methods: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for name, group in symbol.methods.items():
+        methods[name] = [
+            (tuple(map(str, each.parameters)), each.attribute, each.function)
+            for each in group
+            if not each.static and each.node.body is not None
+        ]
+    own = symbol.fields.values()
+    return {
+        "name": symbol.name,
+        "python": symbol.python,
+        "kind": symbol.kind,
+        "parent": str(symbol.extends[0]) if symbol.extends and symbol.kind == "class" else None,
+        "ancestors": sorted(_ancestors(world, symbol.type)),
+        "methods": methods,
+        "stubs": [
+            (
+                each.name,
+                tuple(map(str, each.parameters)),
+                each.attribute,
+                tuple(parameter.name for parameter in each.node.parameters),
+                str(each.result),
+            )
+            for group in symbol.methods.values()
+            for each in group
+            if not each.static
+        ],
+        "fields": [(each.name, str(each.type)) for each in own if not each.static],
+        "transient": [each.name.lower() for each in own if "transient" in each.node.modifiers],
+        "accessors": _accessor_names(symbol),
+        "statics": [each.attribute for each in own if each.static],
+        "constants": _constants(symbol),
+        "modifiers": sorted(symbol.node.modifiers),
+        "rest": _rest_mapping(symbol),
+        "rest_methods": _rest_methods(symbol),
+        "constructors": [
+            (tuple(map(str, each.parameters)), each.function) for each in symbol.constructors
+        ],
+        "static_methods": {
+            name: [
+                (tuple(map(str, each.parameters)), each.function, str(each.result))
+                for each in group
+                if each.static
+            ]
+            for name, group in symbol.methods.items()
+        },
+        "annotations": [each.name.lower() for each in symbol.node.annotations],
+    }
+
+
+def _rest_mapping(symbol: TypeSymbol) -> str | None:
+    """The urlMapping of a `@RestResource`."""
+    for each in symbol.node.annotations:
+        if each.name.lower() == "restresource":
+            return each.values.get("urlmapping")
+    return None
+
+
+def _rest_methods(symbol: TypeSymbol) -> dict[str, Any]:
+    """The methods of a resource by verb: function, parameters' types and names, result."""
+    return {
+        annotation.name.lower()[4:]: (
+            method.function,
+            tuple(map(str, method.parameters)),
+            [each.name for each in method.node.parameters],
+            str(method.result),
+        )
+        for group in symbol.methods.values()
+        for method in group
+        for annotation in method.node.annotations
+        if annotation.name.lower().startswith("http")
+    }
+
+
+def _accessor_names(symbol: TypeSymbol) -> list[str]:
+    """`g_x` and `s_x` of the properties whose accessors are methods of the Python class."""
+    found: list[str] = []
+    for each in symbol.fields.values():
+        node = each.node
+        if each.static or not isinstance(node, tree.Property):
+            continue
+        if node.getter is not None and each.has_getter:
+            found.append(f"g_{each.name.lower()}")
+        if node.setter is not None and each.has_setter:
+            found.append(f"s_{each.name.lower()}")
+    return found
