@@ -6,7 +6,7 @@ import functools
 import re
 from dataclasses import replace
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data.schema import Field, ObjectType, PicklistValue
 
@@ -57,76 +57,74 @@ def label_of(name: str) -> str:
     return " ".join("ID" if word == "Id" else word for word in words)
 
 
+@functools.cache
 def read_line(text: str) -> Field:
     """One field as the table writes it; ValueError for what isn't in its form."""
     found = _FIELD.match(text.strip())
     if not found or found["kind"] not in _KINDS:
         raise ValueError(f"not a field of the table of standard objects: {text}")
     kind = _KINDS[found["kind"]]
-    made = _sized(Field(found["name"], kind, label_of(found["name"])), found["size"] or "0")
+    facts: dict[str, Any] = {"name": found["name"], "type": kind, "label": label_of(found["name"])}
+    facts |= _size(kind, found["size"] or "0")
     if kind == "REFERENCE":
-        made = replace(
-            made,
-            length=18,
-            reference_to=tuple(found["parents"].split(",")),
-            relationship=found["up"] or None,
-            child_relationship=found["down"] or None,
-        )
+        facts |= {
+            "length": 18,
+            "reference_to": tuple(found["parents"].split(",")),
+            "relationship": found["up"] or None,
+            "child_relationship": found["down"] or None,
+        }
     for mark in _MARKS.finditer(found["rest"]):
-        made = _marked(made, mark)
+        facts |= _marked(mark)
     if kind == "BOOLEAN":
-        made = replace(made, default=made.default or "false", defaulted=True)
-    return made
+        facts |= {"default": facts.get("default") or "false", "defaulted": True}
+    return Field(**facts)
 
 
-def _sized(made: Field, size: str) -> Field:
+def _size(kind: str, size: str) -> dict[str, Any]:
     whole, _, scale = size.partition(".")
-    if made.type == "PICKLIST":
-        return replace(made, length=255)
-    if made.type == "MULTIPICKLIST":
-        return replace(made, length=4099)
-    if made.type == "ID":
-        return replace(made, length=18)
-    if made.type in _NUMBERS:
-        return replace(made, precision=int(whole), scale=int(scale or 0))
-    return replace(made, length=int(whole) or (255 if made.type == "URL" else 0))
+    fixed = {"PICKLIST": 255, "MULTIPICKLIST": 4099, "ID": 18}
+    if kind in fixed:
+        return {"length": fixed[kind]}
+    if kind in _NUMBERS:
+        return {"precision": int(whole), "scale": int(scale or 0)}
+    return {"length": int(whole) or (255 if kind == "URL" else 0)}
 
 
-def _marked(made: Field, mark: re.Match[str]) -> Field:
+_CHANGES: dict[str, dict[str, Any]] = {
+    "!": {"required": True},
+    "ro": {"createable": False, "updateable": False},
+    "co": {"updateable": False},
+    "df": {"defaulted": True},
+    "u": {"unique": True},
+    "x": {"external_id": True, "id_lookup": True},
+    "nm": {"name_field": True},
+    "idl": {"id_lookup": True},
+    "rs": {"restricted": True},
+    "cascade": {"on_delete": "Cascade"},
+    "restrict": {"on_delete": "Restrict"},
+    "master": {"master_detail": True},
+}
+
+
+def _marked(mark: re.Match[str]) -> dict[str, Any]:
     if mark["label"] is not None:
-        return replace(made, label=mark["label"])
+        return {"label": mark["label"]}
     if mark["auto"] is not None:
-        return replace(made, auto_number=f"{{{mark['auto']}}}", defaulted=True)
+        return {"auto_number": f"{{{mark['auto']}}}", "defaulted": True}
     if mark["values"] is not None:
-        return _with_values(made, mark["values"])
-    word = mark["mark"]
-    if word == "restrict":
-        return replace(made, on_delete="Restrict")
-    changes: dict[str, dict[str, bool | str]] = {
-        "!": {"required": True},
-        "ro": {"createable": False, "updateable": False},
-        "co": {"updateable": False},
-        "df": {"defaulted": True},
-        "u": {"unique": True},
-        "x": {"external_id": True, "id_lookup": True},
-        "nm": {"name_field": True},
-        "idl": {"id_lookup": True},
-        "rs": {"restricted": True},
-        "cascade": {"on_delete": "Cascade"},
-        "master": {"master_detail": True},
-    }
-    return replace(made, **changes[word])  # type: ignore[arg-type]
+        return _values(mark["values"])
+    return _CHANGES[mark["mark"]]
 
 
-def _with_values(made: Field, text: str) -> Field:
+def _values(text: str) -> dict[str, Any]:
     values = []
-    default = made.default
+    facts: dict[str, Any] = {}
     for each in text.split("|"):
         value = each.removesuffix("*")
         values.append(PicklistValue(value, value, default=value != each))
         if value != each:
-            default = f"'{value}'"
-    return replace(made, picklist=tuple(values), default=default)
+            facts["default"] = f"'{value}'"
+    return {**facts, "picklist": tuple(values)}
 
 
 def audit_fields() -> tuple[Field, ...]:
