@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data import records as record_rules
@@ -15,6 +14,7 @@ from sfgen.apex.data.foreign_keys import foreign_keys
 from sfgen.apex.data.permissions import Permissions
 from sfgen.apex.data.record_access import fill_record_access
 from sfgen.apex.data.rules import Rules
+from sfgen.apex.data.savepoints import Savepoint, release, roll_back, set_savepoint
 from sfgen.apex.data.settings import CustomSettings
 from sfgen.apex.data.soql_access import check_readable, write_mode
 from sfgen.apex.data.soql_run import QueryRun
@@ -37,16 +37,6 @@ if TYPE_CHECKING:
     from sfgen.apex.data.store import Row
 
 __all__ = ["SYSTEM", "Access", "Database", "DmlOptions", "Savepoint", "TriggerRunner"]
-
-
-@dataclass
-class Savepoint:
-    """`System.Savepoint`: its SQLite name, and how long the queues were when it was set."""
-
-    name: str
-    jobs: int = 0
-    events: int = 0
-    live: bool = True
 
 
 class Database:
@@ -82,12 +72,6 @@ class Database:
     def saved_kinds(self) -> dict[Any, dict[str, str]]:
         """What the transaction has saved so far, for the rule of mixed DML."""
         found: dict[Any, dict[str, str]] = current().caches.setdefault("data.saved", {})
-        return found
-
-    @property
-    def savepoints(self) -> list[Savepoint]:
-        """The transaction's savepoints that can still be used, oldest first."""
-        found: list[Savepoint] = current().caches.setdefault("data.savepoints", [])
         return found
 
     @property
@@ -217,36 +201,16 @@ class Database:
 
     def savepoint(self) -> Savepoint:
         """`Database.setSavepoint()`; counts as a DML statement (LM08)."""
-        execution = current()
-        execution.governor.count("dml_statements")
-        point = Savepoint(self.store.savepoint(), len(execution.jobs), len(execution.events))
-        self.savepoints.append(point)
-        return point
+        return set_savepoint(self.store)
 
     def rollback(self, savepoint: Savepoint) -> None:
         """`Database.rollback(savepoint)`: rows, queued jobs and events go back; Ids stay (DM14)."""
-        execution = current()
-        execution.governor.count("dml_statements")
-        self._live(savepoint)
-        self.store.rollback(savepoint.name)
-        del execution.jobs[savepoint.jobs :]
-        del execution.events[savepoint.events :]
-        place = self.savepoints.index(savepoint)
-        for each in self.savepoints[place + 1 :]:
-            each.live = False
-        del self.savepoints[place + 1 :]
+        roll_back(self.store, savepoint)
+        self.permissions.forget()
 
     def release(self, savepoint: Savepoint) -> None:
         """`Database.releaseSavepoint(savepoint)`: it and later ones can't be used any more."""
-        self._live(savepoint)
-        place = self.savepoints.index(savepoint)
-        for each in self.savepoints[place:]:
-            each.live = False
-        del self.savepoints[place:]
-
-    def _live(self, savepoint: Savepoint) -> None:
-        if not savepoint.live or savepoint not in self.savepoints:
-            raise raise_apex("TypeException", "Savepoint does not exist in this context")
+        release(savepoint)
 
     def run_as(self, user: SObject) -> SObject:
         """The stored row of the user that `System.runAs` names; an unsaved user is saved first."""

@@ -27,7 +27,12 @@ def _encode_number(value: Any) -> Any:
 
 
 def encode(value: Any) -> Any:
-    """The SQLite value of any Apex value; datetimes lose their milliseconds (ST29)."""
+    """The SQLite value of any Apex value.
+
+    Datetimes that code sets keep their milliseconds (NebulaLogger compares them with what it
+    queries); audit dates have whole seconds from the start (ST29). Without milliseconds the text
+    has no fraction, so that texts sort as the moments do.
+    """
     kind = type(value)
     if value is None or kind in {int, str, float}:
         return value
@@ -38,7 +43,9 @@ def encode(value: Any) -> Any:
     if kind is Id:
         return str(value)
     if kind is dt.datetime:
-        return value.astimezone(dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S")
+        moment = value.astimezone(dt.timezone.utc)
+        fraction = f".{moment.microsecond // 1000:03d}" if moment.microsecond >= 1000 else ""
+        return f"{moment:%Y-%m-%dT%H:%M:%S}{fraction}"
     if kind is dt.date:
         return value.isoformat()
     if kind is dt.time:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
@@ -170,13 +171,18 @@ class Store:
         return name
 
     def rollback(self, name: str) -> None:
-        """Undo everything since the savepoint; it stays open."""
-        self.connection.execute(f"ROLLBACK TO {name}")
+        """Undo everything since the savepoint; it stays open, unless an older one was undone."""
+        with contextlib.suppress(sqlite3.OperationalError):
+            self.connection.execute(f"ROLLBACK TO {name}")
         self._see_tables()
 
     def release(self, name: str) -> None:
-        """Close the savepoint and all opened after it; what was done stays."""
-        self.connection.execute(f"RELEASE {name}")
+        """Close the savepoint and all opened after it; what was done stays.
+
+        One that a rollback to an older savepoint has closed already is no fault.
+        """
+        with contextlib.suppress(sqlite3.OperationalError):
+            self.connection.execute(f"RELEASE {name}")
 
 
 def _decode(fields: Sequence[Field], values: Sequence[Any], *, hidden: bool) -> Row:
