@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.intrinsics.arithmetic import i32, i64
 from sfgen.apex.library.type_names import instance_of as _conforms
-from sfgen.apex.runtime.collections import ApexList
+from sfgen.apex.runtime.collections import ApexList, ApexMap
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.ids import Id, id_of, is_id
 from sfgen.apex.runtime.values import SObject, type_of
@@ -135,7 +135,7 @@ def cast(value: Any, wanted: ApexType) -> Any:
     if isinstance(value, ApexList) and wanted.name == "List":
         if _list_fits(value, wanted):
             return value
-    elif _is_instance(value, wanted):
+    elif _is_instance(value, wanted) or _map_fits(value, wanted):
         return value
     elif isinstance(value, ApexList) and len(value) == 1 and isinstance(value[0], SObject):
         return value[0]
@@ -169,6 +169,15 @@ def _list_fits(value: ApexList, wanted: ApexType) -> bool:
     return _is_instance(value, wanted)
 
 
+def _map_fits(value: Any, wanted: ApexType) -> bool:
+    """A Map of SObjects is one of the object that all of its records are."""
+    if not isinstance(value, ApexMap) or len(wanted.arguments) != 2:
+        return False
+    if value.key_type.key != wanted.arguments[0].key or value.value_type.name != "SObject":
+        return False
+    return all(_is_instance(each, wanted.element) for each in value.values() if each is not None)
+
+
 def _is_record_list(value: ApexList, mine: ApexType) -> bool:
     return mine.name == "SObject" or all(isinstance(each, SObject) for each in value)
 
@@ -196,7 +205,8 @@ def instance_of(value: Any, wanted: ApexType) -> bool:
         return isinstance(value, str)
     source = type_of(value)
     if source.name in _WIDENS and wanted.name in _WIDENS:
-        return _WIDENS[wanted.name] >= _WIDENS[source.name]
+        # Decimals are Doubles too: public suites match 1.5 against both.
+        return _WIDENS[wanted.name] >= min(_WIDENS[source.name], _WIDENS["Double"])
     if wanted.name in {"Date", "Datetime"} and type(value) is dt.date:
         return True
     if isinstance(value, ApexList) and wanted.name == "List":

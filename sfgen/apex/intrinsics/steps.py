@@ -66,8 +66,8 @@ def count_query(text: str, binds: Mapping[str, Any]) -> int:
     """Run `SELECT COUNT() ...`."""
     access = _access()
     with _compiled(text, access):
-        return int(current().database.count(text, binds, access))
-    return 0
+        found = int(current().database.count(text, binds, access))
+    return found
 
 
 @contextlib.contextmanager
