@@ -163,6 +163,7 @@ def _empty_recycle_bin(value: Any) -> Any:
             current().database.store.remove(owner, record_id)
         results.append(result_of("emptyRecycleBin", record_id))
     current().governor.count("dml_statements")
+    current().governor.count("dml_rows", len(rows))
     return ApexList(results, RESULTS["emptyRecycleBin"].apex_type) if many else results[0]
 
 

@@ -12,6 +12,8 @@ from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexList
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sfgen.apex.library.data_objects import DataObject
 
 MESSAGING = platform_members("Messaging")
@@ -128,11 +130,27 @@ def _has_recipient(email: DataObject) -> bool:
     return any(email.get(name) for name in names)
 
 
-@MESSAGING.static("void reserveSingleEmailCapacity(Integer count)")
-@MESSAGING.static("void reserveMassEmailCapacity(Integer count)")
-def reserve_capacity(count: int | None) -> None:
-    """There is always room."""
-    required(count)
+_DAILY = {"single": 15, "mass": 10}
+
+
+def _reserve(kind: str) -> Callable[[int | None], None]:
+    """Reserve capacity of the day's emails. HandledException when there is none left."""
+
+    def reserve(count: int | None) -> None:
+        reserved = current().caches.setdefault("reserved emails", {})
+        total = reserved.get(kind, 0) + required(count)
+        if total >= _DAILY[kind]:
+            raise raise_apex(
+                "HandledException",
+                f"The daily limit for the org would be exceeded by this request: {kind} email",
+            )
+        reserved[kind] = total
+
+    return reserve
+
+
+MESSAGING.static("void reserveSingleEmailCapacity(Integer count)")(_reserve("single"))
+MESSAGING.static("void reserveMassEmailCapacity(Integer count)")(_reserve("mass"))
 
 
 @platform_members("Messaging.CustomNotification").method("void send(Set<String> users)")
