@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sfgen.apex.intrinsics.faults import as_apex
@@ -17,7 +18,7 @@ from sfgen.apex.watchdog import watched
 from sfgen.errors import SfgenError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = [
     "ApexCallError",
@@ -140,11 +141,11 @@ def call_method(
     user: str | None,
 ) -> str:
     """Call a static method; its result as JSON text."""
-    named = arguments if hasattr(arguments, "keys") else None
+    named = arguments if isinstance(arguments, Mapping) else None
     names: Sequence[str] | int = list(named) if named is not None else len(arguments)
     function, kinds, result = _static_method(org, class_name, method, names)
     if named is not None:
-        by_name = {str(key).lower(): value for key, value in named.items()}  # type: ignore[attr-defined]
+        by_name = {str(key).lower(): value for key, value in named.items()}
         values = [by_name.get(name) for name in _parameter_names(org, function)]
     else:
         values = list(arguments)
