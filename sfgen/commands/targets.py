@@ -100,6 +100,10 @@ def _deploy_one(order: _Order, seconds: float, running: _Running, progress: Prog
             time.monotonic() - began,
             interrupted=running.canceled,
         )
+    finally:
+        if running.session is not None:
+            # A later cancel opens a connection anew.
+            running.session.close()
     problem = _assign(order, session, status, progress)
     seconds = time.monotonic() - began
     return Outcome(target, status, problem, seconds=seconds, interrupted=running.canceled)
@@ -114,12 +118,14 @@ def _assign(
     from sfgen.org.records import Records
 
     try:
-        records = Records(session)
-        for name in order.assign:
-            done = "assigned" if records.assign_permission_set(name) else "is assigned already"
-            progress.say(f"{order.target}: permission set {name} {done}")
+        with contextlib.closing(Records(session)) as records:
+            for name in order.assign:
+                done = "assigned" if records.assign_permission_set(name) else "is assigned already"
+                progress.say(f"{order.target}: permission set {name} {done}")
     except SfgenError as error:
         return error.message
+    finally:
+        session.close()
     return None
 
 

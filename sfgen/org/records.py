@@ -46,6 +46,10 @@ class Records:
         self._session = session
         self._client = _connect(session)
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.session.close()
+
     def query(self, soql: str) -> list[dict[str, Any]]:
         """Return the records a query finds, without their ``attributes``.
 

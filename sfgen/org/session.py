@@ -52,6 +52,10 @@ class Session:
         """The base address of the REST resources."""
         return f"{self.instance_url}/services/data/v{self.api_version}"
 
+    def close(self) -> None:
+        """Close the connections."""
+        self.http.close()
+
     def get(self, url: str, **options: Any) -> Any:
         """Ask for JSON; passing faults are retried.
 

@@ -143,6 +143,7 @@ def test_simple_salesforce_deploys_and_reads_records(
     started = salesforce.deploy(str(path), sandbox=False)
     org.wait(started["asyncId"])
     status = salesforce.checkDeployStatus(started["asyncId"])
+    session.close()
     assert status["state"] == "Succeeded"
 
 

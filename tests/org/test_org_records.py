@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,9 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Records
     monkeypatch.setenv("SFGEN_LOCAL_ORG", str(tmp_path / "org"))
     with running() as address:
         assert run(["deploy", str(EVERYTHING), "--target-org", "local", "--json"]) == 0
-        yield Records(Session("local", address.url, Secret(address.token), "67.0"))
+        session = Session("local", address.url, Secret(address.token), "67.0")
+        with contextlib.closing(session), contextlib.closing(Records(session)) as opened:
+            yield opened
 
 
 def test_records_are_made_changed_and_found(records: Records) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TOKEN = "00D000000000001!AQEAQFakeFakeFakeFakeFakeFakeFakeFake"
+#: Sessions to be closed with the org they talk to.
+OPEN: list[Session] = []
 DONE = {"deployResult": {"id": "0Af1", "status": "Succeeded", "done": True, "success": True}}
 
 
@@ -57,6 +59,8 @@ def faulty_org(answers: list[Any]) -> Iterator[tuple[str, list[tuple[str, str, b
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}", seen
     finally:
+        while OPEN:
+            OPEN.pop().close()
         server.shutdown()
         server.server_close()
 
@@ -64,6 +68,7 @@ def faulty_org(answers: list[Any]) -> Iterator[tuple[str, list[tuple[str, str, b
 def session_with(url: str, waits: list[float] | None = None) -> Session:
     session = Session("test", url, Secret(TOKEN), "67.0")
     session.sleep = (waits if waits is not None else []).append
+    OPEN.append(session)
     return session
 
 
