@@ -54,7 +54,9 @@ def _choose(subject: Subject, *, accepted: bool, matrix: bool) -> list[tuple[Lws
     from sfgen.preview.lws import packages
 
     versions = packages.MATRIX if matrix else (packages.VERSION,)
-    found = [_provide(version, accepted=accepted) for version in versions]
+    if any(packages.locate_lws(version) is None for version in versions):
+        _ask_for_consent(accepted=accepted)
+    found = [packages.locate_lws(version) or packages.fetch_lws(version) for version in versions]
     subjects = [subject]
     if matrix:
         subjects += [
@@ -65,22 +67,19 @@ def _choose(subject: Subject, *, accepted: bool, matrix: bool) -> list[tuple[Lws
     return [(one, other) for one in found for other in subjects]
 
 
-def _provide(version: str, *, accepted: bool) -> LwsPackages:
+def _ask_for_consent(*, accepted: bool) -> None:
     from sfgen.preview.lws import packages
 
-    known = packages.locate_lws(version)
-    if known is not None:
-        return known
     click.echo(f"{packages.LICENCE}\n", err=True)
-    if not accepted:
-        if not sys.stdin.isatty():
-            raise packages.CouldNotRunError(
-                "the licence of Lightning Web Security's packages was not accepted",
-                hint="read it above, then add --accept-licence",
-            )
-        if not click.confirm(f"Fetch version {version} with npm, under these terms?", err=True):
-            raise packages.CouldNotRunError("the licence was not accepted; nothing was fetched")
-    return packages.fetch_lws(version)
+    if accepted:
+        return
+    if not sys.stdin.isatty():
+        raise packages.CouldNotRunError(
+            "the licence of Lightning Web Security's packages was not accepted",
+            hint="read it above, then add --accept-licence",
+        )
+    if not click.confirm("Fetch them with npm, under these terms?", err=True):
+        raise packages.CouldNotRunError("the licence was not accepted; nothing was fetched")
 
 
 def _show(check: Check) -> None:

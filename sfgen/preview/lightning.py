@@ -87,7 +87,12 @@ class LightningHost:
         name = request.match_info["name"]
         for page in self._site.workspace.layout.pages:
             if page.object_name == name:
-                raise web.HTTPFound(await self._site.page_address(page))
+                try:
+                    address = await self._site.page_address(page)
+                except SfgenError as error:
+                    text = f"The record can't be read: {error.message}\n"
+                    return web.Response(status=500, text=text)
+                raise web.HTTPFound(address)
         return web.Response(status=404, text=f"There is no record page for {name}\n")
 
     async def _show_page(self, request: web.Request) -> web.Response:
