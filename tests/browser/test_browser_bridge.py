@@ -31,6 +31,7 @@ def run(project: tuple[Path, Path], play: Callable[[Desk], Awaitable[Any]], **ho
     return asyncio.run(sit())
 
 
+@pytest.mark.slow
 def test_a_policy_without_wss_is_shown_as_blocked_and_polling_takes_over(rendered: Render) -> None:
     async def play(desk: Desk) -> None:
         desk.hosts.page_policy = BLOCKED
@@ -55,6 +56,7 @@ def test_no_request_is_made_while_connected_and_idle(rendered: Render) -> None:
     run(rendered(), play)
 
 
+@pytest.mark.slow
 def test_a_page_that_never_answers_is_named(rendered: Render) -> None:
     async def play(desk: Desk) -> None:
         # As when the frame shows a login page instead of the bridge.
@@ -158,6 +160,7 @@ def test_pusher_js_runs_in_lightning_itself_with_one_socket_for_all_tabs(
     run(rendered(bridge="direct", authorization="apex", login="none"), play)
 
 
+@pytest.mark.slow
 def test_direct_without_the_trusted_url_is_shown_as_blocked(rendered: Render) -> None:
     async def play(desk: Desk) -> None:
         desk.hosts.lightning_policy = BLOCKED

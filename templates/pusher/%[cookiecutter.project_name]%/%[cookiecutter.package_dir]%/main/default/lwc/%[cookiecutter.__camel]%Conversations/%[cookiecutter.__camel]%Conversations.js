@@ -37,7 +37,7 @@ export default class %[ cookiecutter.prefix ]%Conversations extends NavigatingEl
     }
 
     get isEmpty() {
-        return !this.isLoading && !this.rows.length;
+        return !this.isLoading && !this.errorMessage && !this.rows.length;
     }
 
     get errorMessage() {

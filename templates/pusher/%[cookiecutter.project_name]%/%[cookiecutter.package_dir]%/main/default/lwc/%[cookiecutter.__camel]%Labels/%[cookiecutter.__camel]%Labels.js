@@ -11,6 +11,9 @@ import conversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%Conversa
 %{ if cookiecutter.__record }%
 import earlierMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%EarlierMessages';
 %{ endif }%
+%{ if cookiecutter.__utility and cookiecutter.__public }%
+import lastEvent from '@salesforce/label/c.%[ cookiecutter.prefix ]%LastEvent';
+%{ endif }%
 import loading from '@salesforce/label/c.%[ cookiecutter.prefix ]%Loading';
 %{ if cookiecutter.__login }%
 import logIn from '@salesforce/label/c.%[ cookiecutter.prefix ]%LogIn';
@@ -203,6 +206,9 @@ export const label = {
 %{ endif }%
 %{ if cookiecutter.__record }%
     earlierMessages,
+%{ endif }%
+%{ if cookiecutter.__utility and cookiecutter.__public }%
+    lastEvent,
 %{ endif }%
     loading,
 %{ if cookiecutter.__login }%

@@ -4,6 +4,11 @@ import {
     EnclosingUtilityId,
     updateUtility
 } from 'lightning/platformUtilityBarApi';
+%{ if cookiecutter.__public }%
+import { listen } from 'c/%[ cookiecutter.__camel ]%Channels';
+import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
+%{ endif }%
 import { watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
 
@@ -15,9 +20,15 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
     conversations = [];
     unread = 0;
     errorMessage = '';
+%{ if cookiecutter.__public }%
+    lastEvent = '';
+%{ endif }%
 
     @wire(EnclosingUtilityId)
-    utilityId;
+    handleUtility(utilityId) {
+        this.utilityId = utilityId;
+        this.highlight();
+    }
 
     get unreadLabel() {
         return this.unread
@@ -27,10 +38,16 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
 
     connectedCallback() {
         this.stopWatching = watchInbox((inbox) => this.show(inbox));
+%{ if cookiecutter.__public }%
+        this.listen();
+%{ endif }%
     }
 
     disconnectedCallback() {
         this.stopWatching();
+%{ if cookiecutter.__public }%
+        this.stopListening?.();
+%{ endif }%
     }
 
     handleOpen(event) {
@@ -52,6 +69,26 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
         }
     }
 
+%{ if cookiecutter.__public }%
+    /** Any event of the public channel that isn't about a conversation. */
+    async listen() {
+        try {
+            const { publicChannel } = await loadConfiguration();
+            this.stopListening = listen(publicChannel, (envelope) =>
+                this.note(envelope)
+            );
+        } catch (error) {
+            this.errorMessage = reduceErrors(error);
+        }
+    }
+
+    note({ type, event, conversationId }) {
+        if (type === 'event' && !conversationId) {
+            this.lastEvent = label.format(label.lastEvent, event);
+        }
+    }
+
+%{ endif }%
     highlight() {
         if (this.utilityId) {
             updateUtility(this.utilityId, {

@@ -1,7 +1,14 @@
 import { createElement } from 'lwc';
 import { updateUtility } from 'lightning/platformUtilityBarApi';
+%{ if cookiecutter.__public }%
+import { receive } from 'c/%[ cookiecutter.__camel ]%Channels';
+import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+%{ endif }%
 import { watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
 import Notifications from 'c/%[ cookiecutter.__camel ]%Notifications';
+%{ if cookiecutter.__public }%
+import getConfiguration from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration';
+%{ endif }%
 
 const mockNavigate = jest.fn();
 
@@ -16,6 +23,13 @@ jest.mock('lightning/navigation', () => {
     NavigationMixin.Navigate = Navigate;
     return { NavigationMixin };
 });
+%{ if cookiecutter.__public }%
+jest.mock(
+    '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration',
+    () => ({ default: jest.fn() }),
+    { virtual: true }
+);
+%{ endif }%
 jest.mock('c/%[ cookiecutter.__camel ]%Inbox', () => ({ watchInbox: jest.fn() }));
 jest.mock(
     'lightning/platformUtilityBarApi',
@@ -57,6 +71,9 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
     }
 
     beforeEach(() => {
+%{ if cookiecutter.__public }%
+        getConfiguration.mockResolvedValue({ publicChannel: 'my-channel' });
+%{ endif }%
         watchInbox.mockImplementation((watcher) => {
             publish = watcher;
             return stop;
@@ -94,6 +111,23 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
         expect(mockNavigate.mock.calls[0][0].attributes.recordId).toBe('003A');
     });
 
+%{ if cookiecutter.__public }%
+    it('names an event of the public channel, not one of a text', async () => {
+        const element = await createNotifications(0);
+        await new Promise(process.nextTick);
+        const event = { type: 'event', channel: 'my-channel' };
+        receive({ ...event, event: 'message', conversationId: 'a01' });
+        await Promise.resolve();
+        const find = () =>
+            element.shadowRoot.querySelector('[data-last-event]');
+        expect(find()).toBeNull();
+        receive({ ...event, event: 'my-event', conversationId: '' });
+        await Promise.resolve();
+        expect(find().textContent).toBe('c.%[ cookiecutter.prefix ]%LastEvent');
+        forgetConfiguration();
+    });
+
+%{ endif }%
     it('stops watching when it goes', async () => {
         const element = await createNotifications(0);
         element.remove();
