@@ -120,8 +120,10 @@ class Laboratory:
         wanted = {"production": (False, 0), "debug": (True, 1)}.get(self._case.form)
         form = (report["form"]["unminified"], report["form"]["frames"])
         if wanted is not None and form != wanted:
+            reason = Outcome(tuple(report["results"])).reason or f"flag and frames are {form}"
             raise CouldNotRunError(
-                f"Lightning Web Security did not run in its {self._case.form} form"
+                f"Lightning Web Security {self._case.packages.version} did not run in its"
+                f" {self._case.form} form: {reason}"
             )
         return Outcome(tuple(report["results"]))
 

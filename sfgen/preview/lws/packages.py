@@ -34,6 +34,8 @@ MODULES: Final = (
     "@locker/near-membrane-shared-dom",
     "dompurify",
 )
+#: Where a package keeps its ES module; dompurify's name changed with its version 3.2.
+_ENTRIES: Final = ("dist/index.mjs.js", "dist/purify.es.mjs", "dist/purify.es.js")
 LICENCE: Final = """\
 Lightning Web Security is published on npm by Salesforce (@locker/sandbox and its sister packages)
 under "Terms of Use, Copyright 2022 Salesforce, Inc.", which is no open source licence:
@@ -66,10 +68,10 @@ class LwsPackages:
         """Map each module that pages import to its file."""
         found = {}
         for name in MODULES:
-            package = self.folder / name
-            inner = "dist/purify.es.mjs" if name == "dompurify" else "dist/index.mjs.js"
-            if (package / inner).is_file():
-                found[name] = package / inner
+            for inner in _ENTRIES:
+                if (self.folder / name / inner).is_file():
+                    found[name] = self.folder / name / inner
+                    break
         return found
 
 
