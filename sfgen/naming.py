@@ -32,6 +32,16 @@ PLATFORM_NAMES = frozenset(
     "apex apexpages c canvas chatter connectapi database dom flow lightning lwc reports schema "
     "site standard system test ui visualforce".split()
 )
+#: Stems of the platform's ``...Exception`` classes (Apex reference, "Exception class and built-in
+#: exceptions"), lower case: a class of that name would hide the platform's.
+EXCEPTION_STEMS = frozenset(
+    """assert async aurahandled bigobject calendar callout dataweave dml duplicatemessage email
+    externalobject fatalcursor final flow formulaevaluation formulavalidation handled
+    illegalargument invalidheader invalidparametervalue invalidread json licensing limit list math
+    noaccess nodatafound nosuchelement nullpointer procedure query
+    requiredfeaturemissing search security serialization sobject string touchhandled transientcursor
+    type unexpected unsupportedoperation visualforce xml""".split()
+)
 _DEVICES = [f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)]
 WINDOWS_NAMES = frozenset(["con", "prn", "aux", "nul", *_DEVICES])
 

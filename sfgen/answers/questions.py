@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sfgen.naming import (
+    EXCEPTION_STEMS,
     explain_api_name,
     explain_folder_name,
     explain_folder_path,
@@ -79,6 +80,8 @@ def _explain_api_version(value: str) -> str | None:
 
 
 def _explain_prefix(value: str) -> str | None:
+    if value.lower() in EXCEPTION_STEMS:
+        return f"{value}Exception is a class of the platform"
     return explain_api_name(value, limit=PREFIX_LIMIT)
 
 

@@ -35,6 +35,7 @@ def test_many_choices_take_the_order_of_the_question() -> None:
     ("name", "value", "reason"),
     [
         ("prefix", "class", "reserved word"),
+        ("prefix", "Dml", "DmlException is a class of the platform"),
         ("prefix", "A" * 41, "at most 13"),
         ("prefix", "A__b", "two underscores"),
         ("prefix", "A_", "end with an underscore"),
