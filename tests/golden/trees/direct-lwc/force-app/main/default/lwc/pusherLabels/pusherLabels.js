@@ -1,0 +1,126 @@
+import charactersLeft from '@salesforce/label/c.PusherCharactersLeft';
+import chatTitle from '@salesforce/label/c.PusherChatTitle';
+import conversations from '@salesforce/label/c.PusherConversations';
+import earlierMessages from '@salesforce/label/c.PusherEarlierMessages';
+import loading from '@salesforce/label/c.PusherLoading';
+import logIn from '@salesforce/label/c.PusherLogIn';
+import loginHint from '@salesforce/label/c.PusherLoginHint';
+import messages from '@salesforce/label/c.PusherMessages';
+import moreConversations from '@salesforce/label/c.PusherMoreConversations';
+import newMessages from '@salesforce/label/c.PusherNewMessages';
+import noConversations from '@salesforce/label/c.PusherNoConversations';
+import noMessages from '@salesforce/label/c.PusherNoMessages';
+import noUnreadMessages from '@salesforce/label/c.PusherNoUnreadMessages';
+import reasonApex from '@salesforce/label/c.PusherReasonApex';
+import reasonBlocked from '@salesforce/label/c.PusherReasonBlocked';
+import reasonNetwork from '@salesforce/label/c.PusherReasonNetwork';
+import reasonRefused from '@salesforce/label/c.PusherReasonRefused';
+import reasonScript from '@salesforce/label/c.PusherReasonScript';
+import reasonSetup from '@salesforce/label/c.PusherReasonSetup';
+import reasonUnsupported from '@salesforce/label/c.PusherReasonUnsupported';
+import retryNow from '@salesforce/label/c.PusherRetryNow';
+import search from '@salesforce/label/c.PusherSearch';
+import send from '@salesforce/label/c.PusherSend';
+import sendAgain from '@salesforce/label/c.PusherSendAgain';
+import setupAppId from '@salesforce/label/c.PusherSetupAppId';
+import setupAppKey from '@salesforce/label/c.PusherSetupAppKey';
+import setupCluster from '@salesforce/label/c.PusherSetupCluster';
+import setupHint from '@salesforce/label/c.PusherSetupHint';
+import setupMissing from '@salesforce/label/c.PusherSetupMissing';
+import setupSave from '@salesforce/label/c.PusherSetupSave';
+import setupSaved from '@salesforce/label/c.PusherSetupSaved';
+import setupSecret from '@salesforce/label/c.PusherSetupSecret';
+import setupStored from '@salesforce/label/c.PusherSetupStored';
+import setupTitle from '@salesforce/label/c.PusherSetupTitle';
+import startConversation from '@salesforce/label/c.PusherStartConversation';
+import stateConnected from '@salesforce/label/c.PusherStateConnected';
+import stateConnecting from '@salesforce/label/c.PusherStateConnecting';
+import stateForbidden from '@salesforce/label/c.PusherStateForbidden';
+import stateLogin from '@salesforce/label/c.PusherStateLogin';
+import stateOffline from '@salesforce/label/c.PusherStateOffline';
+import stateQuota from '@salesforce/label/c.PusherStateQuota';
+import stateReconnecting from '@salesforce/label/c.PusherStateReconnecting';
+import statusDelivered from '@salesforce/label/c.PusherStatusDelivered';
+import statusFailed from '@salesforce/label/c.PusherStatusFailed';
+import statusRead from '@salesforce/label/c.PusherStatusRead';
+import statusSending from '@salesforce/label/c.PusherStatusSending';
+import statusSent from '@salesforce/label/c.PusherStatusSent';
+import typing from '@salesforce/label/c.PusherTyping';
+import unreadMessages from '@salesforce/label/c.PusherUnreadMessages';
+import utility from '@salesforce/label/c.PusherUtility';
+import utilityUnread from '@salesforce/label/c.PusherUtilityUnread';
+import writeMessage from '@salesforce/label/c.PusherWriteMessage';
+
+const states = {
+    forbidden: stateForbidden,
+    login: stateLogin,
+    connected: stateConnected,
+    connecting: stateConnecting,
+    offline: stateOffline,
+    quota: stateQuota,
+    reconnecting: stateReconnecting
+};
+
+const reasons = {
+    script: reasonScript,
+    apex: reasonApex,
+    blocked: reasonBlocked,
+    network: reasonNetwork,
+    refused: reasonRefused,
+    setup: reasonSetup,
+    unsupported: reasonUnsupported
+};
+
+const statuses = {
+    Delivered: statusDelivered,
+    Failed: statusFailed,
+    Read: statusRead,
+    Sending: statusSending,
+    Sent: statusSent
+};
+
+/** Puts a value into a label's place for it. */
+function format(text, value) {
+    return text.replace('{0}', value);
+}
+
+/** Every text that the components show, translated by the org. */
+export const label = {
+    reasons,
+    statuses,
+    format,
+    charactersLeft,
+    chatTitle,
+    conversations,
+    earlierMessages,
+    loading,
+    logIn,
+    loginHint,
+    messages,
+    moreConversations,
+    newMessages,
+    noConversations,
+    noMessages,
+    noUnreadMessages,
+    retryNow,
+    search,
+    send,
+    sendAgain,
+    setupAppId,
+    setupAppKey,
+    setupCluster,
+    setupHint,
+    setupMissing,
+    setupSave,
+    setupSaved,
+    setupSecret,
+    setupStored,
+    setupTitle,
+    startConversation,
+    typing,
+    unreadMessages,
+    utility,
+    utilityUnread,
+    writeMessage,
+    states
+};

@@ -1,0 +1,172 @@
+(function () {
+    'use strict';
+
+    const bridge = window.PusherBridge;
+    const CHANNEL = /^[-a-zA-Z0-9_=@,.;]{1,164}$/;
+    const isChannel = (value) => CHANNEL.test(value);
+    const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+    const isWord = (value) => /^[a-z]{0,20}$/.test(value);
+    const isId = (value) => /^[-a-zA-Z0-9_]{1,64}$/.test(value);
+
+    const isTab = (value) => value === '' || isId(value);
+
+    /** What a tab may say to another: ids, names and states, never text. */
+    const SHAPES = {
+        hello: {},
+        want: {
+            channels: (value) =>
+                Array.isArray(value) &&
+                value.length <= 100 &&
+                value.every(isChannel)
+        },
+        state: {
+            state: isWord,
+            reason: isWord,
+            socketId: (value) => /^(\d+\.\d+)?$/.test(value)
+        },
+        subscribed: { channel: isChannel, count: isCount, to: isTab },
+        counted: { channel: isChannel, count: isCount },
+        event: {
+            channel: isChannel,
+            event: (value) => /^[-a-zA-Z0-9_:.]{1,200}$/.test(value),
+            conversationId: (value) => value === '' || isId(value),
+            sequence: isCount
+        },
+        typing: { channel: isChannel, conversationId: isId },
+        resume: {}
+    };
+
+    /** A copy with nothing but checked fields, or null. */
+    function readEnvelope(data) {
+        const shape = data && Object.hasOwn(SHAPES, data.type);
+        if (!shape || data.v !== 1 || !isId(data.from)) {
+            return null;
+        }
+        const fields = Object.entries(SHAPES[data.type]);
+        if (!fields.every(([name, isValid]) => isValid(data[name]))) {
+            return null;
+        }
+        const envelope = { type: data.type, from: data.from };
+        fields.forEach(([name]) => {
+            envelope[name] = data[name];
+        });
+        return envelope;
+    }
+
+    /**
+     * The tabs of one browser: one of them leads and holds the socket.
+     *
+     * listener: lead(), follow(), heard(envelope), repeatWants()
+     */
+    class Tabs {
+        constructor(name, listener) {
+            this.name = name;
+            this.listener = listener;
+            this.id = window.crypto.randomUUID();
+            this.leading = false;
+            this.watched = new Set();
+            this.releases = [];
+        }
+
+        open() {
+            this.channel = new BroadcastChannel(this.name);
+            this.channel.onmessage = ({ data }) => this.hear(data);
+            this.hold(`${this.name}:${this.id}`, {}, () => {});
+            this.queue({});
+            this.greet();
+        }
+
+        close() {
+            clearTimeout(this.silence);
+            this.channel.close();
+            this.releases.forEach((release) => release());
+        }
+
+        post(type, fields) {
+            this.channel.postMessage(
+                Object.assign({ v: 1, from: this.id, type }, fields)
+            );
+        }
+
+        /** Asks for the leader's state; one that sleeps is replaced. */
+        greet() {
+            clearTimeout(this.silence);
+            if (!this.leading) {
+                this.post('hello');
+                this.silence = setTimeout(
+                    () => this.queue({ steal: true }),
+                    bridge.timing.leaderSilence
+                );
+            }
+        }
+
+        /** Calls back once the other tab is gone, however it went. */
+        watch(id, gone) {
+            if (!this.watched.has(id)) {
+                this.watched.add(id);
+                const forget = () => {
+                    this.watched.delete(id);
+                    gone();
+                };
+                navigator.locks
+                    .request(`${this.name}:${id}`, () => {})
+                    .then(forget, forget);
+            }
+        }
+
+        hear(data) {
+            const envelope = readEnvelope(data);
+            if (!envelope) {
+                return;
+            }
+            if (envelope.from === this.id) {
+                this.listener.repeatWants();
+                return;
+            }
+            if (envelope.type === 'state') {
+                clearTimeout(this.silence);
+            }
+            this.listener.heard(envelope);
+        }
+
+        queue(options) {
+            this.hold(this.name, options, () => this.lead());
+        }
+
+        lead() {
+            clearTimeout(this.silence);
+            this.leading = true;
+            this.listener.lead();
+        }
+
+        hold(name, options, held) {
+            const release = new Promise((resolve) => {
+                this.releases.push(resolve);
+            });
+            const request = navigator.locks.request(name, options, () => {
+                held();
+                return release;
+            });
+            request.catch((error) => this.lose(error));
+        }
+
+        lose(error) {
+            if (error.name === 'AbortError') {
+                this.demote();
+            } else if (!this.leading) {
+                // Without locks, as where storage is blocked, each tab leads.
+                this.lead();
+            }
+        }
+
+        /** Another tab took the lead while this one slept. */
+        demote() {
+            this.leading = false;
+            this.listener.follow();
+            this.queue({});
+            this.greet();
+        }
+    }
+
+    bridge.Tabs = Tabs;
+})();

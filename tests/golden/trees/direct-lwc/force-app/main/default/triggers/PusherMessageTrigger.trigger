@@ -1,0 +1,10 @@
+/**
+ * Numbers messages and tells of them, whichever way they were stored.
+ */
+trigger PusherMessageTrigger on PusherMessage__c(
+    before insert,
+    after insert,
+    after update
+) {
+    PusherMessages.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
+}

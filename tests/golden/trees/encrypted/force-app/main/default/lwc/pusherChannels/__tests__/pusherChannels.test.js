@@ -1,0 +1,111 @@
+import {
+    announce,
+    countMembers,
+    currentSocketId,
+    listen,
+    offerHost,
+    receive,
+    resume,
+    watch
+} from 'c/pusherChannels';
+
+function createHost() {
+    return { open: jest.fn(), close: jest.fn(), send: jest.fn() };
+}
+
+describe('c-pusher-channels', () => {
+    let stops;
+
+    beforeEach(() => {
+        stops = [];
+    });
+
+    afterEach(() => {
+        stops.forEach((stop) => stop());
+    });
+
+    it('lets one host of a tab connect, and the next when it goes', () => {
+        const first = createHost();
+        const second = createHost();
+        const withdraw = offerHost(first);
+        stops.push(offerHost(second));
+        expect(first.open).toHaveBeenCalled();
+        expect(second.open).not.toHaveBeenCalled();
+        withdraw();
+        expect(first.close).toHaveBeenCalled();
+        expect(second.open).toHaveBeenCalled();
+    });
+
+    it('wants a channel as long as somebody listens', () => {
+        const host = createHost();
+        stops.push(offerHost(host));
+        const stop = listen('private-one', jest.fn());
+        const stopOther = listen('private-one', jest.fn());
+        expect(host.send).toHaveBeenCalledTimes(1);
+        expect(host.send).toHaveBeenLastCalledWith({
+            type: 'want',
+            channels: ['private-one']
+        });
+        stop();
+        expect(host.send).toHaveBeenCalledTimes(1);
+        stopOther();
+        expect(host.send).toHaveBeenLastCalledWith({
+            type: 'want',
+            channels: []
+        });
+    });
+
+    it('repeats what it wants to a host that has started', () => {
+        stops.push(listen('private-one', jest.fn()));
+        const host = createHost();
+        stops.push(offerHost(host));
+        receive({ type: 'started' });
+        expect(host.send).toHaveBeenCalledWith({
+            type: 'want',
+            channels: ['private-one']
+        });
+    });
+
+    it('hands events to the listeners of their channel only', () => {
+        const listener = jest.fn();
+        const other = jest.fn();
+        stops.push(listen('private-one', listener));
+        stops.push(listen('private-two', other));
+        const envelope = { type: 'event', channel: 'private-one' };
+        receive(envelope);
+        expect(listener).toHaveBeenCalledWith(envelope);
+        expect(other).not.toHaveBeenCalled();
+    });
+
+    it('tells the state at once and on each change', () => {
+        const watcher = jest.fn();
+        stops.push(watch(watcher));
+        receive({
+            type: 'state',
+            state: 'connected',
+            reason: '',
+            socketId: '1.2'
+        });
+        expect(watcher).toHaveBeenCalledTimes(2);
+        expect(watcher.mock.calls[1][0].state).toBe('connected');
+        expect(currentSocketId()).toBe('1.2');
+    });
+
+    it('remembers how many are present', () => {
+        stops.push(listen('presence-one', jest.fn()));
+        receive({ type: 'counted', channel: 'presence-one', count: 3 });
+        expect(countMembers('presence-one')).toBe(3);
+        expect(countMembers('presence-two')).toBe(0);
+    });
+
+    it('passes announcements and retries on', () => {
+        const host = createHost();
+        stops.push(offerHost(host));
+        announce('a01', 7);
+        resume();
+        expect(host.send.mock.calls).toEqual([
+            [{ type: 'announce', conversationId: 'a01', sequence: 7 }],
+            [{ type: 'resume' }]
+        ]);
+    });
+});

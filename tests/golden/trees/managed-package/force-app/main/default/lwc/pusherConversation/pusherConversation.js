@@ -1,0 +1,382 @@
+import { CatchUp } from 'c/pusherCatchUp';
+import {
+    announce,
+    currentSocketId,
+    listen,
+    sendTyping
+} from 'c/pusherChannels';
+import { loadConfiguration } from 'c/pusherConfiguration';
+import { reduceErrors } from 'c/pusherErrors';
+import { after } from 'c/pusherTimer';
+import getMessages from '@salesforce/apex/PusherConversationsController.getMessages';
+import getMessagesSince from '@salesforce/apex/PusherConversationsController.getMessagesSince';
+import markRead from '@salesforce/apex/PusherConversationsController.markRead';
+import sendMessage from '@salesforce/apex/PusherConversationsController.sendMessage';
+
+const PAGE_SIZE = 30;
+const READ_DELAY = 2000;
+const STATUS_DELAY = 1000;
+const GAP_DELAY = 2000;
+const GAP_CHECKS = 3;
+const TYPING_LIMIT = 5000;
+
+const opened = new Map();
+const watchers = new Set();
+
+/** Tells whether a chat of this tab fetches the conversation already. */
+export function isOpen(conversationId) {
+    return opened.has(conversationId);
+}
+
+/** Is told each conversation's newest state; the returned function stops it. */
+export function watchConversations(watcher) {
+    watchers.add(watcher);
+    return () => watchers.delete(watcher);
+}
+
+/**
+ * The messages of one conversation: complete, in order and each once, however
+ * often the connection was away. The sequence numbers of the store decide.
+ */
+export class Conversation {
+    messages = [];
+    pending = [];
+    hasMore = false;
+    loading = true;
+    errorMessage = '';
+    reached = 0;
+    target = 0;
+    readSequence = 0;
+    readAsked = 0;
+    checks = 0;
+    isTyping = false;
+    stops = [];
+    sending = Promise.resolve();
+
+    /** `changed` is called after every change of what can be seen. */
+    constructor(id, changed) {
+        this.id = id;
+        this.changed = changed;
+    }
+
+    /** Rows to show: what is stored, then what is on its way. */
+    get rows() {
+        return [...this.messages, ...this.pending];
+    }
+
+    async open() {
+        opened.set(this.id, (opened.get(this.id) ?? 0) + 1);
+        this.isOpen = true;
+        try {
+            const configuration = await loadConfiguration();
+            if (this.isOpen) {
+                this.follow(configuration);
+                await this.catchUp.request();
+            }
+        } catch (error) {
+            this.fail(error);
+        }
+    }
+
+    close() {
+        const others = opened.get(this.id) - 1;
+        if (others) {
+            opened.set(this.id, others);
+        } else {
+            opened.delete(this.id);
+        }
+        this.isOpen = false;
+        this.cancelRead?.();
+        this.cancelStatus?.();
+        this.cancelGap?.();
+        this.cancelTyping?.();
+        this.stops.forEach((stop) => stop());
+    }
+
+    follow(configuration) {
+        const { userChannel, conversationChannel, publicChannel } =
+            configuration;
+        const own = conversationChannel?.replace('{conversationId}', this.id);
+        this.channel = own ?? publicChannel;
+        this.catchUp = new CatchUp(
+            () => this.fetch(),
+            configuration.pollSeconds
+        );
+        this.catchUp.start();
+        const channels = new Set([userChannel ?? this.channel, this.channel]);
+        this.stops = [...channels].map((channel) =>
+            listen(channel, (envelope) => this.hear(envelope))
+        );
+        this.stops.push(() => this.catchUp.stop());
+    }
+
+    fail(error) {
+        this.errorMessage = reduceErrors(error);
+        this.loading = false;
+        this.changed();
+    }
+
+    async fetch() {
+        try {
+            const page = await (this.loading
+                ? this.fetchNewest()
+                : this.fetchNewer());
+            this.loading = false;
+            this.errorMessage = '';
+            this.readSequence = page.readSequence;
+            this.readAsked = Math.max(this.readAsked, page.readSequence);
+            this.tellWatchers(page.conversation);
+            this.readLater();
+            this.changed();
+        } catch (error) {
+            this.fail(error);
+            throw error;
+        }
+    }
+
+    async fetchNewest() {
+        const page = await getMessages({
+            conversationId: this.id,
+            beforeSequence: null,
+            pageSize: PAGE_SIZE
+        });
+        this.hasMore = page.hasMore;
+        this.firstUnread = page.readSequence + 1;
+        this.merge(page.messages);
+        this.reached = this.last;
+        return page;
+    }
+
+    async loadEarlier() {
+        const page = await getMessages({
+            conversationId: this.id,
+            beforeSequence: this.messages[0].sequence,
+            pageSize: PAGE_SIZE
+        });
+        this.hasMore = page.hasMore;
+        this.merge(page.messages);
+        this.changed();
+    }
+
+    hear({ type, channel, event, conversationId, sequence }) {
+        if (type === 'subscribed' && channel === this.channel) {
+            this.catchUp.request();
+        } else if (type === 'event' && conversationId === this.id) {
+            this.heed(event, sequence);
+        }
+    }
+
+    heed(event, sequence) {
+        if (event === 'message' && sequence > this.target) {
+            this.target = sequence;
+            if (sequence > this.reached) {
+                this.catchUp.request();
+            }
+        } else if (event === 'read' && sequence > this.readAsked) {
+            this.catchUp.request();
+        } else if (event === 'status') {
+            this.cancelStatus?.();
+            this.cancelStatus = after(STATUS_DELAY, () => {
+                this.statusDue = true;
+                this.catchUp.request();
+            });
+        } else if (event === 'client-typing') {
+            this.noteTyping(true);
+        }
+    }
+
+    /** Whoever types says so every few seconds, and never says stop. */
+    noteTyping(isTyping) {
+        this.cancelTyping?.();
+        this.isTyping = isTyping;
+        if (isTyping) {
+            this.cancelTyping = after(TYPING_LIMIT, () =>
+                this.noteTyping(false)
+            );
+        }
+        this.changed();
+    }
+
+    /** Tells the others that the user is typing. */
+    type() {
+        sendTyping(this.channel, this.id);
+    }
+
+    /** What is newer, and older messages whose delivery state may change. */
+    async fetchNewer() {
+        let page;
+        let from = this.statusDue ? this.firstUnsettled() : this.reached;
+        this.statusDue = false;
+        do {
+            // Each page starts where the one before has ended.
+            // eslint-disable-next-line no-await-in-loop
+            page = await getMessagesSince({
+                conversationId: this.id,
+                afterSequence: from,
+                readSequence: this.readTarget()
+            });
+            this.merge(page.messages);
+            from = page.messages.at(-1)?.sequence ?? from;
+        } while (page.hasMore && this.isOpen);
+        this.advance();
+        return page;
+    }
+
+    /** The newest stored message's sequence number. */
+    get last() {
+        return this.messages.at(-1)?.sequence ?? 0;
+    }
+
+    /** Moves on to the last message; looks again first where one is missing. */
+    advance() {
+        const newer = this.messages.filter(
+            ({ sequence }) => sequence > this.reached
+        );
+        const isWhole = newer.every(
+            ({ sequence }, index) => sequence - index === this.reached + 1
+        );
+        if ((!isWhole || this.last < this.target) && this.checks < GAP_CHECKS) {
+            this.checks += 1;
+            this.cancelGap?.();
+            this.cancelGap = after(GAP_DELAY, () => this.catchUp.request());
+        } else {
+            this.checks = 0;
+            this.reached = this.last;
+        }
+    }
+
+    firstUnsettled() {
+        const message = this.messages.find(
+            ({ direction, status }) =>
+                direction === 'Outbound' && status !== 'Read'
+        );
+        return message ? message.sequence - 1 : this.reached;
+    }
+
+    /** Only the tab that the user looks at marks messages as read. */
+    readTarget() {
+        const target = Math.max(this.reached, this.target);
+        if (target <= this.readSequence || document.hidden) {
+            return null;
+        }
+        this.readAsked = target;
+        return target;
+    }
+
+    /** Most messages are marked as they are fetched, the others here. */
+    readLater() {
+        this.cancelRead?.();
+        if (this.last > this.readSequence) {
+            this.cancelRead = after(READ_DELAY, () => this.read());
+        }
+    }
+
+    async read() {
+        if (document.hidden) {
+            return;
+        }
+        const sequence = this.last;
+        this.readAsked = sequence;
+        // When it fails, the next fetch marks them.
+        await markRead({ conversationId: this.id, sequence }).then(
+            (marked) => this.noteRead(marked),
+            () => this.noteRead(this.readSequence)
+        );
+    }
+
+    noteRead(sequence) {
+        this.readSequence = sequence;
+        this.tellWatchers({});
+    }
+
+    tellWatchers(changes) {
+        const conversation = { ...this.conversation, ...changes };
+        const { lastSequence } = conversation;
+        conversation.readSequence = this.readSequence;
+        conversation.unread = Math.max(0, lastSequence - this.readSequence);
+        this.conversation = conversation;
+        watchers.forEach((watcher) => watcher(conversation));
+    }
+
+    send(body) {
+        const message = {
+            clientKey: window.crypto.randomUUID(),
+            direction: 'Outbound',
+            body,
+            status: 'Sending',
+            sentAt: new Date().toISOString()
+        };
+        this.pending = [...this.pending, message];
+        return this.submit(message);
+    }
+
+    retry(clientKey) {
+        const message = this.pending.find((row) => row.clientKey === clientKey);
+        return this.submit({ ...message, status: 'Sending' });
+    }
+
+    /** One after the other, so that the order of writing is kept. */
+    submit(message) {
+        this.replacePending(message);
+        this.sending = this.sending.then(() => this.transmit(message));
+        return this.sending;
+    }
+
+    async transmit({ clientKey, body }) {
+        try {
+            const message = await sendMessage({
+                conversationId: this.id,
+                body,
+                clientKey,
+                socketId: currentSocketId()
+            });
+            this.target = Math.max(this.target, message.sequence);
+            this.merge([message]);
+            if (message.sequence === this.reached + 1) {
+                this.reached = message.sequence;
+            } else {
+                this.catchUp.request();
+            }
+            announce(this.id, message.sequence);
+            this.noteSent(message);
+        } catch (error) {
+            const failed = this.pending.find(
+                (row) => row.clientKey === clientKey
+            );
+            this.replacePending({
+                ...failed,
+                status: 'Failed',
+                errorMessage: reduceErrors(error)
+            });
+        }
+        this.changed();
+    }
+
+    /** Writing an answer means having read what came before. */
+    noteSent({ body, sentAt, sequence }) {
+        this.readSequence = Math.max(this.readSequence, sequence);
+        this.tellWatchers({
+            lastMessage: body,
+            lastMessageAt: sentAt,
+            lastSequence: sequence
+        });
+    }
+
+    replacePending(message) {
+        const newer = { [message.clientKey]: message };
+        this.pending = this.pending.map((row) => newer[row.clientKey] ?? row);
+        this.changed();
+    }
+
+    merge(messages) {
+        const known = new Map(this.messages.map((row) => [row.id, row]));
+        messages.forEach((row) => known.set(row.id, row));
+        this.messages = [...known.values()].sort(
+            (one, other) => one.sequence - other.sequence
+        );
+        const keys = new Set(messages.map(({ clientKey }) => clientKey));
+        this.pending = this.pending.filter(
+            ({ clientKey }) => !keys.has(clientKey)
+        );
+    }
+}

@@ -1,0 +1,212 @@
+(function () {
+    'use strict';
+
+    const bridge = window.PusherBridge;
+
+    /** Only ids and numbers of an event leave this file. */
+    function readEvent(data) {
+        const { conversationId, sequence } = Object(data);
+        return {
+            conversationId: /^[-a-zA-Z0-9_]{1,64}$/.test(conversationId)
+                ? conversationId
+                : '',
+            sequence: Number.isSafeInteger(sequence) ? sequence : 0
+        };
+    }
+
+    /**
+     * What one tab gives its components: the shared connection.
+     *
+     * receive(envelope) takes want, typing, announce and resume; deliver(envelope)
+     * gets state, subscribed, counted and event.
+     */
+    class Session {
+        constructor(configuration, authorize, deliver) {
+            const { appKey, userId } = configuration;
+            this.configuration = configuration;
+            this.authorize = authorize;
+            this.deliver = deliver;
+            this.wants = new Map();
+            this.channels = [];
+            const name = `Pusher:${appKey}:${userId}`;
+            this.tabs = new bridge.Tabs(name, this);
+        }
+
+        open() {
+            this.tabs.open();
+            this.refresh = () => {
+                if (document.visibilityState === 'visible') {
+                    this.tabs.greet();
+                }
+            };
+            document.addEventListener('visibilitychange', this.refresh);
+        }
+
+        close() {
+            document.removeEventListener('visibilitychange', this.refresh);
+            this.stopLeading();
+            this.tabs.close();
+        }
+
+        receive(envelope) {
+            const { type, channels, channel, conversationId } = envelope;
+            if (type === 'want') {
+                this.channels = channels;
+                this.ask('want', { channels });
+            } else if (type === 'typing') {
+                this.ask('typing', { channel, conversationId });
+            } else if (type === 'announce') {
+                const { userChannel, publicChannel } = this.configuration;
+                this.tabs.post('event', {
+                    channel: userChannel || publicChannel,
+                    event: 'message',
+                    conversationId,
+                    sequence: envelope.sequence
+                });
+            } else if (type === 'resume') {
+                this.ask('resume', {});
+            }
+        }
+
+        /** The leader serves a wish itself, a follower asks the leader. */
+        ask(type, fields) {
+            if (this.connection) {
+                this.serve(Object.assign({ type, from: this.tabs.id }, fields));
+            } else {
+                this.tabs.post(type, fields);
+            }
+        }
+
+        lead() {
+            this.connection = new bridge.Connection(
+                this.configuration,
+                this.authorize,
+                this
+            );
+            this.connection.open();
+            this.leader = null;
+            this.wants.set(this.tabs.id, this.channels);
+            this.setChannels();
+            this.changed();
+        }
+
+        follow() {
+            this.stopLeading();
+        }
+
+        stopLeading() {
+            if (this.connection) {
+                this.connection.close();
+                this.connection = null;
+                this.wants.clear();
+            }
+        }
+
+        changed() {
+            const { socketId } = this.connection;
+            const state = this.connection.describe();
+            this.tell('state', Object.assign({ socketId }, state));
+        }
+
+        subscribed(channel) {
+            this.tellSubscribed(channel, '');
+        }
+
+        counted(channel, count) {
+            this.tell('counted', { channel, count });
+        }
+
+        received(channel, event, data) {
+            const fields = Object.assign({ channel, event }, readEvent(data));
+            this.tell('event', fields);
+        }
+
+        tell(type, fields) {
+            this.tabs.post(type, fields);
+            this.deliver(Object.assign({ type }, fields));
+        }
+
+        heard(envelope) {
+            if (this.connection) {
+                this.serve(envelope);
+            } else if (envelope.type === 'state') {
+                this.meetLeader(envelope);
+            } else if (['', this.tabs.id].includes(envelope.to)) {
+                this.deliver(envelope);
+            }
+            if (['event', 'counted'].includes(envelope.type)) {
+                this.deliver(envelope);
+            }
+        }
+
+        /** A new leader doesn't know yet what this tab wants. */
+        meetLeader(envelope) {
+            if (this.leader !== envelope.from) {
+                this.leader = envelope.from;
+                this.repeatWants();
+            }
+            if (this.state !== envelope.state) {
+                this.state = envelope.state;
+                // Whoever made this up is corrected by the leader's answer.
+                this.tabs.greet();
+            }
+            this.deliver(envelope);
+        }
+
+        /** Also when somebody else spoke in this tab's name. */
+        repeatWants() {
+            this.tabs.post('want', { channels: this.channels });
+        }
+
+        serve({ type, from, channels, channel, conversationId }) {
+            if (type === 'hello') {
+                this.changed();
+            } else if (type === 'want') {
+                this.note(from, channels);
+            } else if (type === 'typing') {
+                this.connection.trigger(channel, 'client-typing', {
+                    conversationId
+                });
+            } else if (type === 'resume') {
+                this.connection.resume();
+            }
+        }
+
+        note(from, channels) {
+            if (from !== this.tabs.id) {
+                this.tabs.watch(from, () => {
+                    this.wants.delete(from);
+                    this.setChannels();
+                });
+            }
+            const known = this.wants.get(from) || [];
+            this.wants.set(from, channels);
+            this.setChannels();
+            channels
+                .filter((channel) => !known.includes(channel))
+                .filter((channel) =>
+                    this.connection.channels.isSubscribed(channel)
+                )
+                .forEach((channel) => this.tellSubscribed(channel, from));
+        }
+
+        tellSubscribed(channel, to) {
+            const count = this.connection.channels.count(channel);
+            const fields = { channel, count, to };
+            if (to === this.tabs.id) {
+                this.deliver(Object.assign({ type: 'subscribed' }, fields));
+            } else if (to) {
+                this.tabs.post('subscribed', fields);
+            } else {
+                this.tell('subscribed', fields);
+            }
+        }
+
+        setChannels() {
+            const names = [...this.wants.values()].flat();
+            this.connection.channels.set([...new Set(names)]);
+        }
+    }
+
+    bridge.Session = Session;
+})();

@@ -1,0 +1,150 @@
+import { receive } from 'c/pusherChannels';
+import { forgetConfiguration } from 'c/pusherConfiguration';
+import { loadMore, watchInbox } from 'c/pusherInbox';
+import getConfiguration from '@salesforce/apex/PusherBridgeController.getConfiguration';
+import getConversations from '@salesforce/apex/PusherConversationsController.getConversations';
+import getMessagesSince from '@salesforce/apex/PusherConversationsController.getMessagesSince';
+import getUnreadCount from '@salesforce/apex/PusherConversationsController.getUnreadCount';
+
+jest.mock(
+    '@salesforce/apex/PusherBridgeController.getConfiguration',
+    () => ({ default: jest.fn() }),
+    { virtual: true }
+);
+jest.mock(
+    '@salesforce/apex/PusherConversationsController.getConversations',
+    () => ({ default: jest.fn() }),
+    { virtual: true }
+);
+jest.mock(
+    '@salesforce/apex/PusherConversationsController.getMessagesSince',
+    () => ({ default: jest.fn() }),
+    { virtual: true }
+);
+jest.mock(
+    '@salesforce/apex/PusherConversationsController.getUnreadCount',
+    () => ({ default: jest.fn() }),
+    { virtual: true }
+);
+
+const CHANNEL = 'private-user-005';
+
+function createRow(id, fields) {
+    return {
+        id,
+        name: `Person ${id}`,
+        lastMessageAt: `2026-11-20T09:00:0${id}.000Z`,
+        lastSequence: 1,
+        readSequence: 1,
+        unread: 0,
+        ...fields
+    };
+}
+
+function tell(event, conversationId, sequence) {
+    receive({
+        type: 'event',
+        channel: CHANNEL,
+        event,
+        conversationId,
+        sequence
+    });
+}
+
+async function flushPromises() {
+    await new Promise(process.nextTick);
+}
+
+describe('c-pusher-inbox', () => {
+    let inbox;
+    let stop;
+
+    beforeEach(async () => {
+        Object.defineProperty(document, 'hidden', {
+            configurable: true,
+            value: false
+        });
+        receive({ type: 'state', state: 'connected', reason: '' });
+        getConfiguration.mockResolvedValue({
+            userChannel: CHANNEL,
+            publicChannel: CHANNEL,
+            pollSeconds: 10
+        });
+        getConversations.mockResolvedValue({
+            conversations: [createRow('1'), createRow('2')],
+            cursor: 'next'
+        });
+        getUnreadCount.mockResolvedValue(0);
+        stop = watchInbox((state) => {
+            inbox = state;
+        });
+        await flushPromises();
+    });
+
+    afterEach(() => {
+        stop();
+        forgetConfiguration();
+        jest.clearAllMocks();
+    });
+
+    it('lists conversations, newest first', () => {
+        expect(inbox.conversations.map(({ id }) => id)).toEqual(['2', '1']);
+        expect(inbox.loading).toBe(false);
+    });
+
+    it('spends one request on a new text, and counts it', async () => {
+        const row = createRow('1', {
+            lastMessageAt: '2026-11-21T09:00:00.000Z',
+            lastSequence: 2,
+            unread: 1
+        });
+        getMessagesSince.mockResolvedValue({ conversation: row, messages: [] });
+        tell('message', '1', 2);
+        await flushPromises();
+        expect(inbox.conversations.map(({ id }) => id)).toEqual(['1', '2']);
+        expect(inbox.unread).toBe(1);
+        expect(getMessagesSince).toHaveBeenCalledTimes(1);
+        expect(getConversations).toHaveBeenCalledTimes(1);
+        expect(getUnreadCount).toHaveBeenCalledTimes(1);
+    });
+
+    it('ignores what it knows already', async () => {
+        tell('message', '1', 1);
+        tell('read', '1', 1);
+        tell('message', '', 9);
+        await flushPromises();
+        expect(getMessagesSince).not.toHaveBeenCalled();
+    });
+
+    it('reads the whole list again after an absence', async () => {
+        receive({ type: 'subscribed', channel: CHANNEL, count: 0 });
+        await flushPromises();
+        expect(getConversations).toHaveBeenCalledTimes(2);
+    });
+
+    it('adds older conversations', async () => {
+        getConversations.mockResolvedValueOnce({
+            conversations: [createRow('0')],
+            cursor: null
+        });
+        await loadMore();
+        expect(getConversations.mock.calls.at(-1)[0].cursor).toBe('next');
+        expect(inbox.conversations).toHaveLength(3);
+        expect(inbox.cursor).toBeNull();
+    });
+
+    it('shows why there is no list', async () => {
+        getConversations.mockRejectedValueOnce(new Error('Busy'));
+        receive({ type: 'subscribed', channel: CHANNEL, count: 0 });
+        await flushPromises();
+        expect(inbox.errorMessage).toBe('Busy');
+    });
+
+    it('ends with its last watcher', async () => {
+        stop();
+        tell('message', '1', 5);
+        await flushPromises();
+        expect(getMessagesSince).not.toHaveBeenCalled();
+        stop = watchInbox(() => {});
+    });
+});

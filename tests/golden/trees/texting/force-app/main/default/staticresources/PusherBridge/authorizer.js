@@ -1,0 +1,92 @@
+(function () {
+    'use strict';
+
+    const bridge = window.PusherBridge;
+
+    /** Asks the application's authorization endpoint with the user's token. */
+    class Authorizer {
+        /** getAccessToken(renew) resolves to {status, authEndpoint, token, expiresAt}. */
+        constructor(getAccessToken) {
+            this.getAccessToken = getAccessToken;
+            this.access = null;
+            this.pending = null;
+        }
+
+        authorize(socketId, channelName) {
+            return this.load(null).then((access) =>
+                access.status === 'authorized'
+                    ? this.askTwice(access, socketId, channelName)
+                    : { status: 'login' }
+            );
+        }
+
+        /** A refusal may only mean that the token has expired. */
+        askTwice(access, socketId, channelName) {
+            return this.ask(access, socketId, channelName).then((grant) =>
+                grant.status === 'authorized'
+                    ? grant
+                    : this.load(access).then((renewed) =>
+                          renewed.status === 'authorized'
+                              ? this.ask(renewed, socketId, channelName)
+                              : { status: 'login' }
+                      )
+            );
+        }
+
+        ask({ authEndpoint, token }, socketId, channelName) {
+            return fetch(authEndpoint, {
+                method: 'POST',
+                credentials: 'omit',
+                headers: { Authorization: `Bearer ${token}` },
+                body: new URLSearchParams({
+                    socket_id: socketId,
+                    channel_name: channelName
+                })
+            }).then((response) => this.read(response));
+        }
+
+        read(response) {
+            if (response.status === 401) {
+                return { status: 'login' };
+            }
+            if (response.status === 403) {
+                return { status: 'forbidden' };
+            }
+            if (!response.ok) {
+                throw new Error(`The endpoint answered ${response.status}`);
+            }
+            return response.json().then((grant) => ({
+                status: 'authorized',
+                auth: grant.auth,
+                channelData: grant.channel_data,
+                sharedSecret: grant.shared_secret
+            }));
+        }
+
+        /** The token; a new one when `refused` is the one at hand. */
+        load(refused) {
+            const { access } = this;
+            const usable =
+                access && access !== refused && access.expiresAt > Date.now();
+            if (usable) {
+                return Promise.resolve(access);
+            }
+            return this.pending || this.renew(Boolean(refused));
+        }
+
+        /** All channels share one renewal. */
+        renew(force) {
+            const done = () => {
+                this.pending = null;
+            };
+            this.pending = this.getAccessToken(force).then((access) => {
+                this.access = access.status === 'authorized' ? access : null;
+                return access;
+            });
+            this.pending.then(done, done);
+            return this.pending;
+        }
+    }
+
+    bridge.Authorizer = Authorizer;
+})();

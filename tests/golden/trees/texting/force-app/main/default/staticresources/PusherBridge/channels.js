@@ -1,0 +1,179 @@
+(function () {
+    'use strict';
+
+    const bridge = window.PusherBridge;
+
+    /**
+     * Keeps a set of channels subscribed on one pusher-js client.
+     *
+     * listener: changed(), subscribed(name), received(name, event, data),
+     * counted(name, count), stuck()
+     */
+    class Channels {
+        constructor(authorize, listener) {
+            this.authorize = authorize;
+            this.listener = listener;
+            this.wanted = new Map();
+        }
+
+        /** Wants exactly these channels. */
+        set(names) {
+            [...this.wanted.keys()]
+                .filter((name) => !names.includes(name))
+                .forEach((name) => this.leave(name));
+            names
+                .filter((name) => !this.wanted.has(name))
+                .forEach((name) => this.join(name));
+        }
+
+        join(name) {
+            this.wanted.set(name, { attempts: 0, problem: '', timer: null });
+            const channel = this.pusher.subscribe(name);
+            channel.bind_global((event, data) =>
+                this.hear(channel, event, data)
+            );
+            this.expect(name, this.patience());
+        }
+
+        leave(name) {
+            clearTimeout(this.wanted.get(name).timer);
+            this.wanted.delete(name);
+            this.pusher.channel(name).unbind();
+            this.pusher.unsubscribe(name);
+        }
+
+        isSubscribed(name) {
+            const channel = this.pusher.channel(name);
+            return Boolean(channel && channel.subscribed);
+        }
+
+        /** The members of a presence channel, or 0. */
+        count(name) {
+            const { members } = this.pusher.channel(name);
+            return members ? members.count : 0;
+        }
+
+        /** '', 'login' or 'forbidden'. */
+        problemOf(name) {
+            return this.wanted.has(name) ? this.wanted.get(name).problem : '';
+        }
+
+        needsLogin() {
+            return [...this.wanted.values()].some(
+                ({ problem }) => problem === 'login'
+            );
+        }
+
+        isWaiting() {
+            return [...this.wanted].some(
+                ([name, { problem }]) => !problem && !this.isSubscribed(name)
+            );
+        }
+
+        /** A new socket subscribes every channel again. */
+        expectAll() {
+            [...this.wanted.keys()].forEach((name) =>
+                this.expect(name, this.patience())
+            );
+        }
+
+        stopWaiting() {
+            this.wanted.forEach(({ timer }) => clearTimeout(timer));
+        }
+
+        forgive() {
+            this.wanted.forEach((state) => {
+                state.attempts = 0;
+                state.problem = '';
+            });
+        }
+
+        patience() {
+            return bridge.timing.authorization + bridge.timing.subscription;
+        }
+
+        /** A refused signature leaves a channel pending, without an event. */
+        expect(name, milliseconds) {
+            const state = this.wanted.get(name);
+            clearTimeout(state.timer);
+            state.timer = setTimeout(() => {
+                if (!state.problem && !this.isSubscribed(name)) {
+                    this.listener.stuck();
+                }
+            }, milliseconds);
+        }
+
+        answer({ socketId, channelName }, callback) {
+            const settle = (use) => (outcome) => {
+                // A newer socket asks for a signature of its own.
+                if (socketId === this.pusher.connection.socket_id) {
+                    use(outcome);
+                }
+            };
+            bridge
+                .within(
+                    bridge.timing.authorization,
+                    this.authorize(socketId, channelName)
+                )
+                .then(
+                    settle((grant) => this.use(channelName, grant, callback)),
+                    settle((error) => callback(error, null))
+                );
+        }
+
+        use(name, grant, callback) {
+            const state = this.wanted.get(name);
+            if (state && grant.status === 'authorized') {
+                this.expect(name, bridge.timing.subscription);
+                callback(null, {
+                    auth: grant.auth,
+                    channel_data: grant.channelData,
+                    shared_secret: grant.sharedSecret
+                });
+                return;
+            }
+            if (state) {
+                state.problem = grant.status;
+            }
+            callback(new Error(grant.status), null);
+        }
+
+        hear(channel, event, data) {
+            const { name } = channel;
+            if (event === 'pusher:subscription_succeeded') {
+                this.settle(channel);
+            } else if (event === 'pusher:subscription_error') {
+                this.retry(name);
+            } else if (/^pusher:member_(added|removed)$/.test(event)) {
+                this.listener.counted(name, this.count(name));
+            } else if (!event.startsWith('pusher:')) {
+                this.listener.received(name, event, data);
+            }
+        }
+
+        settle(channel) {
+            const state = this.wanted.get(channel.name);
+            clearTimeout(state.timer);
+            state.attempts = 0;
+            state.problem = '';
+            this.listener.changed();
+            this.listener.subscribed(channel.name);
+        }
+
+        /** pusher-js never repeats a failed authorization by itself. */
+        retry(name) {
+            const state = this.wanted.get(name);
+            clearTimeout(state.timer);
+            if (!state.problem) {
+                state.attempts += 1;
+                state.timer = setTimeout(() => {
+                    this.pusher.subscribe(name);
+                    this.expect(name, this.patience());
+                }, bridge.backOff(state.attempts));
+            }
+            this.listener.changed();
+        }
+    }
+
+    bridge.Channels = Channels;
+})();
