@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.library.arguments import required
@@ -30,7 +31,14 @@ from sfgen.apex.library.session import user_zone
 from sfgen.apex.library.snapshots import deep_copy, restore
 from sfgen.apex.runtime.exceptions import ApexException, raise_apex
 from sfgen.apex.runtime.execution import current
-from sfgen.apex.runtime.values import ApexList, Id, find_method, implements, type_of
+from sfgen.apex.runtime.values import (
+    ApexList,
+    Id,
+    SObject,
+    find_method,
+    implements,
+    type_of,
+)
 from sfgen.apex.types.model import OBJECT
 
 if TYPE_CHECKING:
@@ -234,8 +242,20 @@ def _run_batch(job: Job, target: Any, size: int) -> None:
     stateful = implements(target, "Database.Stateful")
     pristine = deep_copy(target)
     context = BATCHABLE_CONTEXT(jobId=job.job_id, childJobId=job.job_id)
+
+    def phase(name: str, scope: list[Any], *arguments: Any) -> Any:
+        if not stateful:
+            restore(target, pristine)
+        try:
+            with in_context(job):
+                return _call(target, name, context, *arguments)
+        except Exception as raised:
+            if implements(target, "Database.RaisesPlatformEvents"):
+                _publish_batch_error(job, name, scope, failure_of(raised))
+            raise
+
+    started = phase("start", [])
     with in_context(job):
-        started = _call(target, "start", context)
         rows = _batch_rows(started)
     chunks = [rows[place : place + size] for place in range(0, len(rows), size)]
     change_row("AsyncApexJob", job.job_id, {"totaljobitems": len(chunks)})
@@ -248,12 +268,24 @@ def _run_batch(job: Job, target: Any, size: int) -> None:
         )
     element = started.element_type if isinstance(started, (ApexList, QueryLocator)) else OBJECT
     for chunk in chunks:
-        if not stateful:
-            restore(target, pristine)
-        with in_context(job):
-            _call(target, "execute", context, ApexList(chunk, element))
+        phase("execute", chunk, ApexList(chunk, element))
     change_row("AsyncApexJob", job.job_id, {"jobitemsprocessed": len(chunks)})
-    if not stateful:
-        restore(target, pristine)
-    with in_context(job):
-        _call(target, "finish", context)
+    phase("finish", [])
+
+
+def _publish_batch_error(job: Job, phase: str, scope: list[Any], failure: ApexException) -> None:
+    """BatchApexErrorEvent of a batch that raises platform events (Platform Events Guide)."""
+    ids = [str(each.fields.get("id")) for each in scope if isinstance(each, SObject)]
+    fields = {
+        "asyncapexjobid": job.job_id,
+        "exceptiontype": failure.type_name,
+        "message": failure.text,
+        "stacktrace": "\n".join(map(str, failure.frames)),
+        "requestid": current().request_id,
+        "phase": phase.upper(),
+        "jobscope": ",".join(ids),
+        "doesexceedjobscopemaxlength": False,
+        "eventuuid": str(uuid.UUID(int=current().random.getrandbits(128), version=4)),
+        "createddate": current().now(),
+    }
+    current().events.append((SObject("BatchApexErrorEvent", fields.items()), None))
