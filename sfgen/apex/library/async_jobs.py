@@ -26,7 +26,7 @@ _QUIDDITY = {
     "ScheduledApex": "SCHEDULED",
 }
 _STATE = "async"
-_LATER = frozenset({"ScheduledApex"})
+_LATER = frozenset({"ScheduledApex", "BatchApex"})
 
 
 @dataclass
@@ -119,8 +119,7 @@ def queue(job: Job) -> Id:
         },
     )
     running = running_job()
-    # What scheduled Apex queues in a test is still waiting when stopTest ends (async-lib); what a
-    # batch queues runs (NebulaLogger's purger chains batches).
+    # What scheduled and batch Apex queues in a test is still waiting when stopTest ends.
     if running is None or running.kind not in _LATER or not current().test.running:
         current().jobs.append(job)
     return job.job_id
