@@ -57,27 +57,23 @@ def _access() -> Access:
 def query(text: str, binds: Mapping[str, Any]) -> ApexList:
     """Run an inline query."""
     access = _access()
-    with _compiled(text, access):
-        found: ApexList = current().database.query(text, binds, access)
+    found: ApexList = _compiled(text, access, lambda: current().database.query(text, binds, access))
     return found
 
 
 def count_query(text: str, binds: Mapping[str, Any]) -> int:
     """Run `SELECT COUNT() ...`."""
     access = _access()
-    with _compiled(text, access):
-        found = int(current().database.count(text, binds, access))
-    return found
+    return int(_compiled(text, access, lambda: current().database.count(text, binds, access)))
 
 
-@contextlib.contextmanager
-def _compiled(text: str, access: Access) -> Iterator[None]:
+def _compiled(text: str, access: Access, run: Callable[[], Any]) -> Any:
     """An inline query has passed the platform's compiler: what it names is there in an org.
 
     Where the schema doesn't have it, the runtime lacks it; only in user mode is that an answer.
     """
     try:
-        yield
+        return run()
     except ApexException as error:
         if access.user_mode or _USER_MODE.search(text) or not _UNKNOWN.match(error.text):
             raise
