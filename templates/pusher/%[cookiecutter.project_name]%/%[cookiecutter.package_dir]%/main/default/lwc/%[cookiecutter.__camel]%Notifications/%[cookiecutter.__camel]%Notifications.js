@@ -19,6 +19,7 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
     label = label;
     conversations = [];
     unread = 0;
+    isLoading = true;
     errorMessage = '';
 %{ if cookiecutter.__public }%
     lastEvent = '';
@@ -31,8 +32,12 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
     }
 
     get unreadLabel() {
-        return this.unread
-            ? label.format(label.unreadMessages, this.unread)
+        if (this.unread) {
+            return label.format(label.unreadMessages, this.unread);
+        }
+        // Nobody knows before the first answer, or after an error.
+        return this.isLoading || this.errorMessage
+            ? ''
             : label.noUnreadMessages;
     }
 
@@ -60,8 +65,9 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
         });
     }
 
-    show({ conversations, unread, errorMessage }) {
+    show({ conversations, unread, loading, errorMessage }) {
         this.conversations = conversations.filter((row) => row.unread > 0);
+        this.isLoading = loading;
         this.errorMessage = errorMessage;
         if (this.unread !== unread) {
             this.unread = unread;
