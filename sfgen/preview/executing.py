@@ -56,6 +56,7 @@ class ExecutingHost:
         self._assign_permission_sets()
         self._configure()
         self._log_in()
+        self._name_channels()
 
     def invoke(self, class_name: str, method: str, arguments: Mapping[str, Any]) -> Any:
         """Call an ``@AuraEnabled`` method."""
@@ -169,6 +170,18 @@ class ExecutingHost:
                 self.invoke(name, "complete", {"code": code, "state": query.get("state")})
             except (SfgenError, KeyError, TypeError) as error:
                 self._site.warn(f"nobody is logged in to the application: {error}")
+
+    def _name_channels(self) -> None:
+        """Tell the external application which channels the project's browsers listen to."""
+        for name in self._site.workspace.source.of_type("ApexClass"):
+            if not name.endswith("BridgeController"):
+                continue
+            try:
+                known = self.invoke(name, "getConfiguration", {})
+                found = known.get("userChannel"), known.get("conversationChannel")
+                self._site.external.channels = tuple(dict.fromkeys(filter(None, found)))
+            except (SfgenError, AttributeError) as error:
+                self._site.warn(f"new texts are told to no channel: {error}")
 
     def _call_out(self, request: Any) -> HttpReply:
         started = time.perf_counter()

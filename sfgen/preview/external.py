@@ -71,8 +71,9 @@ class ExternalApplication:
         self.store = TextingStore(store / "application.sqlite" if store else None)
         self.oauth = OAuth()
         self.faults = ExternalFaults()
-        #: Names of the advisor's and of a conversation's channel, once the project said them.
-        self.channels: tuple[str, str] = ("", "")
+        #: Channels that hear of a new text, once the project said them; a conversation's own has
+        #: ``{conversationId}`` in its name.
+        self.channels: tuple[str, ...] = ()
 
     def allow(self, origin: str) -> None:
         """Name the origin whose scripts may call (CORS)."""
@@ -156,9 +157,8 @@ class ExternalApplication:
     def _tell(self, conversation: str, sequence: int, socket_id: str | None) -> None:
         data = {"conversationId": conversation, "sequence": sequence}
         for name in self.channels:
-            if name:
-                channel = name.replace("{conversationId}", conversation)
-                self._site.publish(channel, "message", data, socket_id)
+            channel = name.replace("{conversationId}", conversation)
+            self._site.publish(channel, "message", data, socket_id)
 
     # Texts.
 

@@ -1,0 +1,74 @@
+"""Conversations that the external application keeps."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import HERE, RunningSite
+
+from sfgen.cli import run
+from sfgen.preview.executing import ExecutingHost
+from sfgen.preview.site import Wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.browser
+ANSWERS = HERE.parents[1] / "examples/texting/answers.toml"
+READY = "html[data-preview-ready]"
+
+
+@pytest.fixture(scope="module")
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """The example whose application keeps the texts and authorizes the channels."""
+    root = tmp_path_factory.mktemp("outside") / "texting"
+    assert run(["init", str(root), "--defaults", "--answers", str(ANSWERS)]) == 0
+    site = RunningSite(root, ExecutingHost, Wishes())
+    yield site
+    site.stop()
+
+
+def open_record(outside: RunningSite, page: Any) -> None:
+    """Open the record page, its conversation started and its chat connected."""
+    page.goto(outside.address)
+    page.goto(outside.site.addresses.lightning + "/lightning/o/Contact/home")
+    page.wait_for_selector(READY, timeout=20_000)
+    page.wait_for_selector("c-pusher-chat :is(textarea, button:has-text('Start'))", timeout=15_000)
+    start = page.locator("c-pusher-chat button", has_text="Start a conversation")
+    if start.count():
+        start.click()
+    page.wait_for_selector("c-pusher-chat :text('Connected')", timeout=15_000)
+
+
+def send_as_client(page: Any, text: str) -> None:
+    page.fill("#panel-text", text)
+    page.click("text=Send as client")
+
+
+def journal(outside: RunningSite) -> list[Any]:
+    server = outside.site.pusher_server
+    assert server is not None
+    return list(server.journal.since(0))
+
+
+def test_the_application_tells_the_channels_so_a_text_arrives_within_a_second(
+    outside: RunningSite, page: Any
+) -> None:
+    open_record(outside, page)
+    send_as_client(page, "kept elsewhere")
+    page.wait_for_selector("c-pusher-chat :text('kept elsewhere')", timeout=10_000)
+    started = time.monotonic()
+    send_as_client(page, "is it fast?")
+    page.wait_for_selector("c-pusher-chat :text('is it fast?')", timeout=10_000)
+    assert time.monotonic() - started < 1.0
+    frames = [one for one in journal(outside) if (one.kind, one.label) == ("out", "message")]
+    of_user, of_conversation = frames[-2:]
+    data = json.loads(of_conversation.text)
+    assert data == {"conversationId": data["conversationId"], "sequence": 2}, "no text travels"
+    assert of_conversation.channel == f"private-conversation-{data['conversationId']}"
+    assert of_user.channel.startswith("private-user-005")
+    assert of_user.text == of_conversation.text
+    assert page.noise == []
