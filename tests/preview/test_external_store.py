@@ -1,10 +1,11 @@
-"""Conversations that the external application keeps."""
+"""Conversations that the external application keeps, and the channels that it authorizes."""
 
 from __future__ import annotations
 
 import json
 import time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 import pytest
 from conftest import HERE, RunningSite
@@ -72,3 +73,34 @@ def test_the_application_tells_the_channels_so_a_text_arrives_within_a_second(
     assert of_user.channel.startswith("private-user-005")
     assert of_user.text == of_conversation.text
     assert page.noise == []
+
+
+def test_the_browser_itself_shows_the_token_to_the_applications_endpoint(
+    outside: RunningSite, page: Any
+) -> None:
+    asked: list[Any] = []
+    page.on("request", lambda one: one.url.endswith("/pusher/auth") and asked.append(one))
+    open_record(outside, page)
+    posts = [one for one in asked if one.method == "POST"]
+    channels = {parse_qs(one.post_data)["channel_name"][0] for one in posts}
+    assert len(channels) == 2, "the user's and the conversation's"
+    for one in posts:
+        assert one.url == f"{outside.site.addresses.external}/pusher/auth"
+        assert outside.site.external.oauth.knows(one.headers["authorization"])
+        assert "cookie" not in one.headers
+        assert one.response().json()["auth"].startswith(f"{outside.site.pusher.key}:")
+    assert page.noise == []
+
+
+def test_a_token_that_expired_is_renewed_and_shown_anew(outside: RunningSite, page: Any) -> None:
+    asked: list[Any] = []
+    open_record(outside, page)
+    page.on("response", lambda one: one.url.endswith("/pusher/auth") and asked.append(one))
+    page.click("[data-act=expire]")
+    page.click("[data-act=drop]")
+    page.wait_for_selector("c-pusher-chat :text('Connected')", state="detached", timeout=5_000)
+    page.wait_for_selector("c-pusher-chat :text('Connected')", timeout=15_000)
+    statuses = [one.status for one in asked if one.request.method == "POST"]
+    assert (statuses[0], statuses[-1]) == (401, 200)
+    send_as_client(page, "with a new token")
+    page.wait_for_selector("c-pusher-chat :text('with a new token')", timeout=5_000)
