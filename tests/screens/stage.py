@@ -1,17 +1,20 @@
-"""A generated project in the preview, and a browser that looks at its components."""
+"""A generated project in the preview, and a browser window that looks at its components."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-SCREENS = ROOT / "docs" / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or "chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -21,53 +24,144 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--hide-scrollbars",
 ]
+READY = "html[data-preview-ready]"
+#: Milliseconds until a page that doesn't come is a failure.
+PATIENCE = 8_000
+#: The same for a preview's first page, whose modules are compiled as they are asked for.
+FIRST_PATIENCE = 20_000
+#: Calls whose answer the components wait for before they have anything to show.
+READS = ("getConversations", "getRecordConversation", "getMessages", "getUnreadCount")
+#: The three components, by what surrounds each of them in the preview.
+HOME = ".preview-component:has(c-pusher-conversations)"
+RECORD = ".preview-component:has(c-pusher-chat)"
+UTILITY = ".preview-utility-panel"
+
+
+def run_sfgen(*arguments: str) -> None:
+    """Run a command of sfgen in a process of its own."""
+    command = [sys.executable, "-m", "sfgen", *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 class Preview:
-    """``sfgen preview`` in a process of its own."""
+    """``sfgen preview`` of a project, with no conversation yet, in a process of its own."""
 
-    def __init__(self, folder: Path, **answers: str) -> None:
-        settings = [part for k, v in answers.items() for part in ("--set", f"{k}={v}")]
-        self.run("init", str(folder), "--defaults", "--json", *settings)
+    def __init__(self, folder: Path) -> None:
+        command = [sys.executable, "-m", "sfgen", "preview", str(folder)]
+        command += ["--port", "0", "--no-open", "--fresh"]
         environment = {**os.environ, "SFGEN_RUNTIME_DIR": str(folder.parent)}
         self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "sfgen",
-                "preview",
-                str(folder),
-                "--port",
-                "0",
-                "--no-open",
-                "--fresh",
-            ],
-            env=environment,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
         assert self.process.stdout is not None
-        self.address = ""
+        said = []
         for line in self.process.stdout:
-            if "http://" in line and "key=" in line:
-                self.address = line[line.index("http://") :].strip()
+            said.append(line)
+            if "?key=" in line:
                 break
-        assert self.address, "the preview did not start"
-        self.origin, _, self.key = self.address.partition("/?key=")
+        assert "?key=" in "".join(said[-1:]), f"the preview did not start: {said}"
+        self.address = said[-1][said[-1].index("http://") :].strip()
+        self.origin = "/".join(self.address.split("/")[:3])
+        self.key = self.address.partition("?key=")[2]
 
-    @staticmethod
-    def run(*arguments: str) -> None:
-        subprocess.run(
-            [sys.executable, "-m", "sfgen", *arguments],
-            check=True,
-            stdout=subprocess.DEVNULL,
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+class Advisor:
+    """A browser window of the advisor's, without the preview's side panel.
+
+    ``noise`` holds what the console says; an error of a request counts unless ``refused``.
+    """
+
+    def __init__(
+        self,
+        browser: Any,
+        preview: Preview,
+        width: int = 1200,
+        height: int = 1000,
+        *,
+        panel: bool = False,
+    ) -> None:
+        self.preview = preview
+        self.refused = False
+        self.noise: list[str] = []
+        self._first = ""
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, device_scale_factor=1 if panel else 1.5
+        )
+        self.context.set_default_timeout(PATIENCE)
+        if not panel:
+            self.context.add_init_script(
+                "if (window === top) localStorage.setItem('sfgen-panel', 'hidden');"
+            )
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.noise.append(str(error)))
+        self.page.on("console", self._hear)
+
+    def _hear(self, message: Any) -> None:
+        told = self.refused and "Failed to load resource" in message.text
+        if message.type == "error" and not told:
+            self.noise.append(message.text)
+
+    def open(self, path: str = "", state: str = "connected") -> None:
+        """Open a page of the app, and wait for the connection to be in a state."""
+        if not path or self.page.url == "about:blank":
+            # The key in the address opens all three hosts.
+            self.page.goto(self.preview.address)
+            self.page.wait_for_selector(READY, timeout=FIRST_PATIENCE)
+        if path:
+            self.page.goto(self.preview.origin + path)
+        self.page.wait_for_selector(READY, timeout=FIRST_PATIENCE)
+        if state:
+            self.wait_for_state(state, FIRST_PATIENCE)
+
+    def open_home(self, state: str = "connected") -> None:
+        """Open the home page with the utility's panel."""
+        self.open(state="")
+        self.page.click(".preview-utility-item")
+        self.page.wait_for_selector(f"{UTILITY} [data-unread]", state="attached")
+        if state:
+            self.wait_for_state(state)
+
+    def open_record(self, state: str = "connected") -> None:
+        """Open the page of the first client."""
+        self.open("/lightning/o/Contact/home", state)
+
+    def wait_for_state(self, state: str, patience: int = PATIENCE) -> None:
+        self.page.wait_for_selector(f"main [data-state={state}]", timeout=patience)
+
+    def wait_for_text(self, text: str, place: str = "main") -> None:
+        self.page.wait_for_selector(f"{place} :text({json.dumps(text)})")
+
+    def answer(self, methods: tuple[str, ...], answer: Callable[[Any], None]) -> None:
+        """Answer calls of these Apex methods in the server's place."""
+
+        def decide(route: Any) -> None:
+            if json.loads(route.request.post_data)["method"] in methods:
+                answer(route)
+            else:
+                route.continue_()
+
+        self.page.route("**/preview/apex", decide)
+
+    def refuse(self, methods: tuple[str, ...], message: str) -> None:
+        """Let calls of these Apex methods end in an exception."""
+        self.refused = True
+        body = json.dumps({"message": message, "exceptionType": "System.AuraHandledException"})
+        self.answer(
+            methods,
+            lambda route: route.fulfill(status=500, content_type="application/json", body=body),
         )
 
-    def steer(self, page: Any, action: str, **body: Any) -> Any:
-        """Do something in the side panel's name."""
-        return page.evaluate(
+    def steer(self, action: str, **body: Any) -> Any:
+        """Do something in the side panel's name, from whatever page is open."""
+        return self.page.evaluate(
             """async ([path, key, body]) => {
                 const response = await fetch(path, {
                     method: 'POST',
@@ -76,9 +170,48 @@ class Preview:
                 });
                 return response.json();
             }""",
-            [f"/preview/panel/{action}", self.key, body],
+            [f"/preview/panel/{action}", self.preview.key, body],
         )
 
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(20)
+    def hear_from(self, client: int, *texts: str) -> None:
+        """Let a client write."""
+        for text in texts:
+            answer = self.steer("text", text=text, recordId=self.record_of(client))
+            assert answer == {"sent": True}, answer
+
+    def record_of(self, client: int) -> str:
+        """The record of the first or the second client."""
+        if not self._first:
+            found: str = self.page.evaluate(
+                "fetch('/lightning/o/Contact/home').then(({ url }) => url)"
+            )
+            self._first = found.split("/")[-2]
+        # Both were made in one run, so that their ids differ in the last digit.
+        return self._first.replace("1IAA", f"{client}IAA")
+
+    def find_violations(self) -> list[str]:
+        """What axe finds on the page."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        options = "{ resultTypes: ['violations'], iframes: false }"
+        result = self.page.evaluate(f"axe.run(document, {options})")
+        return [
+            f"{violation['id']}: {node['html'][:160]}"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+
+    def find_overflow(self) -> list[str]:
+        """What stands out of the window, or of its place, sideways."""
+        return list(
+            self.page.evaluate(
+                """() => [...document.querySelectorAll('html, main, main *, .preview-utility *')]
+                    .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth)
+                    .filter((one) => !one.closest('.slds-assistive-text, [hidden]'))
+                    .filter((one) => getComputedStyle(one).textOverflow !== 'ellipsis')
+                    .filter((one) => getComputedStyle(one).display !== 'inline')
+                    .map((one) => `${one.tagName} ${one.className}: ${one.scrollWidth}`)"""
+            )
+        )
+
+    def close(self) -> None:
+        self.context.close()
