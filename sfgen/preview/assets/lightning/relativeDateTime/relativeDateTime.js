@@ -31,7 +31,8 @@ export default class RelativeDateTime extends LightningElement {
         if (!this.value || Number.isNaN(date.getTime())) {
             return '';
         }
-        let amount = (date.getTime() - this.now) / 1000;
+        // A text that has just come is newer than the last tick.
+        let amount = (date.getTime() - Math.max(this.now, Date.now())) / 1000;
         if (Math.abs(amount) < 45) {
             return amount > 0 ? 'in a few seconds' : 'a few seconds ago';
         }
