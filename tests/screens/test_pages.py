@@ -72,7 +72,7 @@ def test_the_setup_page(advisor: Advisor, keep: Keep) -> None:
     ids=["direct", "aura"],
 )
 def test_another_bridge_or_container(another: Preview, name: str, browser: Any, keep: Keep) -> None:
-    advisor = Advisor(browser, another, height=820)
+    advisor = Advisor(browser, another, height=900)
     try:
         open_chat(advisor)
         talk(advisor)
