@@ -9,7 +9,7 @@ import json
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sfgen.apex.calls import ApexCallError, call_method, call_rest, read_member
 from sfgen.apex.org import Org, open_org
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sfgen.apex.compiler.writer import Problem
     from sfgen.apex.testing.results import TestResult, TestRun
 
-__all__ = ["ApexCallError", "ApexHost", "HttpReply", "RestReply"]
+__all__ = ["ApexCallError", "ApexHost", "CredentialHost", "HttpReply", "RestReply"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,19 @@ class RestReply:
     headers: Mapping[str, str]
 
 
+class CredentialHost(Protocol):
+    """Keeps what the users' principals of external credentials hold."""
+
+    def is_configured(self, external: str, principal: str) -> bool:
+        """Whether the running user has authenticated."""
+
+    def authentication_url(self, external: str) -> str:
+        """Where the running user authenticates."""
+
+    def remove(self, external: str, principal: str) -> None:
+        """Forget the running user's credential."""
+
+
 class ApexHost:
     """A project's Apex, loaded once. One call runs at a time; others wait.
 
@@ -62,18 +75,20 @@ class ApexHost:
         directories: Iterable[Path] | None = None,
         database: Path | str | None = None,
         callout: Callable[[Any], HttpReply] | None = None,
+        credentials: CredentialHost | None = None,
     ) -> ApexHost:
         """Load the project at `root` (its package directories, or `directories`).
 
         `database` names a SQLite file that keeps the records; without it they live in memory.
         `callout` answers HTTP requests outside of tests: it gets an object with `method`,
         `endpoint`, `headers` and `body` and answers an HttpReply, or raises ConnectionError.
+        `credentials` stands behind `ConnectApi.NamedCredentials` outside of tests.
 
         Raises ProjectError when there is nothing to read.
         """
         sources = read_sources(Path(root), directories)
         path = str(database) if database is not None else ":memory:"
-        return cls(open_org(sources, database_path=path, callout=callout))
+        return cls(open_org(sources, database_path=path, callout=callout, credentials=credentials))
 
     @property
     def sources(self) -> ApexSources:

@@ -35,6 +35,7 @@ class Org:
     database: Any
     callout: Callable[[Any], Any] | None = None
     files: dict[str, str] = field(default_factory=dict)
+    credentials: Any = None
 
     def execution(self, user: Any = None) -> Execution:
         """A new transaction as `user`, or as the administrator who runs tests."""
@@ -50,6 +51,7 @@ class Org:
             program=self.program,
             project=project,
             callout=self.callout,
+            credentials=self.credentials,
         )
 
     def file_of(self, class_name: str) -> str:
@@ -62,6 +64,7 @@ def open_org(
     *,
     database_path: str = ":memory:",
     callout: Callable[[Any], Any] | None = None,
+    credentials: Any = None,
 ) -> Org:
     """Compile (or take from the cache) and load a project, over a new or kept database file."""
     load_library()
@@ -74,7 +77,7 @@ def open_org(
     program = Program(units)
     database.trigger_runner = ProjectTriggers(program)
     files = {unit.name.lower(): unit.file for unit in units}
-    return Org(sources, program, database, callout, files)
+    return Org(sources, program, database, callout, files, credentials)
 
 
 def user_named(org: Org, name: str) -> SObject:

@@ -30,9 +30,11 @@ def answer_callout(site: Site, request: Any) -> ExternalAnswer:
     sent = request.body or ""
     body = sent.encode() if isinstance(sent, str) else bytes(sent)
     if parts.netloc == site.addresses.external_host or parts.scheme == "callout":
+        path = parts.path
         if parts.scheme == "callout":
             headers["authorization"] = site.external.named_credential()
-        path = parts.path + (f"?{parts.query}" if parts.query else "")
+            path = f"/{path.partition('/')[2]}"  # what stands before is the credential's name
+        path += f"?{parts.query}" if parts.query else ""
         return site.external.answer(request.method, path, headers, body.decode(errors="replace"))
     if parts.path.startswith("/apps/"):
         return _ask_pusher(site, request.method, parts.path, parts.query, body)

@@ -16,6 +16,7 @@ from sfgen.apex.runtime.values import SObject
 from sfgen.errors import SfgenError
 from sfgen.preview.apex import ApexError, RestAnswer, UnsupportedApexError
 from sfgen.preview.callouts import answer_callout
+from sfgen.preview.credential import SiteCredentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,7 +47,11 @@ class ExecutingHost:
     def __init__(self, site: Site) -> None:
         self._site = site
         store = site.wishes.store
-        wishes: dict[str, Any] = {"callout": self._call_out}
+        origin = f"https://{site.addresses.external_host}"
+        wishes: dict[str, Any] = {
+            "callout": self._call_out,
+            "credentials": SiteCredentials(site.external.credential, origin),
+        }
         if store is not None:
             store.mkdir(parents=True, exist_ok=True)
             wishes["database"] = store / "records.sqlite"
@@ -166,6 +171,8 @@ class ExecutingHost:
                 if self.invoke(name, "getLoginState", {})["status"] == "authorized":
                     continue
                 query = dict(parse_qsl(urlsplit(self.invoke(name, "start", {})).query))
+                if "redirect_uri" not in query:
+                    continue  # Salesforce itself keeps this login; its user has logged out.
                 code = self._site.external.oauth.authorize(query)
                 self.invoke(name, "complete", {"code": code, "state": query.get("state")})
             except (SfgenError, KeyError, TypeError) as error:

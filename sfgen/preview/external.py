@@ -19,6 +19,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from aiohttp import web
 
 from sfgen.errors import SfgenError
+from sfgen.preview.credential import UserCredential
+from sfgen.preview.login_page import LOGGED_IN, LOGIN
 from sfgen.preview.oauth import OAuth
 from sfgen.preview.salesforce_modules import USER_ID
 from sfgen.preview.texting import TextingStore
@@ -70,6 +72,7 @@ class ExternalApplication:
         store = site.wishes.store
         self.store = TextingStore(store / "application.sqlite" if store else None)
         self.oauth = OAuth()
+        self.credential = UserCredential()
         self.faults = ExternalFaults()
         #: Channels that hear of a new text, once the project said them; a conversation's own has
         #: ``{conversationId}`` in its name.
@@ -85,8 +88,19 @@ class ExternalApplication:
         return base64.b64encode(MASTER_KEY).decode()
 
     def named_credential(self) -> str:
-        """Return the header that a named credential adds for the advisor."""
+        """Return the header that a named credential adds for the advisor.
+
+        Raises:
+            ConnectionError: the advisor has not logged in, so there is nothing to send.
+        """
+        if not self.credential.is_configured():
+            raise ConnectionError("The callout couldn't access the endpoint.")
         return f"Bearer {self.oauth.issue()['access_token']}"
+
+    def log_out(self) -> None:
+        """Forget every token, so that the advisor must log in again."""
+        self.oauth.expire(refresh=True)
+        self.credential.remove()
 
     def set_faults(self, **changes: Any) -> None:
         """Change some faults."""
@@ -220,10 +234,12 @@ class ExternalApplication:
     # What browsers see.
 
     async def _show_login(self, request: web.Request) -> web.Response:
-        text = _LOGIN.format(query=html.escape(request.query_string, quote=True))
+        text = LOGIN.format(query=html.escape(request.query_string, quote=True))
         return web.Response(text=text, content_type="text/html")
 
     async def _log_in(self, request: web.Request) -> web.Response:
+        if self.credential.complete(request.query.get("state", "")):
+            return web.Response(text=LOGGED_IN, content_type="text/html")
         redirect = self._site.addresses.localize(request.query.get("redirect_uri", ""))
         if not redirect.startswith(f"{self._site.addresses.visualforce}/"):
             return web.Response(status=400, text="this redirect_uri is not registered\n")
@@ -252,15 +268,3 @@ class ExternalApplication:
         label = f"{request.method} {request.path}"
         self._site.traffic.record("external", label, found.status, started)
         return web.json_response(found.body, status=found.status, headers=cors)
-
-
-_LOGIN: Final = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Log in to the application</title>
-<style>body {{ font: 16px sans-serif; display: grid; place-items: center; min-height: 90vh;
-background: #f3f3f3; }} form {{ background: #fff; padding: 2rem; border: 1px solid #c9c9c9;
-border-radius: 4px; max-width: 24rem; }} button {{ font: inherit; padding: .5rem 1rem;
-background: #0b5cab; color: #fff; border: 0; border-radius: 4px; }}</style></head>
-<body><main><form method="post" action="/oauth/authorize?{query}"><h1>The external application</h1>
-<p>This page stands in for the login of the application that your clients text with.</p>
-<button>Log in as the advisor</button></form></main></body></html>
-"""

@@ -157,7 +157,7 @@ class Panel:
         acts: dict[str, Callable[[], Any]] = {
             "clear": lambda: external.set_faults(status=None, refuses_channels=False, delay=0.0),
             "expire": external.oauth.expire,
-            "log-out": lambda: external.oauth.expire(refresh=True),
+            "log-out": external.log_out,
             "down": lambda: external.set_faults(status=503),
             "refuse": lambda: external.set_faults(refuses_channels=True),
             "slow": lambda: external.set_faults(delay=3.0),

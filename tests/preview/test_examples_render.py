@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXAMPLES = sorted((HERE.parents[1] / "examples").glob("*/answers.toml"))
+AXE = HERE.parents[1] / "node_modules/axe-core/axe.min.js"
 READY = "html[data-preview-ready]"
 
 
@@ -30,8 +31,7 @@ def test_the_pages_of_an_example_render_without_an_error(
     try:
         page.goto(running.address)
         running.run(running.site.greet())
-        if any("ConnectApi" in line for line in running.lines):
-            pytest.skip("sfgen's Apex runtime lacks ConnectApi, which this login needs")
+        assert running.lines == []
         for one in running.site.workspace.layout.pages:
             path = running.run(running.site.page_address(one))
             page.goto(running.site.addresses.lightning + path)
@@ -39,6 +39,9 @@ def test_the_pages_of_an_example_render_without_an_error(
             if one.kind != "Tab":
                 page.wait_for_selector(":text('Connected')", timeout=15_000)
             assert page.locator(".preview-failure").count() == 0
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            found = page.evaluate("axe.run(document, { iframes: false })")
+            assert [rule["id"] for rule in found["violations"]] == []
         assert page.noise == []
     finally:
         running.stop()

@@ -1,7 +1,8 @@
 """ConnectApi.NamedCredentials, as far as a per-user credential needs it.
 
-Tests can't reach the authorization server: like every ConnectApi method that runs against data,
-these refuse to run in one (Apex Developer Guide, "Testing ConnectApi Code").
+The host of the runtime answers for the authorization server. Tests can't reach it: like every
+ConnectApi method that runs against data, these refuse to run in one (Apex Developer Guide,
+"Testing ConnectApi Code").
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.library.arguments import required
 from sfgen.apex.library.data_objects import data_class
 from sfgen.apex.library.registry import platform_enum, platform_members
+from sfgen.apex.runtime.collections import ApexMap
 from sfgen.apex.runtime.exceptions import (
     PLATFORM_EXCEPTIONS,
     ApexException,
@@ -18,7 +20,7 @@ from sfgen.apex.runtime.exceptions import (
     exception_class,
 )
 from sfgen.apex.runtime.execution import current
-from sfgen.apex.types.model import ApexType
+from sfgen.apex.types.model import OBJECT, STRING, ApexType
 
 if TYPE_CHECKING:
     from sfgen.apex.library.data_objects import DataObject
@@ -28,11 +30,11 @@ CREDENTIALS = platform_members("ConnectApi.NamedCredentials")
 platform_enum(
     "ConnectApi.CredentialPrincipalType", "AwsStsPrincipal NamedPrincipal PerUserPrincipal"
 )
-platform_enum(
+STATUSES = platform_enum(
     "ConnectApi.CredentialAuthenticationStatus",
     "Configured NotConfigured RefreshExpired Unknown",
 )
-platform_enum(
+PROTOCOLS = platform_enum(
     "ConnectApi.CredentialAuthenticationProtocol",
     "AwsSv4 Basic Custom Jwt JwtExchange NoAuthentication OAuth Password",
 )
@@ -76,34 +78,45 @@ def _declare_exception() -> type[ApexException]:
 CONNECT_EXCEPTION = _declare_exception()
 
 
-def _refuse(name: str) -> Any:
-    """What a ConnectApi call does in a test, and outside of one."""
-    if not current().test.running:
+def _host(name: str) -> Any:
+    """Who keeps the credentials; a test is refused, and so is code that no host answers."""
+    if current().test.running:
+        raise exception_class("UnsupportedOperationException")(
+            "ConnectApi methods are not supported in data siloed tests. "
+            "Please use @IsTest(SeeAllData=true)."
+        )
+    if current().credentials is None:
         raise Unsupported(f"ConnectApi.NamedCredentials.{name}")
-    raise exception_class("UnsupportedOperationException")(
-        "ConnectApi methods are not supported in data siloed tests. "
-        "Please use @IsTest(SeeAllData=true)."
-    )
+    return current().credentials
 
 
 @CREDENTIALS.static("ConnectApi.OAuthCredentialAuthUrl getOAuthCredentialAuthUrl(ConnectApi.OAuthCredentialAuthUrlInput requestBody)")  # fmt: skip # noqa: E501 - one signature
 def get_oauth_credential_auth_url(body: DataObject | None) -> Any:
     """Where the user signs in."""
-    required(body)
-    return _refuse("getOAuthCredentialAuthUrl")
+    known = required(body)
+    host = _host("getOAuthCredentialAuthUrl")
+    url = host.authentication_url(required(known.get("externalcredential")))
+    return AUTH_URL(authenticationUrl=url)
 
 
 @CREDENTIALS.static("ConnectApi.Credential getCredential(String externalCredential, String principalName, ConnectApi.CredentialPrincipalType principalType)")  # fmt: skip # noqa: E501 - one signature
 def get_credential(external: str | None, principal: str | None, kind: Any) -> Any:
     """The state of a principal's credential."""
-    del principal, kind
     required(external)
-    return _refuse("getCredential")
+    configured = _host("getCredential").is_configured(external, principal or "")
+    return CREDENTIAL(
+        authenticationProtocol=PROTOCOLS["OAUTH"],
+        authenticationStatus=STATUSES["CONFIGURED" if configured else "NOTCONFIGURED"],
+        credentials=ApexMap((), STRING, OBJECT),
+        externalCredential=external,
+        principalName=principal,
+        principalType=kind,
+    )
 
 
 @CREDENTIALS.static("void deleteCredential(String externalCredential, String principalName, ConnectApi.CredentialPrincipalType principalType)")  # fmt: skip # noqa: E501 - one signature
 def delete_credential(external: str | None, principal: str | None, kind: Any) -> None:
     """Forget a principal's credential."""
-    del principal, kind
+    del kind
     required(external)
-    _refuse("deleteCredential")
+    _host("deleteCredential").remove(external, principal or "")

@@ -122,8 +122,9 @@ class Execution:
     `user` is the running user's record (SObject User), `run_as` the users around it. `jobs` are
     queued asynchronous calls, oldest first; `events` published platform events not delivered yet.
     `project` is the snapshot of labels, static resources and settings the library may read.
-    `callout` answers an HTTP request that no mock answers; None refuses it. `caches` is a place
-    for what a library class keeps per transaction, under its own name.
+    `callout` answers an HTTP request that no mock answers; None refuses it. `credentials` keeps
+    the users' external credentials (`host.CredentialHost`); without it nothing answers for them.
+    `caches` is a place for what a library class keeps per transaction, under its own name.
     """
 
     database: Any = None
@@ -141,6 +142,7 @@ class Execution:
     rest_request: Any = None
     rest_response: Any = None
     callout: Callable[[Any], Any] | None = None
+    credentials: Any = None
     quiddity: str = "SYNCHRONOUS"
     trigger: Any = None
     sharing: list[str] = field(default_factory=list)
