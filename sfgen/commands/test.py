@@ -64,6 +64,7 @@ def command(  # noqa: PLR0913 - one parameter per option
         raise UsageError(f"{root} is no directory")
     if watch and as_json:
         raise UsageError("--watch and --json don't go together")
+    _need_project(root)
 
     def once() -> int:
         run = _run(root, filters, processes, seed, quiet=as_json)
@@ -73,6 +74,13 @@ def command(  # noqa: PLR0913 - one parameter per option
         return max(code, _run_jest(root, quiet=as_json)) if with_jest else code
 
     return _watch(root, once) if watch else once()
+
+
+def _need_project(root: Path) -> None:
+    """Refuse a folder that is no SFDX project: all below it would be searched for Apex."""
+    from sfgen.project.configuration import read_configuration
+
+    read_configuration(root)
 
 
 def _run(
