@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import tempfile
+import warnings
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,12 @@ class Session:
 def locate_session() -> Path:
     """Return where the run file lies; ``SFGEN_RUNTIME_DIR`` moves it."""
     folder = os.environ.get("SFGEN_RUNTIME_DIR")
-    return Path(folder or platformdirs.user_runtime_dir("sfgen", appauthor=False)) / FILE
+    if not folder:
+        with warnings.catch_warnings():
+            # Without XDG_RUNTIME_DIR it takes a folder for temporary files, and says so.
+            warnings.simplefilter("ignore", UserWarning)
+            folder = platformdirs.user_runtime_dir("sfgen", appauthor=False)
+    return Path(folder) / FILE
 
 
 def write_session(session: Session) -> Path:
