@@ -130,6 +130,8 @@ def running(folder: Path | None = None, port: int = 0) -> Iterator[Address]:
             note.unlink(missing_ok=True)
             runner.app[ORG].pool.shutdown(wait=True, cancel_futures=True)
             asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(30)
+            # Closed transports hand their sockets back on the loop's next turns.
+            asyncio.run_coroutine_threadsafe(asyncio.sleep(0.02), loop).result(30)
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(30)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import textwrap
 from collections import Counter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -54,7 +55,9 @@ def render_text(target: str, result: WriteResult, *, dry: bool) -> str:
     return "\n".join(
         [
             f"Wrote {len(result.created)} files to {target}{same}",
-            f"  {parts}" if parts else "  nothing to change",
+            textwrap.fill(
+                parts or "nothing to change", 78, initial_indent="  ", subsequent_indent="  "
+            ),
             "",
             "Next:",
             f"  sfgen check {where}",
