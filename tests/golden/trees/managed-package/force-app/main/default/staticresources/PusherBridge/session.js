@@ -175,8 +175,10 @@
         note(from, channels) {
             if (from !== this.tabs.id) {
                 this.tabs.watch(from, () => {
-                    this.wants.delete(from);
-                    this.setChannels();
+                    // Unless this tab leads no longer.
+                    if (this.wants.delete(from)) {
+                        this.setChannels();
+                    }
                 });
             }
             const known = this.wants.get(from) || [];
