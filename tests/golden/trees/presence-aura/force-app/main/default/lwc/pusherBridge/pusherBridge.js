@@ -130,6 +130,6 @@ export default class PusherBridge extends LightningElement {
         const whole = { ...envelope, app: APP, v: VERSION, nonce };
         // A sandbox may wrap objects, and a wrapped object can't be posted.
         const plain = JSON.parse(JSON.stringify(whole));
-        this.refs.frame?.contentWindow.postMessage(plain, this.pageOrigin);
+        this.refs.frame?.contentWindow?.postMessage(plain, this.pageOrigin);
     }
 }
