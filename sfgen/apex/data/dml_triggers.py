@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data.dml_results import DmlError
-from sfgen.apex.runtime.exceptions import ApexException, limit_exceeded
+from sfgen.apex.runtime.exceptions import ApexException, Unsupported, limit_exceeded
+from sfgen.apex.runtime.execution import current, has_current
 from sfgen.apex.runtime.values import SObject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sfgen.apex.data.access_mode import TriggerRunner
+    from sfgen.apex.data.flow_starts import FlowStarts
     from sfgen.apex.data.schema import ObjectType
     from sfgen.apex.data.store import Row
 
@@ -52,9 +54,15 @@ class Triggers:
     def __init__(self) -> None:
         self.runner: TriggerRunner | None = None
         self.depth = 0
+        self.flows: FlowStarts = {}
 
     def listens(self, owner: ObjectType, operation: str) -> bool:
-        """Whether a trigger of the object asks for the operation."""
+        """Whether a trigger or a flow of the object asks for the operation."""
+        if (owner.key, operation) in self.flows:
+            return True
+        return self._has_triggers(owner, operation)
+
+    def _has_triggers(self, owner: ObjectType, operation: str) -> bool:
         return self.runner is not None and self.runner.has_triggers(owner.name, operation)
 
     def run(
@@ -64,8 +72,14 @@ class Triggers:
         new: Sequence[SObject] | None,
         old: Sequence[SObject] | None,
     ) -> None:
-        """Run them; raises TriggerFailure for an exception that Apex could have caught."""
-        if self.runner is None or not self.listens(owner, operation):
+        """Run them; raises TriggerFailure for an exception that Apex could have caught.
+
+        Raises Unsupported in a test whose save starts a flow.
+        """
+        flow = self.flows.get((owner.key, operation))
+        if flow and has_current() and current().test.running:
+            raise Unsupported(f"running the flow {flow}, which this save of {owner.name} starts")
+        if self.runner is None or not self._has_triggers(owner, operation):
             return
         self.depth += 1
         try:

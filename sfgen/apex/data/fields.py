@@ -41,7 +41,8 @@ class Field:
 
     `length` is in characters, `precision` and `scale` in digits. `relationship` is the parent's
     name in SOQL, `child_relationship` the list's name on the parent. `on_delete` is what happens
-    to this record when its parent is deleted: SetNull, Cascade or Restrict.
+    to this record when its parent is deleted: SetNull, Cascade or Restrict. `controlling` is the
+    field that names the object of a metadata relationship to a field.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Field:
     summary: Summary | None = None
     auto_number: str | None = None
     reference_to: tuple[str, ...] = ()
+    controlling: str | None = None
     relationship: str | None = None
     child_relationship: str | None = None
     on_delete: str = "SetNull"

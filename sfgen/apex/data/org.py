@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data.database import Database
+from sfgen.apex.data.flow_starts import read_flow_starts
 from sfgen.apex.data.source_access import read_permissions
 from sfgen.apex.data.source_files import parse_xml
 from sfgen.apex.data.source_objects import read_schema
@@ -57,6 +58,7 @@ def open_org(files: Mapping[str, bytes], namespace: str = "", path: str = ":memo
     database = Database(read_schema(files, namespace), path)
     database.permissions.sources = read_permissions(files)
     database.namespace = namespace
+    database.triggers.flows = read_flow_starts(files)
     database.class_texts = {
         name: data.decode("utf-8", "replace")
         for name, data in files.items()

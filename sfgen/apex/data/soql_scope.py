@@ -127,6 +127,10 @@ class Scope:
             joined = self.statement.alias()
             table = self.statement.store.table(target)
             reference = self.expression(alias, owner, field)
+            if field.controlling:
+                # A field's row is known by its object and its name.
+                named = self.expression(alias, owner, owner.fields[field.controlling])
+                reference = f"({named} || '.' || {reference}) COLLATE NOCASE"
             self.join_sql.append(f'LEFT JOIN {table} {joined} ON {joined}."id" = {reference}')
             self.joins[key] = joined
         return self.joins[key]

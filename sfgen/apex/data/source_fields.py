@@ -113,8 +113,10 @@ def _with_parent(made: Field, node: Element, kind: str, owner: str) -> Field:
     target = node.text("referenceTo") or ("User" if kind == "Hierarchy" else owner)
     list_name = node.text("relationshipName")
     master = kind == "MasterDetail"
+    controlling = node.text("metadataRelationshipControllingField").rpartition(".")[2]
     return replace(
         made,
+        controlling=controlling.lower() or None,
         length=18,
         reference_to=(target,),
         relationship=made.name.removesuffix("__c") + "__r",

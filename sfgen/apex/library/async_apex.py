@@ -62,7 +62,8 @@ def _async_error(message: str) -> ApexException:
 
 
 def _call(target: Any, name: str, *arguments: Any) -> Any:
-    found = find_method(target, name, len(arguments))
+    first = type_of(arguments[0]).name.removesuffix("Impl") if arguments else ""
+    found = find_method(target, name, len(arguments), first)
     if found is None:
         raise raise_apex("TypeException", f"{type_of(target)} has no method {name}")
     return found(*arguments)

@@ -178,34 +178,44 @@ def get_time(moment: dt.datetime) -> Long:
     return Long((moment - EPOCH) // dt.timedelta(milliseconds=1))
 
 
+def _added(moment: dt.datetime, **amount: int) -> dt.datetime:
+    """So much later in whole seconds: the `add` methods drop the milliseconds.
+
+    Inferred from a public suite that passes on the platform (apex-rollup): there
+    `now.addSeconds(-now.second())` equals what `Datetime.parse` makes of `now.format()`.
+    """
+    return shifted(moment, **amount).replace(microsecond=0)
+
+
 @DATETIME.method("Datetime addDays(Integer days)")
 def add_days(moment: dt.datetime, days: int | None) -> dt.datetime:
     """So many days later."""
-    return shifted(moment, days=required(days))
+    return _added(moment, days=required(days))
 
 
 @DATETIME.method("Datetime addHours(Integer hours)")
 def add_hours(moment: dt.datetime, hours: int | None) -> dt.datetime:
     """So many hours later."""
-    return shifted(moment, hours=required(hours))
+    return _added(moment, hours=required(hours))
 
 
 @DATETIME.method("Datetime addMinutes(Integer minutes)")
 def add_minutes(moment: dt.datetime, minutes: int | None) -> dt.datetime:
     """So many minutes later."""
-    return shifted(moment, minutes=required(minutes))
+    return _added(moment, minutes=required(minutes))
 
 
 @DATETIME.method("Datetime addSeconds(Integer seconds)")
 def add_seconds(moment: dt.datetime, seconds: int | None) -> dt.datetime:
     """So many seconds later."""
-    return shifted(moment, seconds=required(seconds))
+    return _added(moment, seconds=required(seconds))
 
 
 @DATETIME.method("Datetime addMonths(Integer months)")
 def add_months(moment: dt.datetime, months: int | None) -> dt.datetime:
     """The same day so many months later, at most the month's last."""
-    return dt.datetime.combine(months_later(moment.date(), required(months)), moment.timetz())
+    time = moment.timetz().replace(microsecond=0)
+    return dt.datetime.combine(months_later(moment.date(), required(months)), time)
 
 
 @DATETIME.method("Datetime addYears(Integer years)")

@@ -47,7 +47,7 @@ def _put_records(values: ApexMap, records: list[SObject], *, repeated: bool) -> 
         if record is None:
             raise raise_apex("NullPointerException", f"null record at index: {place}")
         record_id = record.fields.get("id") if by_id else None
-        if record_id is None:
+        if record_id is None and not (repeated and by_id):
             raise raise_apex("ListException", f"Row with null Id at index: {place}")
         if not repeated and record_id in values:
             raise raise_apex("ListException", f"Row with duplicate Id at index: {place}")
@@ -132,7 +132,7 @@ def put_all(values: ApexMap, more: ApexMap | None) -> None:
 
 @MAP.method("void putAll(List<SObject> records)")
 def put_all_records(values: ApexMap, records: ApexList | None) -> None:
-    """Set every record under its Id."""
+    """Set every record under its Id; one without is set under null, unlike in a constructor."""
     values.guard()
     _put_records(values, required(records), repeated=True)
 

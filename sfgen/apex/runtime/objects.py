@@ -52,19 +52,32 @@ class ApexEnum:
         raise TypeError("an enum value belongs to its program and is never copied")
 
 
-def find_method(receiver: object, name: str, arity: int) -> Callable[..., Any] | None:
+def find_method(
+    receiver: object, name: str, arity: int, first: str = ""
+) -> Callable[..., Any] | None:
     """The method `name` of a user object with `arity` parameters, bound; None if it has none.
 
     The library calls user code through this: `compareTo`, `equals`, `execute`, `respond` ...
+    `first` is the type of the first argument: a class that is Queueable and Finalizer has two
+    `execute` methods with one parameter.
     """
-    lowered = name.lower()
+    lowered, wanted = name.lower(), first.rpartition(".")[2].lower()
+    found: MethodEntry | None = None
     for python_class in type(receiver).__mro__:
         methods = python_class.__dict__.get("apex_methods")
         for entry in methods.get(lowered, ()) if methods else ():
-            if len(entry.parameters) == arity:
-                found: Callable[..., Any] = getattr(receiver, entry.attribute)
-                return found
-    return None
+            if len(entry.parameters) != arity:
+                continue
+            declared = entry.parameters[0].name if arity else ""
+            if not wanted or declared.rpartition(".")[2].lower() == wanted:
+                return _bound(receiver, entry)
+            found = found or entry
+    return _bound(receiver, found) if found else None
+
+
+def _bound(receiver: object, entry: MethodEntry) -> Callable[..., Any]:
+    method: Callable[..., Any] = getattr(receiver, entry.attribute)
+    return method
 
 
 def implements(receiver: object, interface: str) -> bool:
