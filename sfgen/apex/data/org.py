@@ -40,6 +40,7 @@ _NAMED = re.compile(r"(?:.*/)?([^/]+)\.(cls|trigger|page|resource)(?:-meta\.xml)
 _KINDS = {
     "cls": "ApexClass", "trigger": "ApexTrigger", "page": "ApexPage", "resource": "StaticResource",
 }  # fmt: skip
+_UNFILLED = {"flow": ("flowdefinitionview", "flowversionview")}
 _STAGES = (
     ("Prospecting", 10, False, False), ("Qualification", 10, False, False),
     ("Needs Analysis", 20, False, False), ("Value Proposition", 50, False, False),
@@ -59,6 +60,7 @@ def open_org(files: Mapping[str, bytes], namespace: str = "", path: str = ":memo
     database.permissions.sources = read_permissions(files)
     database.namespace = namespace
     database.triggers.flows = read_flow_starts(files)
+    database.store.unfilled = _unfilled(files)
     database.class_texts = {
         name: data.decode("utf-8", "replace")
         for name, data in files.items()
@@ -74,6 +76,13 @@ def open_org(files: Mapping[str, bytes], namespace: str = "", path: str = ":memo
     seed.write_code(files)
     seed.write_metadata(files)
     return database
+
+
+def _unfilled(files: Mapping[str, bytes]) -> frozenset[str]:
+    """Tables whose rows the runtime doesn't have: sites, and the flows of the project."""
+    kinds = {path.removesuffix("-meta.xml").rpartition(".")[2] for path in files}
+    keys = [key for kind, found in _UNFILLED.items() if kind in kinds for key in found]
+    return frozenset(["network", *keys])
 
 
 def admin_user(database: Database) -> SObject:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data import sql_functions
 from sfgen.apex.data.encoding import decode, encode
+from sfgen.apex.runtime.exceptions import Unsupported
 from sfgen.apex.runtime.ids import Id, long_id
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Store:
         sql_functions.register(self.connection)
         self.tables: set[str] = set()
         self.fillers: dict[str, Callable[[], None]] = {}
+        self.unfilled: frozenset[str] = frozenset()
         self._numbers: dict[str, int] = {}
         self._points = 0
         self._see_tables()
@@ -71,6 +73,8 @@ class Store:
 
     def table(self, owner: ObjectType) -> str:
         """The quoted name of the object's table, which is made when it is first needed."""
+        if owner.key in self.unfilled:
+            raise Unsupported(f"the rows of {owner.name}")
         if owner.key not in self.tables:
             columns = [_column(each) for each in owner.fields.values() if each.stored]
             columns[0] = '"id" PRIMARY KEY'
