@@ -66,8 +66,9 @@ def _set(record: SObject, described: Any, name: str, tree: Any, *, strict: bool)
     field = described.find(name)
     schema = current().database.schema
     if field is not None:
-        # A metadata relationship to an object or field holds its name, not an Id.
-        named = {"EntityDefinition", "FieldDefinition"} & set(field.reference_to)
+        # A metadata relationship to an object or field holds its name, and so does its row.
+        named = {"EntityDefinition", "FieldDefinition"} & {described.name, *field.reference_to}
+        named = named if field.type in {"ID", "REFERENCE"} else set()
         kind = ApexType("String" if named else FIELD_TYPES.get(field.type, "String"))
         record.fields[field.key] = typed_value(tree, kind, strict=strict)
         return
