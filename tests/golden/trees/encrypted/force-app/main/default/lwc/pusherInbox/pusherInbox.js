@@ -31,7 +31,9 @@ function publish(changes) {
 
 /** Takes a conversation's newest state, from here or from an open chat. */
 async function put(conversation) {
-    const known = rows.get(conversation.id);
+    // A complete list has every conversation; one that it lacks is new.
+    const fresh = inbox.cursor ? null : { unread: 0 };
+    const known = rows.get(conversation.id) ?? fresh;
     rows.set(conversation.id, conversation);
     if (known) {
         publish({ unread: inbox.unread + conversation.unread - known.unread });

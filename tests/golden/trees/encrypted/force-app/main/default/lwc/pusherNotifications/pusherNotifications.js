@@ -14,6 +14,7 @@ export default class PusherNotifications extends NavigatingElement {
     label = label;
     conversations = [];
     unread = 0;
+    isLoading = true;
     errorMessage = '';
 
     @wire(EnclosingUtilityId)
@@ -23,8 +24,12 @@ export default class PusherNotifications extends NavigatingElement {
     }
 
     get unreadLabel() {
-        return this.unread
-            ? label.format(label.unreadMessages, this.unread)
+        if (this.unread) {
+            return label.format(label.unreadMessages, this.unread);
+        }
+        // Nobody knows before the first answer, or after an error.
+        return this.isLoading || this.errorMessage
+            ? ''
             : label.noUnreadMessages;
     }
 
@@ -46,8 +51,9 @@ export default class PusherNotifications extends NavigatingElement {
         });
     }
 
-    show({ conversations, unread, errorMessage }) {
+    show({ conversations, unread, loading, errorMessage }) {
         this.conversations = conversations.filter((row) => row.unread > 0);
+        this.isLoading = loading;
         this.errorMessage = errorMessage;
         if (this.unread !== unread) {
             this.unread = unread;

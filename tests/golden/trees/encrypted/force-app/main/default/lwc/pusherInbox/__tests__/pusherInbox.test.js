@@ -133,6 +133,23 @@ describe('c-pusher-inbox', () => {
         expect(inbox.cursor).toBeNull();
     });
 
+    it('counts a new conversation by what its row says', async () => {
+        getConversations.mockResolvedValueOnce({
+            conversations: [createRow('0')],
+            cursor: null
+        });
+        await loadMore();
+        getMessagesSince.mockResolvedValue({
+            conversation: createRow('3', { unread: 1 }),
+            messages: []
+        });
+        // Another text has come since the row was read; it is told next.
+        getUnreadCount.mockResolvedValue(2);
+        tell('message', '3', 1);
+        await flushPromises();
+        expect(inbox.unread).toBe(1);
+    });
+
     it('shows why there is no list', async () => {
         getConversations.mockRejectedValueOnce(new Error('Busy'));
         receive({ type: 'subscribed', channel: CHANNEL, count: 0 });
