@@ -18,7 +18,7 @@ SCREENS = ROOT / "docs" / "screenshots"
 MARGIN = 8
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
@@ -28,7 +28,7 @@ def browser() -> Iterator[Any]:
         one.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project of the default answers."""
     folder = tmp_path_factory.mktemp("screens") / "texting"
