@@ -100,7 +100,7 @@ async def serve(store: Store, port: int = 0) -> tuple[web.AppRunner, Address]:
         ServerError: the port is taken.
     """
     app = make_app(store)
-    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0, handle_signals=False)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)
     try:

@@ -164,9 +164,12 @@ class Site:
         """Release the ports and stop what runs."""
         self.stopping.set()
         for task in self._tasks:
-            task.cancel()
+            # Before Python 3.12, wait_for may swallow a cancellation that meets a result.
+            while not task.done():
+                task.cancel()
+                await asyncio.wait([task], timeout=0.2)
             with contextlib.suppress(asyncio.CancelledError):
-                await task
+                task.result()
         self.panel.stop()
         for runner in self._runners:
             await runner.cleanup()

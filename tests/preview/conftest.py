@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sfgen.preview.site import Site, Wishes
+from sfgen.preview.site import Wishes
 
 from fixture_apex import FixtureApex  # isort: skip - stands beside this file
+from running_site import HERE, RunningSite  # isort: skip - same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Iterator
+    from pathlib import Path
 
-HERE = Path(__file__).parent
 PUSHER_JS = HERE.parents[1] / "node_modules/pusher-js/dist/web/pusher.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 ARGUMENTS = [
@@ -29,36 +27,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-class RunningSite:
-    """A preview on an event loop in a thread, so that tests can drive a browser beside it."""
-
-    def __init__(self, root: Path, make_apex: Callable[[Any], Any], wishes: Wishes) -> None:
-        self.lines: list[str] = []
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
-        self.site: Site = self.run(self._make(root, make_apex, wishes))
-        self.address: str = self.run(self.site.start())
-
-    async def _make(self, root: Path, make_apex: Callable[[Any], Any], wishes: Wishes) -> Site:
-        return Site(root, make_apex, wishes, self.lines.append)
-
-    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
-
-    def call(self, act: Callable[..., Any], *values: Any) -> Any:
-        async def work() -> Any:
-            return act(*values)
-
-        return self.run(work())
-
-    def stop(self) -> None:
-        self.run(self.site.stop())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
-        self._loop.close()
 
 
 @pytest.fixture

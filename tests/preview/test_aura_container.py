@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import HERE, RunningSite
+from running_site import HERE, RunningSite
 
 from sfgen.cli import run
 from sfgen.preview.executing import ExecutingHost

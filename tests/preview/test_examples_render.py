@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import HERE, RunningSite
+from running_site import HERE, RunningSite
 
 from sfgen.cli import run
 from sfgen.preview.executing import ExecutingHost

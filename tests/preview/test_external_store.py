@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import pytest
-from conftest import HERE, RunningSite
+from running_site import HERE, RunningSite
 
 from sfgen.cli import run
 from sfgen.preview.executing import ExecutingHost

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
-from conftest import HERE, RunningSite
+from running_site import HERE, RunningSite
 
 from sfgen.cli import run
 from sfgen.preview.executing import ExecutingHost

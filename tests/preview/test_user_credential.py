@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-from conftest import HERE, RunningSite
+from running_site import HERE, RunningSite
 
 from sfgen.apex.host import ApexHost
 from sfgen.cli import run
