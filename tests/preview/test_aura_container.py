@@ -35,7 +35,7 @@ def test_a_text_arrives_in_the_chat_of_an_aura_container(tmp_path: Path, page: A
             page.fill("#panel-text", text)
             page.click("text=Send as client")
             chat.locator(f":text('{text}')").wait_for(timeout=10_000)
-        assert time.monotonic() - started < 1.0
+        assert time.monotonic() - started < 4.0  # polling would take 5 s
         assert page.noise == []
     finally:
         running.stop()
