@@ -30,12 +30,14 @@ def test_a_text_arrives_in_the_chat_of_an_aura_container(tmp_path: Path, page: A
         chat = page.locator(".preview-emulated:text-is('Aura, emulated') + c-pusher-chat")
         chat.locator("button", has_text="Start a conversation").click(timeout=15_000)
         chat.locator(":text('Connected')").wait_for(timeout=15_000)
-        for text in ("through Aura", "and quickly"):
+        taken = []
+        for text in ("through Aura", "and quickly", "and again", "once more"):
             started = time.monotonic()
             page.fill("#panel-text", text)
             page.click("text=Send as client")
             chat.locator(f":text('{text}')").wait_for(timeout=10_000)
-        assert time.monotonic() - started < 4.0  # polling would take 5 s
+            taken.append(time.monotonic() - started)
+        assert min(taken) < 1.0
         assert page.noise == []
     finally:
         running.stop()
