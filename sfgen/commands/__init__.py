@@ -4,7 +4,7 @@ from __future__ import annotations
 
 #: Command name -> one line for ``sfgen --help``; the module of the same name holds ``command``.
 COMMANDS = {
-    "init": "Write a new SFDX project, or add the integration to an existing one",
+    "init": "Write an SFDX project, or add the integration to one",
     "check": "Prove a project without an org",
     "test": "Run a project's Apex unit tests on this machine",
     "preview": "Run a project in a local browser, with a local Pusher server",
