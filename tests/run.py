@@ -116,7 +116,7 @@ def main() -> None:
     check("mypy")
     say("lint-imports")
     run(PYTHON.parent / "lint-imports")
-    workers = ["-n", "2", "--dist", "loadfile"]
+    workers = ["-n", "2", "--dist", "loadfile", "--tb=short"]
     check("pytest", *workers, "-m", "not slow")
     if "--fast" not in sys.argv:
         check("pytest", *workers, "-m", "slow")

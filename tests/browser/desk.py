@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import os
 import time
 from contextlib import asynccontextmanager
@@ -69,6 +70,15 @@ class Desk:
     async def wait_for_state(self, page: Page, state: str, seconds: float = 10.0) -> None:
         await until(lambda: self._is_in(page, state), seconds, f"state {state}")
 
+    async def mark(self, page: Page) -> int:
+        """How many states the tab has shown, to wait for one that comes after them."""
+        return int(await page.evaluate("window.states.length"))
+
+    async def wait_until_shown(self, page: Page, state: str, mark: int, seconds: float) -> None:
+        """Wait until the tab has shown a state, however short, after the mark."""
+        shown = f"window.states.slice({mark}).includes({state!r})"
+        await until(lambda: page.evaluate(shown), seconds, f"state {state}")
+
     async def _is_in(self, page: Page, state: str) -> bool:
         return await self.state(page) == state
 
@@ -125,7 +135,7 @@ async def until(
     started = time.monotonic()
     while True:
         found = is_so()
-        if asyncio.iscoroutine(found):
+        if inspect.isawaitable(found):
             found = await found
         if found:
             return time.monotonic() - started
