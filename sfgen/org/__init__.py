@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from sfgen.org.deploy_status import DeployRow, DeployStatus
 from sfgen.org.deploys import (
-    DeployRow,
-    DeployStatus,
     StartOptions,
     cancel_deploy,
     quick_deploy,

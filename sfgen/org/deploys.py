@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from sfgen.errors import OrgError
+from sfgen.org.deploy_status import DeployStatus, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,64 +16,6 @@ if TYPE_CHECKING:
     from sfgen.org.session import Session
 
 _BOUNDARY: Final = "sfgen-7d1f4c2e9b"
-#: Statuses that are an end even where ``done`` is missing; any other is "still running".
-_ENDS: Final = frozenset({"Succeeded", "SucceededPartial", "Failed", "Canceled"})
-
-
-@dataclass(frozen=True, slots=True)
-class DeployRow:
-    """What became of one component; ``file`` is its name in the package."""
-
-    type: str
-    name: str
-    file: str
-    problem: str | None
-    warning: bool
-    line: int | None
-    column: int | None
-    created: bool
-    changed: bool
-    deleted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TestFailure:
-    """An Apex test method that failed."""
-
-    __test__ = False
-
-    class_name: str
-    method: str
-    message: str
-    stack_trace: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeployStatus:
-    """Where a deploy request stands; times in milliseconds."""
-
-    id: str
-    status: str
-    done: bool
-    success: bool
-    check_only: bool
-    components_total: int
-    components_done: int
-    component_errors: int
-    tests_total: int
-    tests_done: int
-    test_errors: int
-    detail: str | None
-    error: str | None
-    rows: tuple[DeployRow, ...]
-    test_failures: tuple[TestFailure, ...]
-    test_successes: tuple[tuple[str, str, float], ...]
-    coverage_warnings: tuple[str, ...]
-
-    @property
-    def failures(self) -> list[DeployRow]:
-        """The rows of components that were refused."""
-        return [row for row in self.rows if row.problem and not row.warning]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +117,7 @@ def read_deploy(session: Session, job_id: str, *, details: bool = True) -> Deplo
     result = body.get("deployResult") if isinstance(body, dict) else None
     if not isinstance(result, dict):
         raise OrgError(f"{session.target}: the org's answer holds no deploy result")
-    return _status_of(job_id, result)
+    return status_of(job_id, result)
 
 
 def _id_of(session: Session, body: Any) -> str:
@@ -182,80 +125,3 @@ def _id_of(session: Session, body: Any) -> str:
     if not isinstance(job_id, str) or not job_id:
         raise OrgError(f"{session.target}: the org's answer names no deploy request")
     return job_id
-
-
-def _status_of(job_id: str, result: dict[str, Any]) -> DeployStatus:
-    status = str(result.get("status", "Unknown"))
-    done = _truth(result.get("done")) or status in _ENDS
-    details = result.get("details") or {}
-    tests = details.get("runTestResult") or {}
-    return DeployStatus(
-        id=str(result.get("id") or job_id),
-        status=status,
-        done=done,
-        # Success is said twice, or it isn't one: by the flag and by the end.
-        success=done and _truth(result.get("success")),
-        check_only=_truth(result.get("checkOnly")),
-        components_total=_number(result.get("numberComponentsTotal")),
-        components_done=_number(result.get("numberComponentsDeployed")),
-        component_errors=_number(result.get("numberComponentErrors")),
-        tests_total=_number(result.get("numberTestsTotal")),
-        tests_done=_number(result.get("numberTestsCompleted")),
-        test_errors=_number(result.get("numberTestErrors")),
-        detail=result.get("stateDetail"),
-        error=result.get("errorMessage"),
-        rows=tuple(
-            _row(row)
-            for key in ("componentFailures", "componentSuccesses")
-            for row in _listed(details.get(key))
-        ),
-        test_failures=tuple(
-            TestFailure(
-                str(row.get("name", "")),
-                str(row.get("methodName", "")),
-                str(row.get("message", "")),
-                str(row.get("stackTrace") or ""),
-            )
-            for row in _listed(tests.get("failures"))
-        ),
-        test_successes=tuple(
-            (str(r.get("name", "")), str(r.get("methodName", "")), float(r.get("time") or 0))
-            for r in _listed(tests.get("successes"))
-        ),
-        coverage_warnings=tuple(
-            str(row.get("message", "")) for row in _listed(tests.get("codeCoverageWarnings"))
-        ),
-    )
-
-
-def _row(row: dict[str, Any]) -> DeployRow:
-    problem = row.get("problem")
-    return DeployRow(
-        type=str(row.get("componentType") or ""),
-        name=str(row.get("fullName") or ""),
-        file=str(row.get("fileName") or ""),
-        problem=str(problem) if problem else None,
-        warning=row.get("problemType") == "Warning",
-        line=_number(row.get("lineNumber")) or None,
-        column=_number(row.get("columnNumber")) or None,
-        created=_truth(row.get("created")),
-        changed=_truth(row.get("changed")),
-        deleted=_truth(row.get("deleted")),
-    )
-
-
-def _listed(value: Any) -> list[dict[str, Any]]:
-    if isinstance(value, dict):
-        return [value]
-    return [row for row in value or () if isinstance(row, dict)]
-
-
-def _truth(value: Any) -> bool:
-    return value is True or value == "true"
-
-
-def _number(value: Any) -> int:
-    try:
-        return int(value or 0)
-    except (TypeError, ValueError):
-        return 0

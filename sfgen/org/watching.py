@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
 
-    from sfgen.org.deploys import DeployStatus
+    from sfgen.org.deploy_status import DeployStatus
     from sfgen.org.session import Session
 
 #: Seconds between looks: quick at first, for the many small deploys, then calm.

@@ -36,5 +36,6 @@ def read_components(
         if not directory.is_dir():
             raise ProjectError(f"{directory} does not exist or is no folder")
         walk.read(str(directory))
-    components = sorted(walk.components(), key=lambda c: (c.type.name, c.name))
-    return Project(configuration, tuple(components), tuple(walk.problems))
+    collection = walk.collection
+    components = sorted(collection.components(), key=lambda c: (c.type.name, c.name))
+    return Project(configuration, tuple(components), tuple(collection.problems))

@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from sfgen.metadata import META_XML, MetadataType, types
-from sfgen.project.components import ChildComponent, Component, Problem
+from sfgen.project.collection import Collection
+from sfgen.project.components import ChildComponent, Component
 from sfgen.project.names import is_descriptor, nested_name
 
 if TYPE_CHECKING:
@@ -25,13 +26,7 @@ class Walk:
         self._prefix = len(self._root.rstrip(os.sep)) + 1
         self._ignore = ignore
         self._table = types()
-        self._found: list[Component] = []
-        self._merged: dict[tuple[str, str], Component] = {}
-        self.problems: list[Problem] = []
-
-    def components(self) -> list[Component]:
-        """Return what was found so far."""
-        return [*self._found, *self._merged.values()]
+        self.collection = Collection()
 
     def read(self, folder: str) -> None:
         """Take every component at or below ``folder``; the folder may be inside a type's own."""
@@ -84,7 +79,7 @@ class Walk:
         full_name, _, suffix = stem.rpartition(".")
         kind = self._table.by_suffix.get(suffix)
         if kind is None or not full_name:
-            self._blame(
+            self.collection.blame(
                 path,
                 "unknown-type",
                 f"no metadata type has files that end in .{suffix or stem}{META_XML}",
@@ -94,12 +89,12 @@ class Walk:
         if kind.folder_of or kind.in_folder or kind.within:
             full_name = nested_name(kind, path, full_name)
         if kind.kind == "labels":
-            self._take_labels(kind, path)
+            self.collection.add_labels(kind, path)
             return
         files: tuple[str, ...] = ()
         if kind.kind == "content":
             if stem not in names:
-                self._blame(
+                self.collection.blame(
                     path,
                     "missing-content",
                     f"{kind.name} {full_name} has no content: {stem} is missing",
@@ -107,19 +102,13 @@ class Walk:
                 )
                 return
             files = (path[: -len(META_XML)],)
-        self._found.append(Component(kind, full_name, path, files))
-
-    def _take_labels(self, kind: MetadataType, path: str) -> None:
-        key = (kind.name, kind.name)
-        known = self._merged.get(key)
-        files = (*known.files, path) if known else (path,)
-        self._merged[key] = Component(kind, kind.name, files[0], files)
+        self.collection.add(Component(kind, full_name, path, files))
 
     def _look_for_missing_meta(self, name: str, path: str, names: set[str]) -> None:
         kind = self._table.content_suffixes.get(name.rpartition(".")[2])
         if kind is None or f"{name}{META_XML}" in names:
             return
-        self._blame(
+        self.collection.blame(
             path,
             "missing-meta",
             f"{kind.name} {name.partition('.')[0]} has no {name}{META_XML}",
@@ -134,7 +123,9 @@ class Walk:
             if entry[2]:
                 self._take_strict_entry(kind, entry)
             elif kind.suffix and entry[0].endswith(f".{kind.suffix}{META_XML}"):
-                self._merge(kind, entry[0][: -len(f".{kind.suffix}{META_XML}")], None, entry[1], ())
+                self.collection.merge(
+                    kind, entry[0][: -len(f".{kind.suffix}{META_XML}")], None, entry[1], ()
+                )
 
     def _take_strict_entry(self, kind: MetadataType, entry: _Entry) -> None:
         name, path, is_folder = entry
@@ -166,7 +157,7 @@ class Walk:
             if is_folder and kind.kind != "resource":
                 self._take_flat(kind, path, top)
             elif kind.kind in {"resource", "content", "mixed"}:
-                self._blame(
+                self.collection.blame(
                     path,
                     "missing-meta",
                     f"{kind.name} {name.partition('.')[0]} has no {ending[1:]} file",
@@ -180,10 +171,10 @@ class Walk:
         parent = os.path.dirname(path)
         name = stem if parent == top else f"{os.path.relpath(parent, top)}/{stem}"
         if kind.kind == "plain":
-            self._found.append(Component(kind, name.replace(os.sep, "/"), path))
+            self.collection.add(Component(kind, name.replace(os.sep, "/"), path))
             return
         if not own:
-            self._blame(
+            self.collection.blame(
                 path,
                 "missing-content",
                 f"{kind.name} {name} has no content beside its XML file",
@@ -193,7 +184,7 @@ class Walk:
         _, first, is_folder = own[0]
         files = self._files(first) if is_folder else [first]
         folder = first if is_folder else None
-        self._found.append(
+        self.collection.add(
             Component(kind, name.replace(os.sep, "/"), path, tuple(files), folder=folder)
         )
 
@@ -203,7 +194,7 @@ class Walk:
         if not files:
             return
         if meta is None and kind.name in {"LightningComponentBundle", "AuraDefinitionBundle"}:
-            self._blame(
+            self.collection.blame(
                 files[0],
                 "missing-meta",
                 f"{kind.name} {name} has no file that ends in {META_XML}",
@@ -211,7 +202,7 @@ class Walk:
             )
             return
         rest = tuple(path for path in files if path != meta)
-        self._found.append(Component(kind, name, meta, rest, folder=folder))
+        self.collection.add(Component(kind, name, meta, rest, folder=folder))
 
     def _take_site(self, kind: MetadataType, folder: str) -> None:
         """Take a digital experience: ``site/<Name>/<Name>.digitalExperience-meta.xml``."""
@@ -222,7 +213,7 @@ class Walk:
             files = self._files(path)
             meta = next((f for f in files if is_descriptor(kind, f)), None)
             rest = tuple(f for f in files if f != meta)
-            self._found.append(Component(kind, f"{space}/{name}", meta, rest, folder=path))
+            self.collection.add(Component(kind, f"{space}/{name}", meta, rest, folder=path))
 
     def _take_decomposed(self, kind: MetadataType, name: str, folder: str) -> None:
         meta: str | None = None
@@ -238,24 +229,8 @@ class Walk:
             elif child is not None:
                 children.append(ChildComponent(child, full_name, path))
             else:
-                self._blame(path, "unknown-type", f"{kind.name} has no children of .{suffix}")
+                self.collection.blame(
+                    path, "unknown-type", f"{kind.name} has no children of .{suffix}"
+                )
         if meta or children:
-            self._merge(kind, name, folder, meta, tuple(children))
-
-    def _merge(
-        self,
-        kind: MetadataType,
-        name: str,
-        folder: str | None,
-        meta: str | None,
-        children: tuple[ChildComponent, ...],
-    ) -> None:
-        """Join what several package directories say of one object."""
-        known = self._merged.get((kind.name, name))
-        if known is not None:
-            meta, children = known.meta or meta, (*known.children, *children)
-            folder = known.folder or folder
-        self._merged[(kind.name, name)] = Component(kind, name, meta, (), folder, children)
-
-    def _blame(self, path: str, rule: str, message: str, hint: str | None = None) -> None:
-        self.problems.append(Problem(path, 1, rule, message, hint))
+            self.collection.merge(kind, name, folder, meta, tuple(children))
