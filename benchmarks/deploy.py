@@ -22,13 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classes import write_classes
+from peers import sf_case
 from processes import Case, measure, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/tools/sf"))
-import client
 
 
 @contextlib.contextmanager
@@ -56,20 +54,17 @@ def benchmark(work: Path, count: int, rounds: int) -> None:
                 environment=ours,
             )
         ]
-        found = client.install()
-        if found is None:
-            raise SystemExit("the sf CLI can't be had: there is nothing to compare with")
-        node, entry = found
         for transport, rest in (("REST", "true"), ("SOAP", "false")):
-            environment = {
-                **client.environment(node, work),
-                "SF_ORG_INSTANCE_URL": url,
-                "SF_ORG_METADATA_REST_DEPLOY": rest,
-            }
-            start = [str(node), str(entry), "project", "deploy", "start"]
-            command = [*start, "-o", token, "-d", "force-app", "--json"]
-            name = f"sf project deploy start, {transport}"
-            cases.append(Case(name, command, cwd=root, environment=environment))
+            sf = sf_case(
+                f"sf project deploy start, {transport}",
+                ["project", "deploy", "start", "-o", token, "-d", "force-app", "--json"],
+                work,
+                {"SF_ORG_INSTANCE_URL": url, "SF_ORG_METADATA_REST_DEPLOY": rest},
+                cwd=root,
+            )
+            if sf is None:
+                raise SystemExit("the sf CLI can't be had: there is nothing to compare with")
+            cases.append(sf)
         measures = measure(cases, rounds)
     bars = {"sfgen deploy": 1 / 6} if count == 1_000 else {}
     show(f"deploy of {count:,} classes", measures, "sf project deploy start, REST", bars)

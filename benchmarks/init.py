@@ -13,15 +13,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+from peers import sf_case
 from processes import Case, measure, show
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-SF = ROOT / ".cache" / "tools" / "sf" / "node_modules" / ".bin" / "sf"
 COPY = "import shutil, sys; shutil.copytree(sys.argv[1], sys.argv[2])"
 
 
-def benchmark_version() -> None:
+def benchmark_version(work: Path) -> None:
     """Start-up."""
     cases = [
         Case("python -c pass", [sys.executable, "-c", "pass"]),
@@ -29,8 +29,8 @@ def benchmark_version() -> None:
         Case("cookiecutter --version", [str(BIN / "cookiecutter"), "--version"]),
         Case("copier --version", [str(BIN / "copier"), "--version"]),
     ]
-    if SF.exists():
-        cases.append(Case("sf --version", [str(SF), "--version"]))
+    if sf := sf_case("sf --version", ["--version"], work):
+        cases.append(sf)
     show("start-up", measure(cases), "python -c pass", {"sfgen --version": 4})
 
 
@@ -71,14 +71,15 @@ def benchmark_init(work: Path) -> None:
             prepare=clear,
         ),
     ]
-    if SF.exists():
-        command = [str(SF), "template", "generate", "project", "-n", "x"]
-        cases.append(Case("sf template generate project (16 files)", command, out, clear))
+    name = "sf template generate project (16 files)"
+    arguments = ["template", "generate", "project", "-n", "x"]
+    if sf := sf_case(name, arguments, work, cwd=out, prepare=clear):
+        cases.append(sf)
     bars = {"sfgen init --defaults": 2.5}
     show(f"init, {files} files", measure(cases), "python -I copying the tree", bars)
 
 
 if __name__ == "__main__":
-    benchmark_version()
     with tempfile.TemporaryDirectory() as folder:
+        benchmark_version(Path(folder))
         benchmark_init(Path(folder))

@@ -14,10 +14,8 @@ import tempfile
 from pathlib import Path
 
 from classes import write_classes
+from peers import sf_case
 from processes import Case, measure, show
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/tools/sf"))
-import client
 
 BARE = """
 import os, sys, zipfile
@@ -47,13 +45,9 @@ def benchmark(work: Path, count: int, rounds: int) -> None:
     ]
     bars = {"sfgen package": 1.3} if count == 10_000 else {}
     measures = measure(cases, rounds)
-    found = client.install()
-    if found is not None:
-        node, entry = found
-        convert = [str(node), str(entry), "project", "convert", "source"]
-        command = [*convert, "-d", str(work / f"sf-{count}")]
-        environment = client.environment(node, work)
-        sf = Case("sf project convert source", command, cwd=root, environment=environment)
+    arguments = ["project", "convert", "source", "-d", str(work / f"sf-{count}")]
+    sf = sf_case("sf project convert source", arguments, work, cwd=root)
+    if sf is not None:
         measures += measure([sf], 1 if count > 1000 else 3)
     show(f"{count:,} classes", measures, "os.walk + zipfile", bars)
     ours = next(m for m in measures if m.name == "sfgen package")
