@@ -1,9 +1,15 @@
-"""``python -m sfgen.localorg [--port N] [--folder DIR]``: run the local org until Ctrl-C."""
+"""Run the local org until Ctrl-C.
+
+    python -m sfgen.localorg [--port N] [--folder DIR] [--certificate FILE --key FILE]
+
+With a certificate it speaks https, which CumulusCI and simple-salesforce insist on.
+"""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import ssl
 import sys
 import threading
 from pathlib import Path
@@ -13,11 +19,17 @@ from sfgen.localorg.server import running
 
 def main() -> None:
     """Serve, and say where."""
-    parser = argparse.ArgumentParser(prog="python -m sfgen.localorg", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m sfgen.localorg")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--folder", type=Path, default=None)
+    parser.add_argument("--certificate", type=Path, default=None, help="serve https with this PEM")
+    parser.add_argument("--key", type=Path, default=None, help="the certificate's private key")
     given = parser.parse_args()
-    with running(given.folder, given.port) as address:
+    tls = None
+    if given.certificate:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(given.certificate, given.key)
+    with running(given.folder, given.port, tls) as address:
         sys.stdout.write(f"local org: {address.url}\n")
         sys.stdout.flush()
         with contextlib.suppress(KeyboardInterrupt):

@@ -18,6 +18,7 @@ from sfgen.localorg.requests import ORG, Org, fault
 from sfgen.localorg.store import Store, default_folder
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Awaitable, Callable, Iterator
     from pathlib import Path
 
@@ -93,8 +94,12 @@ def make_app(store: Store) -> web.Application:
     return app
 
 
-async def serve(store: Store, port: int = 0) -> tuple[web.AppRunner, Address]:
+async def serve(
+    store: Store, port: int = 0, tls: ssl.SSLContext | None = None
+) -> tuple[web.AppRunner, Address]:
     """Start serving on loopback; ``port`` 0 takes any free one.
+
+    With ``tls`` it speaks https: CumulusCI and simple-salesforce know nothing else.
 
     Raises:
         ServerError: the port is taken.
@@ -102,7 +107,7 @@ async def serve(store: Store, port: int = 0) -> tuple[web.AppRunner, Address]:
     app = make_app(store)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0, handle_signals=False)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", port)
+    site = web.TCPSite(runner, "127.0.0.1", port, ssl_context=tls)
     try:
         await site.start()
     except OSError as error:
@@ -110,18 +115,35 @@ async def serve(store: Store, port: int = 0) -> tuple[web.AppRunner, Address]:
         hint = "choose another port, or let sfgen choose with port 0"
         raise ServerError(f"port {port} can't be used: {error.strerror}", hint=hint) from None
     taken = runner.addresses[0][1]
-    return runner, Address(f"http://127.0.0.1:{taken}", store.token)
+    return runner, Address(f"{'https' if tls else 'http'}://127.0.0.1:{taken}", store.token)
+
+
+async def _stop(runner: web.AppRunner) -> None:
+    """Stop serving and hand every socket back.
+
+    A TLS connection would wait half a minute for its client's farewell, past the loop's end.
+    """
+    connections = runner.server.connections if runner.server else []
+    transports = [handler.transport for handler in connections]
+    await runner.cleanup()
+    for transport in transports:
+        if transport is not None:
+            transport.abort()
+    # Closed transports hand their sockets back on the loop's next turns.
+    await asyncio.sleep(0.02)
 
 
 @contextlib.contextmanager
-def running(folder: Path | None = None, port: int = 0) -> Iterator[Address]:
+def running(
+    folder: Path | None = None, port: int = 0, tls: ssl.SSLContext | None = None
+) -> Iterator[Address]:
     """Run the local org in a thread of this process while the block lasts."""
     store = Store(folder or default_folder())
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="local-org", daemon=True)
     thread.start()
     try:
-        runner, address = asyncio.run_coroutine_threadsafe(serve(store, port), loop).result(30)
+        runner, address = asyncio.run_coroutine_threadsafe(serve(store, port, tls), loop).result(30)
         note = store.folder / "server.json"
         note.write_text(json.dumps({"url": address.url}), encoding="utf-8")
         try:
@@ -129,9 +151,7 @@ def running(folder: Path | None = None, port: int = 0) -> Iterator[Address]:
         finally:
             note.unlink(missing_ok=True)
             runner.app[ORG].pool.shutdown(wait=True, cancel_futures=True)
-            asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(30)
-            # Closed transports hand their sockets back on the loop's next turns.
-            asyncio.run_coroutine_threadsafe(asyncio.sleep(0.02), loop).result(30)
+            asyncio.run_coroutine_threadsafe(_stop(runner), loop).result(30)
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(30)

@@ -121,32 +121,6 @@ def test_a_retrieve_names_what_is_not_there(org: Client, everything_zip: bytes) 
     assert "named 'Gone' cannot be found" in done
 
 
-def test_simple_salesforce_deploys_and_reads_records(
-    org: Client, tmp_path: Path, everything_zip: bytes
-) -> None:
-    from simple_salesforce import Salesforce
-
-    class PlainHttp(requests.adapters.HTTPAdapter):
-        """simple-salesforce writes https itself; the local org is http on loopback."""
-
-        def send(self, request: requests.PreparedRequest, **kw: Any) -> requests.Response:  # type: ignore[override]
-            request.url = str(request.url).replace("https://", "http://", 1)
-            return super().send(request, **kw)
-
-    session = requests.Session()
-    session.mount("https://", PlainHttp())
-    host = org.url.removeprefix("http://")
-    salesforce = Salesforce(instance=host, session_id=org.token, session=session, version="59.0")
-    assert salesforce.query("SELECT Name FROM Organization")["totalSize"] == 1
-    path = tmp_path / "package.zip"
-    path.write_bytes(everything_zip)
-    started = salesforce.deploy(str(path), sandbox=False)
-    org.wait(started["asyncId"])
-    status = salesforce.checkDeployStatus(started["asyncId"])
-    session.close()
-    assert status["state"] == "Succeeded"
-
-
 ENVELOPE = (
     '<?xml version="1.0" encoding="UTF-8"?>'
     '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/">'
