@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from sfgen.commands.lws_licence import accept_licence, obtain_lws
+
 if TYPE_CHECKING:
+    from sfgen.preview.lws.case import Outcome
     from sfgen.preview.lws.check import Check, Verdict
-    from sfgen.preview.lws.laboratory import Outcome
     from sfgen.preview.lws.packages import LwsPackages
     from sfgen.preview.lws.subject import Subject
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 )
 @click.option("--matrix", is_flag=True, help="Several versions of LWS and of pusher-js.")
 @click.option("--debug", is_flag=True, help="Show the debug form too, which hides the failure.")
-@click.option("--accept-licence", is_flag=True, help="Agree to the licence of LWS's packages.")
+@accept_licence
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(
     directory: Path, *, matrix: bool, debug: bool, accept_licence: bool, as_json: bool
@@ -53,10 +54,7 @@ def command(
 def _choose(subject: Subject, *, accepted: bool, matrix: bool) -> list[tuple[LwsPackages, Subject]]:
     from sfgen.preview.lws import packages
 
-    versions = packages.MATRIX if matrix else (packages.VERSION,)
-    if any(packages.locate_lws(version) is None for version in versions):
-        _ask_for_consent(accepted=accepted)
-    found = [packages.locate_lws(version) or packages.fetch_lws(version) for version in versions]
+    found = obtain_lws(packages.MATRIX if matrix else (packages.VERSION,), accepted=accepted)
     subjects = [subject]
     if matrix:
         subjects += [
@@ -65,21 +63,6 @@ def _choose(subject: Subject, *, accepted: bool, matrix: bool) -> list[tuple[Lws
             if version != subject.version
         ]
     return [(one, other) for one in found for other in subjects]
-
-
-def _ask_for_consent(*, accepted: bool) -> None:
-    from sfgen.preview.lws import packages
-
-    click.echo(f"{packages.LICENCE}\n", err=True)
-    if accepted:
-        return
-    if not sys.stdin.isatty():
-        raise packages.CouldNotRunError(
-            "the licence of Lightning Web Security's packages was not accepted",
-            hint="read it above, then add --accept-licence",
-        )
-    if not click.confirm("Fetch them with npm, under these terms?", err=True):
-        raise packages.CouldNotRunError("the licence was not accepted; nothing was fetched")
 
 
 def _show(check: Check) -> None:

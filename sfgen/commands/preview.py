@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 import platformdirs
 
+from sfgen.commands.lws_licence import accept_licence, obtain_lws
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from sfgen.preview.browser import Tab
     from sfgen.preview.layout import Page
+    from sfgen.preview.lws.packages import LwsPackages
     from sfgen.preview.site import Site, Wishes
 
 #: The shell's port unless another one is asked for.
@@ -63,7 +65,8 @@ class Look:
 )
 @click.option("--headless", is_flag=True, help="Look at every page without a window, and end.")
 @click.option("--pusher", metavar="WHERE", help=f"Another Pusher server; its secret in {SECRET}.")
-@click.option("--lws", is_flag=True, help="Compile components as for Lightning Web Security.")
+@click.option("--lws", is_flag=True, help="Run the components inside Lightning Web Security.")
+@accept_licence
 @click.option("--fresh", is_flag=True, help="Forget the conversations of earlier runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(  # noqa: PLR0913 - its options
@@ -76,6 +79,7 @@ def command(  # noqa: PLR0913 - its options
     headless: bool,
     pusher: str | None,
     lws: bool,
+    accept_licence: bool,
     fresh: bool,
     as_json: bool,
 ) -> int:
@@ -97,7 +101,7 @@ def command(  # noqa: PLR0913 - its options
         # A picture needs no address that can be kept.
         port=0 if ends and port == PORT else port,
         pusher=target,
-        sandboxed=lws,
+        lws=_find_lws(accepted=accept_licence) if lws else None,
         store=store,
     )
     run = _Run(directory, wishes, page, as_json=as_json)
@@ -106,6 +110,12 @@ def command(  # noqa: PLR0913 - its options
             return asyncio.run(run.look(screenshot))
         return asyncio.run(run.serve(opens=opens))
     return 0
+
+
+def _find_lws(*, accepted: bool) -> LwsPackages:
+    from sfgen.preview.lws.packages import VERSION
+
+    return obtain_lws([VERSION], accepted=accepted)[0]
 
 
 class _Run:
@@ -191,6 +201,9 @@ class _Run:
         click.echo(f"{site.workspace.layout.label}: {address}")
         click.echo(f"Pusher: {site.pusher.http_origin} (sfgen trigger publishes to it)", err=True)
         click.echo("Apex: the project's own, executed by sfgen's Apex runtime", err=True)
+        if site.sandbox is not None:
+            words = f"LWC: inside Lightning Web Security {site.sandbox.version}, production form"
+            click.echo(words, err=True)
         click.echo("Ctrl-C ends it", err=True)
 
     def _report(self, looks: list[Look], screenshot: Path | None) -> int:

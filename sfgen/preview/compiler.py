@@ -38,10 +38,15 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """The module that a file becomes, or the diagnosis; never both."""
+    """The module that a file becomes, or the diagnosis; never both.
+
+    Args:
+        imports: what it imports, when it was compiled as a function's body.
+    """
 
     code: str = ""
     error: Diagnosis | None = None
+    imports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ class Options:
         name: of the bundle.
         api_version: LWC's, the number of the release; newer ones mean the newest it knows.
         scoped: whether a style sheet is a ``.scoped.css``.
-        sandboxed: whether the transforms for Lightning Web Security are applied.
+        sandboxed: whether it is compiled for Lightning Web Security: with its transforms, and as
+            the body of a function of ``require`` and ``exports``, which its sandbox can evaluate.
     """
 
     namespace: str
@@ -73,6 +79,7 @@ class Options:
                 "enableDynamicComponents": True,
                 "enableLwcOn": True,
                 "enableLightningWebSecurityTransforms": self.sandboxed,
+                "asFunction": self.sandboxed,
             }
         )
 
@@ -159,7 +166,7 @@ def _read(text: str) -> Compiled:
     if error := answer.get("error"):
         known = {field: error.get(field) for field in ("message", "code", "line", "column")}
         return Compiled(error=Diagnosis(**known))
-    return Compiled(code=str(answer["code"]))
+    return Compiled(code=str(answer["code"]), imports=tuple(answer.get("imports", ())))
 
 
 def _digest(source: str, filename: str, options: Options) -> str:

@@ -57,6 +57,8 @@ class LightningHost:
         router.add_post("/preview/aura", self._with_body(self._read_aura))
         router.add_post("/preview/record", self._with_body(self._read_record))
         self._site.panel.add_routes(router, self._with_body)
+        if self._site.sandbox is not None:
+            self._site.sandbox.add_routes(router)
         return application
 
     def _with_body(
@@ -112,13 +114,20 @@ class LightningHost:
             addresses=addresses,
             project=site.workspace.source.project.configuration.name or site.workspace.root.name,
             nonce=nonce,
-            import_map=_script_json(site.workspace.modules.import_map()),
+            import_map=_script_json(self._import_map()),
+            lws=site.sandbox.version if site.sandbox else "",
             state=_script_json(self._state(page, path)),
             pusher=json.dumps(site.pusher.as_trap()),
         )
         policy = content_policy(self._trusted_origins(), [site.addresses.visualforce], nonce)
         headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
         return web.Response(text=text, content_type="text/html", headers=headers)
+
+    def _import_map(self) -> dict[str, dict[str, str]]:
+        found = self._site.workspace.modules.import_map()
+        if self._site.sandbox is not None:
+            found["imports"].update(self._site.sandbox.imports())
+        return found
 
     def _state(self, page: Page, path: str) -> dict[str, Any]:
         context: dict[str, str] = {}
@@ -138,6 +147,7 @@ class LightningHost:
             "pageReference": reference,
             "visualforceOrigin": self._site.addresses.visualforce,
             "openUtilities": self._site.open_utilities,
+            "lws": self._site.sandbox.state() if self._site.sandbox else None,
         }
 
     def _trusted_origins(self) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sfgen.preview import assets
-from sfgen.preview.compiler import Diagnosis, LwcCompiler, Options
+from sfgen.preview.compiler import Compiled, Diagnosis, LwcCompiler, Options
 from sfgen.preview.salesforce_modules import SalesforceModules
 from sfgen.preview.source import child_text
 
@@ -40,13 +40,11 @@ class Modules:
     Args:
         source: the project as it stands now.
         compiler: kept between readings of the project.
-        sandboxed: whether components are compiled for Lightning Web Security.
     """
 
-    def __init__(self, source: Source, compiler: LwcCompiler, *, sandboxed: bool = False) -> None:
+    def __init__(self, source: Source, compiler: LwcCompiler) -> None:
         self._source = source
         self._compiler = compiler
-        self._sandboxed = sandboxed
         self._salesforce = SalesforceModules(source)
 
     def import_map(self) -> dict[str, dict[str, str]]:
@@ -71,7 +69,13 @@ class Modules:
         bundle, _, file = path.partition("/")
         if space not in {"c", "lightning"} or not file:
             return Diagnosis(f"{space}/{bundle} is not in this project")
-        return self._compile(space, bundle, file)
+        answer = self._compile(space, bundle, file)
+        return answer if isinstance(answer, Diagnosis) else answer.code
+
+    def read_function(self, path: str) -> Compiled | Diagnosis:
+        """Return a file of the project as Lightning Web Security evaluates it, or why not."""
+        bundle, _, file = path.partition("/")
+        return self._compile("c", bundle, file, sandboxed=True)
 
     def problems(self, specifier: str) -> list[ModuleProblem]:
         """Follow the imports of a component and return everything that is missing or wrong."""
@@ -107,14 +111,16 @@ class Modules:
         if isinstance(compiled, Diagnosis):
             found.append(ModuleProblem(shown, compiled.line, compiled.message))
             return
-        for imported in _IMPORT.findall(compiled):
+        for imported in _IMPORT.findall(compiled.code):
             plain = imported.partition("?")[0]
             if plain.startswith("."):
                 yield f"{space}/{bundle}/{_join(file, plain)}", shown
             else:
                 yield plain, shown
 
-    def _compile(self, space: str, bundle: str, file: str) -> str | Diagnosis:
+    def _compile(
+        self, space: str, bundle: str, file: str, *, sandboxed: bool = False
+    ) -> Compiled | Diagnosis:
         folder = self._folder(space, bundle)
         if folder is None:
             return Diagnosis(_absence(space, bundle))
@@ -122,7 +128,9 @@ class Modules:
         if path is None or not path.is_file():
             # A component may have no template and no style sheet; its class always stands there.
             optional = file.endswith((".html", ".css")) and "/" not in file
-            return _EMPTY if optional else Diagnosis(f"{space}/{bundle}/{file} does not exist")
+            if optional:
+                return Compiled("exports.default = undefined;\n" if sandboxed else _EMPTY)
+            return Diagnosis(f"{space}/{bundle}/{file} does not exist")
         if path.suffix not in {".js", ".ts", ".html", ".css"}:
             return Diagnosis(f"{path.name} can't be imported by a Lightning web component")
         options = Options(
@@ -130,10 +138,10 @@ class Modules:
             name=bundle,
             api_version=self._api_version(space, bundle),
             scoped=file.endswith(".scoped.css"),
-            sandboxed=self._sandboxed and space == "c",
+            sandboxed=sandboxed,
         )
         compiled = self._compiler.compile(path.read_text(encoding="utf-8"), file, options)
-        return compiled.error or compiled.code
+        return compiled.error or compiled
 
     def _folder(self, space: str, bundle: str) -> Path | None:
         if space == "lightning":

@@ -22,6 +22,7 @@ from sfgen.preview.compiler import LwcCompiler
 from sfgen.preview.external import MASTER_KEY, ExternalApplication
 from sfgen.preview.late import LateHost
 from sfgen.preview.lightning import LightningHost
+from sfgen.preview.lws.sandbox import Sandbox
 from sfgen.preview.panel import Panel
 from sfgen.preview.pusher import App, Credentials, PusherServer
 from sfgen.preview.pusher_target import PusherTarget
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from sfgen.preview.apex import ApexHost
     from sfgen.preview.layout import Page
+    from sfgen.preview.lws.packages import LwsPackages
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,14 +54,14 @@ class Wishes:
     Args:
         port: of the shell; 0 takes a free one.
         pusher: another Pusher server than the local one.
-        sandboxed: whether components run inside Lightning Web Security.
+        lws: Lightning Web Security's packages, when components run inside it.
         open_utilities: whether the utility bar's items stand open from the start.
         store: the folder where data is kept between runs; ``None`` keeps nothing.
     """
 
     port: int = 0
     pusher: PusherTarget | None = None
-    sandboxed: bool = False
+    lws: LwsPackages | None = None
     open_utilities: bool = False
     store: Path | None = None
 
@@ -99,7 +101,8 @@ class Site:
         self._say = say
         self.compiler = LwcCompiler()
         self.root = root.resolve()
-        self.workspace = Workspace(root, self.compiler, sandboxed=self.wishes.sandboxed)
+        self.workspace = Workspace(root, self.compiler)
+        self.sandbox = Sandbox(self, self.wishes.lws) if self.wishes.lws else None
         self.gate = Gate(SITE)
         self.traffic = Traffic()
         self.stopping = asyncio.Event()

@@ -21,16 +21,14 @@ class Workspace:
 
     Args:
         root: the folder that holds ``sfdx-project.json``.
-        sandboxed: whether components are compiled for Lightning Web Security.
 
     Raises:
         ProjectError: it is no SFDX project.
     """
 
-    def __init__(self, root: Path, compiler: LwcCompiler, *, sandboxed: bool = False) -> None:
+    def __init__(self, root: Path, compiler: LwcCompiler) -> None:
         self.root = root.resolve()
         self._compiler = compiler
-        self._sandboxed = sandboxed
         self.source: Source
         self.modules: Modules
         self.layout: Layout
@@ -39,7 +37,7 @@ class Workspace:
     def refresh(self) -> None:
         """Read the project anew."""
         self.source = read_source(self.root)
-        self.modules = Modules(self.source, self._compiler, sandboxed=self._sandboxed)
+        self.modules = Modules(self.source, self._compiler)
         self.layout = read_layout(self.source)
 
     def inbound_path(self) -> str:

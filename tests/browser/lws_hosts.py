@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from org_hosts import Hosts
 
-from sfgen.preview.lws import laboratory, packages
+from sfgen.preview.lws import form, packages
 
 if TYPE_CHECKING:
     import pytest
@@ -24,7 +24,7 @@ def fetch_sandbox(monkeypatch: pytest.MonkeyPatch) -> packages.LwsPackages:
     folder = Path(os.environ["SFGEN_TEST_TOOLS"]) / "lws"
     monkeypatch.setattr(packages, "_cache", lambda: folder)
     found = packages.locate_lws() or packages.fetch_lws()
-    laboratory.check_forms(found)
+    form.check_forms(found)
     return found
 
 
@@ -40,7 +40,7 @@ class SandboxedHosts(Hosts):
 
     def __init__(self, *org_and_project: object, sandbox: packages.LwsPackages) -> None:
         super().__init__(*org_and_project)  # type: ignore[arg-type]
-        self._sandbox = sandbox.address_map()
+        self._sandbox = sandbox
 
     async def _serve(self, routes: list[web.RouteDef]) -> int:
         own = [
@@ -51,7 +51,7 @@ class SandboxedHosts(Hosts):
         return await super()._serve([*routes, *own])
 
     async def _show_shell(self, request: web.Request) -> web.Response:
-        imports = {name: f"/lws/{name}" for name in self._sandbox}
+        imports = form.import_addresses(self._sandbox)
         text = (
             '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lightning</title>'
             f'<script type="importmap">{json.dumps({"imports": imports})}</script></head>'
@@ -60,8 +60,8 @@ class SandboxedHosts(Hosts):
         return web.Response(text=text, content_type="text/html")
 
     async def _send_sandbox(self, request: web.Request) -> web.Response:
-        text = self._sandbox[request.match_info["path"]].read_text(encoding="utf-8")
-        return _script(text.replace(laboratory._FLAG, laboratory._PRODUCTION))
+        text = form.read_module(self._sandbox, request.match_info["path"])
+        return _script(text or "")
 
     async def _send_page_script(self, request: web.Request) -> web.Response:
         return _script((HERE / "lws_page.js").read_text(encoding="utf-8"))

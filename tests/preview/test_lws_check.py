@@ -123,7 +123,7 @@ def test_a_direct_project_needs_its_shim(
 def test_the_debug_form_is_never_taken_for_the_production_form(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sfgen.preview.lws import laboratory
+    from sfgen.preview.lws import form
 
-    monkeypatch.setattr(laboratory, "_PRODUCTION", laboratory._FLAG)
+    monkeypatch.setattr(form, "PRODUCTION_FLAG", form.FLAG)
     assert run(["lws-check", str(project), "--accept-licence"]) == 4

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sfgen.errors import ToolError
 from sfgen.preview.browser import open_tab
-from sfgen.preview.lws.laboratory import STANDARD_SHIM, Case, Laboratory, Outcome, check_forms
+from sfgen.preview.lws.case import STANDARD_SHIM, Case, Outcome
+from sfgen.preview.lws.form import check_forms
+from sfgen.preview.lws.laboratory import Laboratory
 from sfgen.preview.lws.packages import CouldNotRunError
 
 if TYPE_CHECKING:

@@ -6,65 +6,20 @@ import asyncio
 import json
 import secrets
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from aiohttp import web
 
 from sfgen import channels
 from sfgen.preview import assets
 from sfgen.preview.addresses import LOOPBACK
-from sfgen.preview.lws.packages import VERSION, CouldNotRunError
+from sfgen.preview.lws.case import Case, Outcome
+from sfgen.preview.lws.form import import_addresses, read_module
+from sfgen.preview.lws.packages import CouldNotRunError
 from sfgen.preview.pusher import App, Credentials, PusherServer
 from sfgen.pusher.signature import sign_subscription
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sfgen.preview.lws.packages import LwsPackages
-
-#: What the published files ask to know whether they are minified, and how often (lws.md 7.2).
-_FLAG: Final = ".includes('LOCKER_UNMINIFIED_FLAG')"
-_PRODUCTION: Final = ".includes('LOCKER_PROD_MODE')"
 _REPORT_SECONDS: Final = 45.0
-STANDARD_SHIM: Final = "window.Pusher.Runtime.getProtocol = () => window.location.protocol;"
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One page load.
-
-    Args:
-        form: ``production``, ``debug``, or ``none`` for a page without the sandbox.
-        scenario: ``scenario`` (pusher-js in the sandbox) or ``frame`` (a page in a frame).
-        shim: JavaScript put in before ``new Pusher``, or nothing.
-    """
-
-    packages: LwsPackages
-    form: str
-    scenario: str
-    pusher: Path
-    shim: str = ""
-    scripts: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a page reported."""
-
-    results: tuple[dict[str, Any], ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether everything was tried and went well."""
-        return bool(self.results) and all(result["ok"] for result in self.results)
-
-    @property
-    def reason(self) -> str:
-        """The first thing that went wrong."""
-        for result in self.results:
-            if not result["ok"]:
-                return f"{result['name']}: {result['detail']}"
-        return ""
 
 
 @dataclass(slots=True)
@@ -147,6 +102,7 @@ class Laboratory:
     def _make_frame(self) -> web.Application:
         application = web.Application()
         application.router.add_get("/", self._show_frame)
+        application.router.add_get("/framed.js", self._serve("lws/framed.js"))
         application.router.add_get("/pusher.js", self._serve_pusher)
         application.router.add_get("/favicon.ico", _nothing)
         return application
@@ -159,7 +115,6 @@ class Laboratory:
     async def _show(self, request: web.Request) -> web.Response:
         del request
         case = self._need_case()
-        imports = {name: f"/lws/{name}" for name in case.packages.address_map()}
         settings = {
             "form": case.form,
             "scenario": f"/{case.scenario}.js",
@@ -173,13 +128,12 @@ class Laboratory:
                 "frameUrl": f"{self._frame_origin}/",
             },
         }
-        text = (
-            '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>LWS</title>'
-            f'<script type="importmap">{_json({"imports": imports})}</script>'
-            f'<script type="application/json" id="settings">{_json(settings)}</script>'
-            '<script type="module" src="/page.js"></script></head><body></body></html>'
+        imports = _json({"imports": import_addresses(case.packages)})
+        head = (
+            f'<script type="importmap">{imports}</script>'
+            '<script type="module" src="/page.js"></script>'
         )
-        return web.Response(text=text, content_type="text/html")
+        return _page(head, settings)
 
     @property
     def _frame_origin(self) -> str:
@@ -192,12 +146,8 @@ class Laboratory:
             "port": self._pusher_port,
             "parent": f"http://lws.lightning.localhost:{self._ports[0]}",
         }
-        text = (
-            '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Frame</title>'
-            '<script src="/pusher.js"></script></head><body><script>'
-            f"const settings = {_json(settings)};{_FRAME}</script></body></html>"
-        )
-        return web.Response(text=text, content_type="text/html")
+        head = '<script src="/pusher.js"></script><script type="module" src="/framed.js"></script>'
+        return _page(head, settings)
 
     def _serve(self, name: str) -> Any:
         async def serve(request: web.Request) -> web.Response:
@@ -215,12 +165,9 @@ class Laboratory:
 
     async def _serve_module(self, request: web.Request) -> web.Response:
         case = self._need_case()
-        file = case.packages.address_map().get(request.match_info["path"])
-        if file is None:
+        text = read_module(case.packages, request.match_info["path"], case.form)
+        if text is None:
             raise web.HTTPNotFound
-        text = file.read_text(encoding="utf-8")
-        if case.form == "production":
-            text = text.replace(_FLAG, _PRODUCTION)
         return _script(text)
 
     async def _serve_pusher(self, request: web.Request) -> web.Response:
@@ -257,19 +204,13 @@ class Laboratory:
         return web.Response()
 
 
-def check_forms(packages: LwsPackages) -> None:
-    """Make sure that the production form can be had from these files.
-
-    Raises:
-        CouldNotRunError: the flag is not where it is expected.
-    """
-    texts = [file.read_text(encoding="utf-8") for file in packages.address_map().values()]
-    found = sum(text.count(_FLAG) for text in texts)
-    # The pinned version is known to the letter; the form of any is checked again while it runs.
-    if found != 3 and (packages.version == VERSION or not found):
-        raise CouldNotRunError(
-            f"Lightning Web Security {packages.version} names its form {found} times, not 3"
-        )
+def _page(head: str, settings: dict[str, Any]) -> web.Response:
+    text = (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>LWS</title>'
+        f'<script type="application/json" id="settings">{_json(settings)}</script>{head}'
+        "</head><body></body></html>"
+    )
+    return web.Response(text=text, content_type="text/html")
 
 
 def _script(text: str) -> web.Response:
@@ -284,23 +225,3 @@ def _json(value: object) -> str:
 async def _nothing(request: web.Request) -> web.Response:
     del request
     return web.Response(status=204)
-
-
-_FRAME: Final = """
-const tell = (message) => parent.postMessage({ app: 'sfgen-check', ...message }, settings.parent);
-addEventListener('message', ({ data, origin, source }) => {
-    if (origin !== settings.parent || source !== parent || data.app !== 'sfgen-check') {
-        return;
-    }
-    try {
-        const pusher = new Pusher(settings.key, { cluster: 'mt1', wsHost: '127.0.0.1',
-            wsPort: settings.port, forceTLS: false, enabledTransports: ['ws'] });
-        const channel = pusher.subscribe('my-channel');
-        channel.bind('greeting', ({ number }) => tell({ type: 'event', number }));
-        channel.bind('pusher:subscription_succeeded', () => tell({ type: 'subscribed' }));
-    } catch (error) {
-        tell({ type: 'failed', reason: error.message });
-    }
-});
-tell({ type: 'ready' });
-"""

@@ -1,5 +1,6 @@
 // Aura components: emulated from their markup. Nothing of the framework is here.
 import { createElement } from 'lwc';
+import { importComponent } from './components.js';
 import { post } from './server.js';
 
 const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -20,7 +21,7 @@ async function drawLwc(space, node, scope) {
     if (problems.length) {
         throw new Error(problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
     }
-    const { default: is } = await import(specifier);
+    const { default: is } = await importComponent(space, node.name);
     const element = createElement(`${space}-${kebab(node.name)}`, { is });
     for (const [name, value] of Object.entries(node.values)) {
         if (name in element) {

@@ -2,8 +2,15 @@
 // whatever becomes window.Pusher is constructed with the local host, port and transport.
 (() => {
     'use strict';
-    const { key, host, port, tls } = JSON.parse(document.currentScript.dataset.pusher);
+    const script = document.currentScript;
+    const { key, host, port, tls } = JSON.parse(script.dataset.pusher);
     let current;
+
+    // A component may catch what the constructor throws; whoever looks at the page shall see it.
+    function tell(error) {
+        const detail = `new Pusher: ${error?.name ?? 'thrown'}: ${error?.message ?? error}`;
+        script.dispatchEvent(new CustomEvent('pusherfailure', { detail }));
+    }
 
     function redirect(Pusher) {
         return new Proxy(Pusher, {
@@ -16,7 +23,12 @@
                     forceTLS: tls,
                     enabledTransports: tls ? ['wss'] : ['ws']
                 };
-                return Reflect.construct(target, [key || appKey, local], newTarget === proxied ? target : newTarget);
+                try {
+                    return Reflect.construct(target, [key || appKey, local], newTarget === proxied ? target : newTarget);
+                } catch (error) {
+                    tell(error);
+                    throw error;
+                }
             }
         });
     }

@@ -1,6 +1,7 @@
 // Hot reload: templates and style sheets are swapped in place, classes swap their instances, and
 // what stands below the browser reloads the page with its open utilities and scroll position.
 import { swapComponent, swapStyle, swapTemplate } from 'lwc';
+import { importFile } from './components.js';
 
 const current = new Map();
 const remounts = new Map();
@@ -9,22 +10,22 @@ let revision = 0;
 export function track(name, Component, make) {
     const known = remounts.get(name) ?? [];
     remounts.set(name, [...known, make]);
-    current.set(`/module/c/${name}/${name}.js`, Component);
+    current.set(`${name}/${name}.js`, Component);
 }
 
-async function standing(address) {
+async function standing(bundle, file) {
+    const address = `${bundle}/${file}`;
     if (!current.has(address)) {
-        current.set(address, (await import(address)).default);
+        current.set(address, (await importFile(bundle, file)).default);
     }
     return current.get(address);
 }
 
 async function swap(bundle, file) {
-    const address = `/module/c/${bundle}/${file}`;
-    const before = await standing(address);
+    const before = await standing(bundle, file);
     revision += 1;
-    const { default: after } = await import(`${address}?revision=${revision}`);
-    current.set(address, after);
+    const { default: after } = await importFile(bundle, file, revision);
+    current.set(`${bundle}/${file}`, after);
     if (file.endsWith('.css')) {
         before?.forEach((style, index) => after?.[index] && swapStyle(style, after[index]));
         return Boolean(before) && before.length === after?.length;

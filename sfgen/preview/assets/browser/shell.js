@@ -2,6 +2,7 @@
 import '/asset/lwc-synthetic-shadow.js';
 import { createElement } from 'lwc';
 import { mountAura } from './aura.js';
+import { importComponent } from './components.js';
 import { startPanel } from './panel.js';
 import { startReloading, track } from './reloading.js';
 import { post, state } from './server.js';
@@ -11,14 +12,31 @@ import { register, utilities } from './utilities.js';
 
 const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-export function showFailure(place, name, problems) {
+function drawFailure(title, lines) {
     const card = document.createElement('div');
     card.className = 'preview-card preview-failure';
     card.setAttribute('role', 'alert');
-    const heading = Object.assign(document.createElement('h2'), { textContent: `${name} can't be shown` });
-    const text = Object.assign(document.createElement('pre'), { textContent: problems.join('\n') });
+    const heading = Object.assign(document.createElement('h2'), { textContent: title });
+    const text = Object.assign(document.createElement('pre'), { textContent: lines.join('\n') });
     card.append(heading, text);
-    place.replaceChildren(card);
+    return card;
+}
+
+export function showFailure(place, name, problems) {
+    place.replaceChildren(drawFailure(`${name} can't be shown`, problems));
+}
+
+/** Shows once what the constructor of pusher-js threw, however often a component tries again. */
+function watchPusher() {
+    const cure = ['', 'Put this after loadScript, before new Pusher:', '    window.Pusher.Runtime.getProtocol = () => window.location.protocol;'];
+    const shown = new Set();
+    document.querySelector('script[data-pusher]').addEventListener('pusherfailure', ({ detail }) => {
+        if (!shown.has(detail)) {
+            shown.add(detail);
+            const lines = state.lws && detail.includes('protocol') ? [detail, ...cure] : [detail];
+            document.querySelector('.preview-regions').prepend(drawFailure("pusher-js can't run here", lines));
+        }
+    });
 }
 
 function describe({ file, line, message }) {
@@ -31,7 +49,7 @@ async function mountLwc(place, { name, properties }, context, item) {
         showFailure(place, `c-${kebab(name)}`, problems.map(describe));
         return;
     }
-    const { default: Component } = await import(`c/${name}`);
+    const { default: Component } = await importComponent('c', name);
     const make = (is) => {
         utilities.during(item, () => {
             const element = createElement(`c-${kebab(name)}`, { is });
@@ -99,6 +117,7 @@ function watchToggle() {
 
 document.addEventListener('lightning__showtoast', (event) => showToast(event.detail));
 watchToggle();
+watchPusher();
 startPanel(document.getElementById('preview-panel'));
 startReloading();
 const places = [...document.querySelectorAll('.preview-component')];

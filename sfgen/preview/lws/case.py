@@ -1,0 +1,51 @@
+"""One page load of the check, and what the page reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sfgen.preview.lws.packages import LwsPackages
+
+STANDARD_SHIM: Final = "window.Pusher.Runtime.getProtocol = () => window.location.protocol;"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One page load.
+
+    Args:
+        form: ``production``, ``debug``, or ``none`` for a page without the sandbox.
+        scenario: ``scenario`` (pusher-js in the sandbox) or ``frame`` (a page in a frame).
+        shim: JavaScript put in before ``new Pusher``, or nothing.
+    """
+
+    packages: LwsPackages
+    form: str
+    scenario: str
+    pusher: Path
+    shim: str = ""
+    scripts: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a page reported: steps with ``name``, ``ok`` and ``detail``."""
+
+    results: tuple[dict[str, Any], ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything was tried and went well."""
+        return bool(self.results) and all(result["ok"] for result in self.results)
+
+    @property
+    def reason(self) -> str:
+        """The first thing that went wrong."""
+        for result in self.results:
+            if not result["ok"]:
+                return f"{result['name']}: {result['detail']}"
+        return ""
