@@ -64,7 +64,7 @@ class CallCompiler(PlatformCallCompiler):
             return self._own_call(node)
         if isinstance(node.target, tree.Name) and node.target.name.lower() == "super":
             return self._super_call(node)
-        kind = self.static_type(node.target)
+        kind = self.static_type(node.target) or self.type_behind(node.target, node.name)
         if kind is not None:
             return self._static_call(node, kind)
         path = dotted(node.target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sfgen.apex.compiler.conversions import Code
+from sfgen.apex.compiler.membership import has_member, has_static
 from sfgen.apex.syntax import tree
 from sfgen.apex.types.model import ANY, ApexType, type_named
 
@@ -74,13 +75,18 @@ class NameLookup:
         return self.find_field(name) is not None
 
     def find_field(self, name: str) -> FieldSymbol | None:
-        """The field or property a bare name means: own and inherited, then the outer class's."""
+        """The field or property a bare name means: own and inherited, then the outer class's.
+
+        Static code sees no instance field, nor does an inner class one of its outer class (Apex
+        Developer Guide, "Static and Instance Methods, Variables, and Initialization Code").
+        """
         symbol = self.frame.symbol
+        static = self.frame.static
         while symbol is not None:
             found = self.world.field(symbol, name)
-            if found is not None:
+            if found is not None and (found.static or not static):
                 return found
-            symbol = symbol.outer
+            symbol, static = symbol.outer, True
         return None
 
     def static_type(self, node: tree.Expression | None) -> ApexType | None:
@@ -92,6 +98,26 @@ class NameLookup:
             return None
         name = self.world.type_name(path, self.frame.symbol)
         return type_named(name) if name else None
+
+    def type_behind(self, node: tree.Expression | None, name: str) -> ApexType | None:
+        """The type that a variable's name also means, where only the type has the member.
+
+        `BindingType.Flow` is the enum's value beside a property `BindingType BindingType`, and
+        `Test.startTest()` the platform's beside a static property `Test`.
+        """
+        if not isinstance(node, tree.Name) or node.name.lower() in {"this", "super"}:
+            return None
+        found = self.world.type_name(node.name, self.frame.symbol)
+        kind = type_named(found) if found else None
+        if kind is None or not has_static(self.world, kind, name):
+            return None
+        return None if has_member(self.world, self._variable_type(node.name), name) else kind
+
+    def _variable_type(self, name: str) -> ApexType:
+        if name.lower() in self.frame.locals:
+            return self.frame.locals[name.lower()]
+        found = self.find_field(name)
+        return (found.type if found is not None else None) or ANY
 
     def _is_static_field(self, node: tree.Member) -> bool:
         """Whether `Type.name` means a static field, which comes before an inner type."""

@@ -53,7 +53,7 @@ class NameCompiler(TokenCompiler):
         special = self._special(node)
         if special is not None:
             return special
-        kind = self.static_type(node.target)
+        kind = self.static_type(node.target) or self.type_behind(node.target, node.name)
         if kind is not None:
             return self.static_member(node, kind)
         path = dotted(node)

@@ -72,7 +72,10 @@ class ExpressionReader(CreationReader):
         return self.expression()
 
     def _operator(self) -> tuple[str, int]:
-        """The binary operator that comes next and its number of tokens; ("", 0) if none does."""
+        """The binary operator that comes next and its number of tokens; ("", 0) if none does.
+
+        `> =` is `>=`: the platform's grammar reads a comparison's two signs apart.
+        """
         token = self.token
         if token.low == ">":
             for length in (3, 2):
@@ -82,7 +85,9 @@ class ExpressionReader(CreationReader):
                     return ">" * length, length
             if self._marks(2) == ">>=" or self._marks(3) == ">>>=":
                 return "", 0
-            return ">", 1
+            return (">=", 2) if self.ahead().low == "=" else (">", 1)
+        if token.low == "<" and self.ahead().low == "=":
+            return "<=", 2
         if token.kind in {"mark", "name"} and token.low in _LEVELS:
             return token.low, 1
         return "", 0
