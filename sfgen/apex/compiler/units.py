@@ -6,6 +6,7 @@ import ast
 import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.compiler.classes import (
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["TestClass", "Unit", "compile_sources"]
 
 _PRIVATE_UNIT = re.compile(r"\W")
+#: CPython 3.11 counts the depth of trees in one place for all threads and fails where two convert
+#: one at a time ("AST constructor recursion depth mismatch", CPython issue 106905).
+_SYNTAX_TREES = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +126,15 @@ def _compile_trigger(world: World, node: Trigger, file: str, text: str) -> Unit:
 def _finish(unit: Unit, writer: Writer, text: str) -> Unit:
     """Turn the writer's text into code whose lines are the Apex file's."""
     python, lines = writer.text()
-    tree = ast.parse(python)
-    for node in ast.walk(tree):
-        line = getattr(node, "lineno", None)
-        if line is not None:
-            node.lineno = lines[line - 1]  # type: ignore[attr-defined]
-            node.end_lineno = node.lineno  # type: ignore[attr-defined]
-            node.end_col_offset = node.col_offset  # type: ignore[attr-defined]
-    unit.code = compile(tree, f"{APEX_FILE}{unit.file}", "exec", dont_inherit=True)
+    with _SYNTAX_TREES:
+        tree = ast.parse(python)
+        for node in ast.walk(tree):
+            line = getattr(node, "lineno", None)
+            if line is not None:
+                node.lineno = lines[line - 1]  # type: ignore[attr-defined]
+                node.end_lineno = node.lineno  # type: ignore[attr-defined]
+                node.end_col_offset = node.col_offset  # type: ignore[attr-defined]
+        unit.code = compile(tree, f"{APEX_FILE}{unit.file}", "exec", dont_inherit=True)
     unit.executable = tuple(sorted(writer.executable))
     unit.size = max([text.count("\n") + 1, *writer.executable]) + 1
     unit.places = writer.places
