@@ -4,26 +4,13 @@ import {
     EnclosingUtilityId,
     updateUtility
 } from 'lightning/platformUtilityBarApi';
-%{ if cookiecutter.__public }%
-import { listen } from 'c/%[ cookiecutter.__camel ]%Channels';
-import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
-import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
-%{ endif }%
-import { watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
-import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
+import { watchNews } from 'c/%[ cookiecutter.__camel ]%News';
 
 const NavigatingElement = NavigationMixin(LightningElement);
 
 /** The utility bar's item: how many texts are unread, and from whom. */
 export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingElement {
-    label = label;
-    conversations = [];
-    unread = 0;
-    isLoading = true;
-    errorMessage = '';
-%{ if cookiecutter.__public }%
-    lastEvent = '';
-%{ endif }%
+    news = { conversations: [] };
 
     @wire(EnclosingUtilityId)
     handleUtility(utilityId) {
@@ -31,28 +18,12 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
         this.highlight();
     }
 
-    get unreadLabel() {
-        if (this.unread) {
-            return label.format(label.unreadMessages, this.unread);
-        }
-        // Nobody knows before the first answer, or after an error.
-        return this.isLoading || this.errorMessage
-            ? ''
-            : label.noUnreadMessages;
-    }
-
     connectedCallback() {
-        this.stopWatching = watchInbox((inbox) => this.show(inbox));
-%{ if cookiecutter.__public }%
-        this.listen();
-%{ endif }%
+        this.stopWatching = watchNews((news) => this.show(news));
     }
 
     disconnectedCallback() {
         this.stopWatching();
-%{ if cookiecutter.__public }%
-        this.stopListening?.();
-%{ endif }%
     }
 
     handleOpen(event) {
@@ -65,43 +36,19 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
         });
     }
 
-    show({ conversations, unread, loading, errorMessage }) {
-        this.conversations = conversations.filter((row) => row.unread > 0);
-        this.isLoading = loading;
-        this.errorMessage = errorMessage;
-        if (this.unread !== unread) {
-            this.unread = unread;
+    show(news) {
+        const isOther = news.unread !== this.news.unread;
+        this.news = news;
+        if (isOther) {
             this.highlight();
         }
     }
 
-%{ if cookiecutter.__public }%
-    /** Any event of the public channel that isn't about a conversation. */
-    async listen() {
-        try {
-            const { publicChannel } = await loadConfiguration();
-            this.stopListening = listen(publicChannel, (envelope) =>
-                this.note(envelope)
-            );
-        } catch (error) {
-            this.errorMessage = reduceErrors(error);
-        }
-    }
-
-    note({ type, event, conversationId }) {
-        if (type === 'event' && !conversationId) {
-            this.lastEvent = label.format(label.lastEvent, event);
-        }
-    }
-
-%{ endif }%
     highlight() {
         if (this.utilityId) {
             updateUtility(this.utilityId, {
-                label: this.unread
-                    ? label.format(label.utilityUnread, this.unread)
-                    : label.utility,
-                highlighted: this.unread > 0
+                label: this.news.utilityLabel,
+                highlighted: this.news.unread > 0
             });
         }
     }

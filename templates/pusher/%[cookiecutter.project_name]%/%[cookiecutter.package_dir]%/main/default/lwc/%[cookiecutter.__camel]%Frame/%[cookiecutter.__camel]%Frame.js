@@ -1,0 +1,163 @@
+import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%Channels';
+import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+%{ if cookiecutter.__authorized and not cookiecutter.__remoting }%
+import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
+%{ endif }%
+import { after } from 'c/%[ cookiecutter.__camel ]%Timer';
+%{ if cookiecutter.__authorizes }%
+import authorizeChannel from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.authorizeChannel';
+%{ elif cookiecutter.__bearer and not cookiecutter.__remoting }%
+import getAccessToken from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getAccessToken';
+%{ endif }%
+import getBridge from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeHostController.getBridge';
+
+const APP = '%[ cookiecutter.prefix ]%';
+const VERSION = 1;
+const HANDSHAKE_LIMIT = 15000;
+const RELOAD_DELAY = 60000;
+
+/** What the page that holds the socket is told, and what it tells. */
+class Frame {
+%{ if cookiecutter.__authorizes }%
+    calls = new Map([['authorizeChannel', authorizeChannel]]);
+
+%{ elif cookiecutter.__bearer and not cookiecutter.__remoting }%
+    calls = new Map([['getAccessToken', getAccessToken]]);
+
+%{ endif }%
+    constructor(view) {
+        this.view = view;
+    }
+
+    handleMessage = ({ data, origin, source }) => {
+        const genuine =
+            origin === this.pageOrigin &&
+            source === this.view.getWindow() &&
+            data?.app === APP &&
+            data.v === VERSION;
+        if (!genuine) {
+            return;
+        }
+        if (data.type === 'ready') {
+            this.greet();
+        } else if (data.nonce === this.nonce) {
+            this.handle(data);
+        }
+    };
+
+    open() {
+        this.isOpen = true;
+        window.addEventListener('message', this.handleMessage);
+        this.show().catch(() => this.giveUp('apex'));
+    }
+
+    close() {
+        window.removeEventListener('message', this.handleMessage);
+        this.limit?.();
+        this.isOpen = false;
+        this.nonce = null;
+        this.view.show(null);
+    }
+
+    send(envelope) {
+        if (this.nonce) {
+            this.post(envelope);
+        } else if (envelope.type === 'resume') {
+            this.reload();
+        }
+    }
+
+    reload() {
+        this.close();
+        this.open();
+    }
+
+    /** Frames the page, once there are settings to connect with. */
+    async show() {
+        this.configuration = await loadConfiguration();
+        const { status } = this.configuration;
+        const { pageUrl, pageOrigin } = await getBridge();
+        if (!this.isOpen) {
+            return;
+        }
+        if (status === 'ready') {
+            this.pageOrigin = pageOrigin;
+            this.view.show(pageUrl);
+            this.limit = after(HANDSHAKE_LIMIT, () => this.giveUp('bridge'));
+        } else {
+            this.tell(status === 'login' ? status : 'offline', status);
+        }
+    }
+
+    greet() {
+        this.nonce = window.crypto.randomUUID();
+%{ if cookiecutter.__remoting }%
+        this.post({ type: 'init' });
+%{ else }%
+        this.post({ type: 'init', configuration: this.configuration });
+%{ endif }%
+    }
+
+    handle(data) {
+        const { type } = data;
+        if (type === 'started') {
+            this.limit();
+        }
+%{ if cookiecutter.__remoting }%
+        if (type === 'expired') {
+            this.giveUp('session');
+        } else {
+            receive(data);
+        }
+    }
+%{ elif cookiecutter.__authorized }%
+        if (type === 'call') {
+            this.relay(data);
+        } else {
+            receive(data);
+        }
+    }
+
+    /** Asks Apex for the page, with the session of the user. */
+    async relay({ id, method, parameters }) {
+        const call = this.calls.get(method);
+        try {
+            const result = await call(parameters);
+            this.post({ type: 'answer', id, result });
+        } catch (error) {
+            this.post({ type: 'answer', id, error: reduceErrors(error) });
+        }
+    }
+%{ else }%
+        receive(data);
+    }
+%{ endif }%
+
+    tell(state, reason) {
+        receive({ type: 'state', state, reason });
+    }
+
+    /** Says why there is no connection, and loads the page again later. */
+    giveUp(reason) {
+        this.close();
+        this.tell('offline', reason);
+        this.limit = after(RELOAD_DELAY, () => this.reload());
+    }
+
+    post(envelope) {
+        const { nonce } = this;
+        const whole = { ...envelope, app: APP, v: VERSION, nonce };
+        // A sandbox may wrap objects, and a wrapped object can't be posted.
+        const plain = JSON.parse(JSON.stringify(whole));
+        this.view.getWindow()?.postMessage(plain, this.pageOrigin);
+    }
+}
+
+/**
+ * Offers a frame around the page as the host of the tab's connection. The view
+ * has show(pageUrl), with null for no page, and getWindow(). The returned
+ * function withdraws the offer.
+ */
+export function offerFrame(view) {
+    return offerHost(new Frame(view));
+}
