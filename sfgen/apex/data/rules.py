@@ -6,7 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data.dml_results import DmlError
-from sfgen.apex.data.formula import FormulaContext, evaluate
+from sfgen.apex.data.formula import evaluate
+from sfgen.apex.data.formula_context import FormulaContext
 from sfgen.apex.data.formula_functions import as_text
 from sfgen.apex.data.formula_syntax import FormulaError
 from sfgen.apex.data.records import convert
@@ -106,7 +107,7 @@ class Rules:
         """The validation rules that are true for the row, in the order of their names."""
         found = []
         for rule in sorted(owner.rules, key=lambda each: each.name):
-            context = FormulaContext(self.database, owner, row, old)
+            context = FormulaContext(self.database, owner, row, old, blank_as_zero=False)
             if self._evaluate(rule.formula, context):
                 fields = (rule.display_field,) if rule.display_field else ()
                 found.append(DmlError("FIELD_CUSTOM_VALIDATION_EXCEPTION", rule.message, fields))

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from sfgen.apex.data.formula import FormulaContext, evaluate
+from sfgen.apex.data.formula import evaluate
+from sfgen.apex.data.formula_context import FormulaContext
 from sfgen.apex.data.formula_syntax import FormulaError
 from sfgen.apex.data.org import admin_user, open_org
 from sfgen.apex.runtime.execution import Clock, Execution, enter
@@ -24,6 +25,29 @@ def value_of(database: Any, formula: str, row: dict[str, Any], old: Any = None) 
     with enter(execution):
         context = FormulaContext(database, database.schema["Account"], row, old)
         return evaluate(formula, context)
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("NumberOfEmployees != 42", False),
+        ("NumberOfEmployees = 42", False),
+        ("NumberOfEmployees < 42", False),
+        ("NumberOfEmployees + 1", None),
+        ("Phone != 'x'", True),
+        ("ISBLANK(NumberOfEmployees) && AnnualRevenue != 42", True),
+    ],
+)
+def test_a_blank_number_in_a_validation_rule_compares_with_nothing(
+    database: Any, formula: str, expected: Any
+) -> None:
+    """Salesforce Help, "Tips for Working with Number Fields in Formulas"; a public suite."""
+    execution = Execution(database=database, user=admin_user(database), clock=Clock(NOW))
+    row = {"annualrevenue": Decimal(50)}
+    with enter(execution):
+        owner = database.schema["Account"]
+        context = FormulaContext(database, owner, row, None, blank_as_zero=False)
+        assert evaluate(formula, context) == expected
 
 
 @pytest.mark.parametrize(
