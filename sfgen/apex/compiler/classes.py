@@ -78,7 +78,7 @@ def _write_method(world: World, method: MethodSymbol, writer: Writer) -> None:
     if any(each.name.lower() == "future" for each in node.annotations):
         _write_future(method, names, writer)
     writer.put(f"def {_body_name(method)}({', '.join(names)}):")
-    if method.static and method.owner.has_static_block:
+    if method.static and method.owner.has_static_start:
         writer.put(f"    S_{method.owner.python}.me")
     _compiler(world, method.owner, writer, frame).block(node.body.statements)
 
@@ -120,6 +120,8 @@ def _write_accessors(world: World, found: FieldSymbol, writer: Writer) -> None:
         writer.line = node.line
         writer.places[function] = place
         writer.put(f"def {function}({', '.join(names)}):")
+        if found.static and found.owner.has_static_start:
+            writer.put(f"    S_{found.owner.python}.me")
         if isinstance(accessor, tree.Block):
             _compiler(world, found.owner, writer, frame).block(accessor.statements)
         elif which == "g":

@@ -48,7 +48,7 @@ def _write_fields(world: World, symbol: TypeSymbol, writer: Writer) -> None:
     writer.places[function] = f"Class.{symbol.name}.<init>"
     writer.line = symbol.node.line
     writer.put(f"def {function}(self):")
-    if symbol.has_static_block:
+    if symbol.has_static_start:
         writer.put(f"    S_{symbol.python}.me")
     writer.put("    pass")
     writer.depth += 1

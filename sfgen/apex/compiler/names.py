@@ -20,6 +20,13 @@ __all__ = ["NameCompiler"]
 _PARENT = re.compile(r"\.read\('\w+'\)\Z|\Aparent_field\(.*, '\w+'\)\Z")
 
 
+def _is_own_record(target: tree.Expression | None) -> bool:
+    """Whether it is `this.record`: its fields read as null while it is null (public suites)."""
+    if not isinstance(target, tree.Member) or not isinstance(target.target, tree.Name):
+        return False
+    return target.target.name.lower() == "this"
+
+
 class NameCompiler(TokenCompiler):
     """Compiles names and members; calls and operators are added by deriving classes."""
 
@@ -93,7 +100,7 @@ class NameCompiler(TokenCompiler):
             if self.world.lacks_field(kind, node.name):
                 return self.unsupported(f"{kind.name}.{node.name}")
             result = self.world.field_type(kind, node.name)
-            if _PARENT.search(target.text):
+            if _PARENT.search(target.text) or _is_own_record(node.target):
                 return Code(f"parent_field({target.text}, {node.name.lower()!r})", result)
             return Code(f"{target.text}.read({node.name.lower()!r})", result)
         known = self.world.platform(kind)

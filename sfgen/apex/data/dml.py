@@ -145,6 +145,8 @@ def _find(database: Database, verb: str, owner: ObjectType, each: Pending, ident
         )
     elif bool(row.get("isdeleted")) != (verb == "Undelete"):
         each.fail(DmlError("ENTITY_IS_DELETED", "entity is deleted", record_id=identity))
+    elif verb == "Undelete" and not database.store.in_bin(row["id"]):
+        each.fail(DmlError("UNDELETE_FAILED", "Entity is not in the recycle bin"))
     else:
         each.old = row
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data.dml_results import DmlError
-from sfgen.apex.runtime.ids import Id, long_id
+from sfgen.apex.runtime.ids import Id, is_id, long_id
 from sfgen.apex.runtime.keys import Blob
 
 if TYPE_CHECKING:
@@ -126,6 +126,13 @@ def _check_picklist(field: Field, value: str) -> Iterator[DmlError]:
 
 
 def _check_lookup(store: Store, field: Field, value: str) -> Iterator[DmlError]:
+    if not is_id(value):
+        yield DmlError(
+            "MALFORMED_ID",
+            f"{field.label}: id value of incorrect type: {value}",
+            (field.name,),
+        )
+        return
     target = store.schema.of_id(value)
     allowed = {each.lower() for each in field.reference_to}
     if not allowed:
@@ -139,7 +146,7 @@ def _check_lookup(store: Store, field: Field, value: str) -> Iterator[DmlError]:
         return
     parent = store.row(target, long_id(value))
     if parent is None or parent.get("isdeleted"):
-        if parent is not None:
+        if parent is not None and store.in_bin(parent["id"]):
             yield DmlError("ENTITY_IS_DELETED", "entity is deleted")
         elif field.key == "ownerid":
             yield DmlError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")

@@ -110,7 +110,11 @@ class SaveBatch:
             if "setupownerid" in self.owner.fields and not given.get("setupownerid"):
                 given["setupownerid"] = Id(self.database.organization_id)
         else:
-            pending.row = {**(pending.old or {}), **given}
+            pending.row = {
+                key: value
+                for key, value in (pending.old or {}).items()
+                if (known := self.owner.fields.get(key)) is None or known.stored
+            } | given
             pending.changed = {
                 key for key, value in given.items() if (pending.old or {}).get(key) != value
             }
@@ -169,7 +173,9 @@ class SaveBatch:
 
     def _check(self, live: Sequence[Pending]) -> list[Pending]:
         for each in live:
-            normalize(self.owner, each.row, truncate=self.options.truncate)
+            own = (each.record.marks or {}).get("options")
+            cut = own is not None and own.get("allowfieldtruncation") is True
+            normalize(self.owner, each.row, truncate=cut or self.options.truncate)
             fill_computed(self.owner, each.row, each.changed, new=self.inserting)
             if not each.errors:
                 each.fail(

@@ -62,6 +62,8 @@ class ParentTotals:
                     continue
                 if self._totals(owner, fields, parent_id) != old:
                     record = SObject(owner.name, [("id", row["id"])])
+                    keys = [each.key for each in fields]
+                    row |= dict(zip(keys, old, strict=True))
                     batch.append(Pending(len(batch), record, old=row))
             if batch:
                 SaveBatch(self.database, owner, options, inserting=False).run(batch)

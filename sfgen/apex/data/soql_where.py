@@ -144,7 +144,11 @@ class ConditionWriter:
 
 
 def _today() -> dt.date:
-    return current().today() if has_current() else dt.datetime.now(dt.timezone.utc).date()
+    """The date in the running user's time zone."""
+    from sfgen.apex.library.session import user_zone
+
+    now = current().now() if has_current() else dt.datetime.now(dt.timezone.utc)
+    return now.astimezone(user_zone()).date()
 
 
 def _moments(field: Field, start: dt.date, end: dt.date) -> tuple[str, str]:

@@ -8,28 +8,23 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data import sql_functions
-from sfgen.apex.data.encoding import decode, encode
+from sfgen.apex.data.encoding import encode
+from sfgen.apex.data.tables import Table, table_of
 from sfgen.apex.runtime.exceptions import Unsupported
 from sfgen.apex.runtime.ids import Id, long_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sfgen.apex.data.schema import Field, ObjectType, Schema
+    from sfgen.apex.data.schema import ObjectType, Schema
 
 __all__ = ["Row", "Store"]
 
 Row = dict[str, Any]
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _POD = "Qy0"
-_TEXT = frozenset(
-    "STRING TEXTAREA PHONE EMAIL URL PICKLIST MULTIPICKLIST COMBOBOX ENCRYPTEDSTRING".split()
-)
-
-
-def _column(field: Field) -> str:
-    collation = " COLLATE apex" if field.type in _TEXT and not field.case_sensitive else ""
-    return f'"{field.key}"{collation}'
+_PREPARED = 1024
+"""Statements that SQLite keeps prepared; wide tables take long to prepare."""
 
 
 class Store:
@@ -37,7 +32,9 @@ class Store:
 
     def __init__(self, schema: Schema, path: str = ":memory:") -> None:
         self.schema = schema
-        self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.connection = sqlite3.connect(
+            path, isolation_level=None, check_same_thread=False, cached_statements=_PREPARED
+        )
         self.connection.execute("PRAGMA synchronous = OFF")
         self.connection.execute("PRAGMA case_sensitive_like = ON")
         sql_functions.register(self.connection)
@@ -46,6 +43,9 @@ class Store:
         self.unfilled: frozenset[str] = frozenset()
         self._numbers: dict[str, int] = {}
         self._points = 0
+        self._plans: dict[str, Table] = {}
+        self._rows: dict[tuple[str, str], Row] = {}
+        self._lost: dict[str, ObjectType] = {}
         self._see_tables()
 
     def _see_tables(self) -> None:
@@ -60,6 +60,13 @@ class Store:
         self.connection.execute(
             'INSERT INTO "recycle bin" VALUES (?, ?, ?, ?)', [place, record_id, root, parent]
         )
+
+    def in_bin(self, record_id: str) -> bool:
+        """Whether the deleted record can still be undeleted."""
+        if "recycle bin" not in self.tables:
+            return False
+        sql = 'SELECT 1 FROM "recycle bin" WHERE id = ? LIMIT 1'
+        return self.connection.execute(sql, [record_id]).fetchone() is not None
 
     def take_from_bin(self, root: str) -> list[tuple[str, str, str | None]]:
         """What went with `root`, as (place, Id, parent); it is out of the bin then."""
@@ -76,15 +83,24 @@ class Store:
         if owner.key in self.unfilled:
             raise Unsupported(f"the rows of {owner.name}")
         if owner.key not in self.tables:
-            columns = [_column(each) for each in owner.fields.values() if each.stored]
-            columns[0] = '"id" PRIMARY KEY'
-            if "isdeleted" not in owner.fields:
-                columns.append('"isdeleted"')
-            self.connection.execute(f'CREATE TABLE "{owner.key}" ({", ".join(columns)})')
+            self.connection.execute(self._plan(owner).creation)
+            self._lost.setdefault(owner.key, owner)
             self.tables.add(owner.key)
             if owner.key in self.fillers:
                 self.fillers[owner.key]()
         return f'"{owner.key}"'
+
+    def _plan(self, owner: ObjectType) -> Table:
+        found = self._plans.get(owner.key)
+        if found is None:
+            found = self._plans[owner.key] = table_of(owner)
+        return found
+
+    def renew_tables(self) -> None:
+        """Make the tables again that rollbacks took away: every test would make them anew."""
+        for key, owner in self._lost.items():
+            if key not in self.tables:
+                self.table(owner)
 
     def new_id(self, owner: ObjectType) -> Id:
         """The next Id of the object; never given twice, also after a rollback."""
@@ -113,11 +129,8 @@ class Store:
     def insert(self, owner: ObjectType, row: Mapping[str, Any]) -> None:
         """Add one row; `row` holds Apex values by lower-case name and an Id."""
         table = self.table(owner)
-        stored = {
-            key: encode(value)
-            for key, value in row.items()
-            if (field := owner.fields.get(key)) is not None and field.stored
-        }
+        columns = self._plan(owner).columns
+        stored = {key: encode(value) for key, value in row.items() if key in columns}
         stored.setdefault("isdeleted", 0)
         names = ", ".join(f'"{name}"' for name in stored)
         marks = ", ".join("?" * len(stored))
@@ -127,13 +140,11 @@ class Store:
 
     def update(self, owner: ObjectType, record_id: str, changes: Mapping[str, Any]) -> None:
         """Write the changed fields of one row."""
-        stored = {
-            key: encode(value)
-            for key, value in changes.items()
-            if key == "isdeleted" or ((field := owner.fields.get(key)) and field.stored)
-        }
+        columns = self._plan(owner).columns
+        stored = {key: encode(value) for key, value in changes.items() if key in columns}
         if not stored:
             return
+        self._rows.pop((owner.key, str(record_id)), None)
         pairs = ", ".join(f'"{name}" = ?' for name in stored)
         self.connection.execute(
             f'UPDATE {self.table(owner)} SET {pairs} WHERE "id" = ?',
@@ -142,6 +153,7 @@ class Store:
 
     def remove(self, owner: ObjectType, record_id: str) -> None:
         """Delete the row for good."""
+        self._rows.pop((owner.key, str(record_id)), None)
         self.connection.execute(
             f'DELETE FROM {self.table(owner)} WHERE "id" = ?',
             [record_id],
@@ -149,19 +161,23 @@ class Store:
 
     def row(self, owner: ObjectType, record_id: str) -> Row | None:
         """The row with that Id, deleted or not."""
-        return next(iter(self.rows_where(owner, '"id" = ?', [record_id])), None)
+        place = (owner.key, str(record_id))
+        known = self._rows.get(place)
+        if known is None:
+            found = self.rows_where(owner, '"id" = ?', [record_id])
+            if not found:
+                return None
+            known = self._rows[place] = found[0]
+        return known.copy()
 
     def rows_where(self, owner: ObjectType, where: str, values: Sequence[Any]) -> list[Row]:
         """Rows by a condition in SQL, oldest first, as Apex values; nulls are left out."""
-        fields = [each for each in owner.fields.values() if each.stored]
-        names = ", ".join(f'"{each.key}"' for each in fields)
-        hidden = "isdeleted" not in owner.fields
-        extra = ', "isdeleted"' if hidden else ""
+        self.table(owner)
+        plan = self._plan(owner)
         found = self.connection.execute(
-            f"SELECT {names}{extra} FROM {self.table(owner)} WHERE {where} ORDER BY rowid",
-            [encode(value) for value in values],
+            f"{plan.selection}{where} ORDER BY rowid", [encode(value) for value in values]
         ).fetchall()
-        return [_decode(fields, each, hidden=hidden) for each in found]
+        return list(map(plan.decode, found))
 
     def select(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
         """Rows of SQL that the SOQL compiler wrote."""
@@ -178,6 +194,7 @@ class Store:
         """Undo everything since the savepoint; it stays open, unless an older one was undone."""
         with contextlib.suppress(sqlite3.OperationalError):
             self.connection.execute(f"ROLLBACK TO {name}")
+        self._rows.clear()
         self._see_tables()
 
     def release(self, name: str) -> None:
@@ -187,11 +204,3 @@ class Store:
         """
         with contextlib.suppress(sqlite3.OperationalError):
             self.connection.execute(f"RELEASE {name}")
-
-
-def _decode(fields: Sequence[Field], values: Sequence[Any], *, hidden: bool) -> Row:
-    pairs: Iterator[tuple[Field, Any]] = zip(fields, values, strict=False)
-    row = {each.key: decode(each, value) for each, value in pairs if value is not None}
-    if hidden:
-        row["isdeleted"] = bool(values[-1])
-    return row

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sfgen.apex.library.equality import equal_values
-from sfgen.apex.runtime.collections import ApexList, ApexMap, ApexSet
+from sfgen.apex.runtime.collections import ApexSet
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.ids import Id, id_of, is_id
 from sfgen.apex.runtime.objects import ApexObject, find_method
@@ -71,21 +71,13 @@ def equal(one: Any, two: Any) -> bool:
     if isinstance(one, ApexObject):
         equals = find_method(one, "equals", 1)
         return equals is not None and bool(equals(two))
-    if isinstance(one, (ApexList, ApexSet, ApexMap)):
-        return _equal_collections(one, two)
+    if isinstance(one, ApexSet):
+        return type(one) is type(two) and one.apex_key() == two.apex_key()
     if type(one) is dt.date and isinstance(two, dt.datetime):
         one = dt.datetime.combine(one, dt.time(), dt.timezone.utc)
     elif type(two) is dt.date and isinstance(one, dt.datetime):
         two = dt.datetime.combine(two, dt.time(), dt.timezone.utc)
     return equal_values(one, two)
-
-
-def _equal_collections(one: Any, two: Any) -> bool:
-    if isinstance(one, ApexList):
-        if not isinstance(two, ApexList) or len(one) != len(two):
-            return False
-        return all(equal_values(mine, theirs) for mine, theirs in zip(one, two, strict=True))
-    return type(one) is type(two) and one.apex_key() == two.apex_key()
 
 
 def same(one: Any, two: Any) -> bool:

@@ -16,6 +16,7 @@ from sfgen.apex.library.async_contexts import (
 )
 from sfgen.apex.library.async_jobs import (
     Job,
+    batch_worker,
     change_row,
     drop_row,
     in_context,
@@ -109,7 +110,7 @@ def enqueue(target: Any, delay: int | None = None, options: DataObject | None = 
     def run(job: Job) -> None:
         _run_queueable(job, copied)
 
-    job = Job("Queueable", type_of(known).name, run, "execute", depth, most, delay or 0)
+    job = Job("Queueable", type_of(known).name, run, "", depth, most, delay or 0)
     return queue(job)
 
 
@@ -270,6 +271,8 @@ def _run_batch(job: Job, target: Any, size: int) -> None:
     element = started.element_type if isinstance(started, (ApexList, QueryLocator)) else OBJECT
     for chunk in chunks:
         phase("execute", chunk, ApexList(chunk, element))
+    if chunks:
+        batch_worker(job, len(chunks))
     change_row("AsyncApexJob", job.job_id, {"jobitemsprocessed": len(chunks)})
     phase("finish", [])
 

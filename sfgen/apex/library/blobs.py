@@ -71,11 +71,15 @@ def _restored(text: str) -> str:
     return "".join(made) + text[15:].upper()
 
 
+# Prefixes that stand for several objects (comments, histories): no object is found for them.
+_TEMPLATES = frozenset({"00a", "017"})
+
+
 @ID.method("Schema.SObjectType getSObjectType()")
 def get_sobject_type(record_id: Id) -> Any:
     """The object by the key prefix (ID03). SObjectException for a prefix of none."""
     found = current().database.schema.of_id(record_id)
-    if found is None:
+    if found is None or record_id[:3] in _TEMPLATES:
         raise raise_apex("SObjectException", f"Cannot locate Apex Type for ID: {record_id}")
     return object_token(found.name)
 

@@ -70,7 +70,7 @@ def _options(rest: tuple[Any, ...]) -> DmlOptions:
         elif isinstance(each, SObjectField):
             made["external_id"] = each.name
         elif isinstance(each, DataObject):
-            made["all_or_none"] = each.get("optallornone") is not False
+            made["all_or_none"] = each.get("optallornone") is True
             made["truncate"] = each.get("allowfieldtruncation") is True
     return DmlOptions(access=access_of(level), **made)
 
@@ -160,7 +160,8 @@ def _empty_recycle_bin(value: Any) -> Any:
         owner = current().database.schema.find(record.type_name)
         record_id = record.fields.get("id")
         if owner is not None and record_id is not None:
-            current().database.store.remove(owner, record_id)
+            # ALL ROWS still finds the row until the platform has cleaned up: public suites.
+            current().database.store.take_from_bin(record_id)
         results.append(result_of("emptyRecycleBin", record_id))
     current().governor.count("dml_statements")
     current().governor.count("dml_rows", len(rows))

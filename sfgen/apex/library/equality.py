@@ -5,7 +5,16 @@ from __future__ import annotations
 import decimal
 from typing import Any
 
-from sfgen.apex.runtime.values import ApexObject, Id, find_method, id_of, is_id, key_of
+from sfgen.apex.runtime.values import (
+    ApexList,
+    ApexMap,
+    ApexObject,
+    Id,
+    find_method,
+    id_of,
+    is_id,
+    key_of,
+)
 
 __all__ = ["equal_values"]
 
@@ -27,7 +36,19 @@ def equal_values(left: Any, right: Any) -> bool:
     if isinstance(left, ApexObject):
         equals = find_method(left, "equals", 1)
         return bool(equals(right)) if equals is not None else False
+    if isinstance(left, ApexList) and isinstance(right, ApexList):
+        return len(left) == len(right) and all(map(equal_values, left, right))
+    if isinstance(left, ApexMap) and isinstance(right, ApexMap):
+        return _equal_maps(left, right)
     return bool(key_of(left) == key_of(right))
+
+
+def _equal_maps(left: ApexMap, right: ApexMap) -> bool:
+    """The same keys, each with a value that `equals` calls equal (OP07)."""
+    mine, theirs = left.values_by_key, right.values_by_key
+    return mine.keys() == theirs.keys() and all(
+        equal_values(value, theirs[key]) for key, value in mine.items()
+    )
 
 
 def _equal_ids(left: str, right: str) -> bool:

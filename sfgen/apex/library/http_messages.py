@@ -184,8 +184,8 @@ class HttpResponse(_Message):
 
     @method("List<String> getHeaderKeys()")
     def get_header_keys(self) -> ApexList:
-        """The headers' names."""
-        return ApexList((name for name, _ in self.headers.values()), STRING)
+        """The headers' names, sorted: public suites rely on it."""
+        return ApexList(sorted(name for name, _ in self.headers.values()), STRING)
 
     @method("void setHeader(String key, String value)")
     def set_header(self, name: str | None, value: str | None) -> None:

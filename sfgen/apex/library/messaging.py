@@ -139,7 +139,7 @@ def _reserve(kind: str) -> Callable[[int | None], None]:
     def reserve(count: int | None) -> None:
         reserved = current().caches.setdefault("reserved emails", {})
         total = reserved.get(kind, 0) + required(count)
-        if total >= _DAILY[kind]:
+        if total > _DAILY[kind]:
             raise raise_apex(
                 "HandledException",
                 f"The daily limit for the org would be exceeded by this request: {kind} email",

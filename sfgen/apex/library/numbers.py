@@ -47,9 +47,10 @@ def integer_value_of(text: str | None) -> int:
 
 
 @INTEGER.static("Integer valueOf(Object fieldValue)")
-def integer_value_of_object(value: Any) -> int:
-    """A number cut to a whole one, or a text read."""
-    known = required(value)
+def integer_value_of_object(known: Any) -> int | None:
+    """A number cut to a whole one, or a text read; null of a null that is no String."""
+    if known is None:
+        return None
     if isinstance(known, str):
         whole, point, rest = known.partition(".")
         return integer_value_of(whole if point and rest.isdecimal() else known)

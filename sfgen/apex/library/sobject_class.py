@@ -12,7 +12,7 @@ from sfgen.apex.library.schema_tokens import SObjectField, SObjectType, object_t
 from sfgen.apex.runtime.exceptions import ApexException, raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexException as AnyException
-from sfgen.apex.runtime.values import ApexList, ApexMap, Id, SObject
+from sfgen.apex.runtime.values import ApexList, ApexMap, Id, SObject, is_id
 from sfgen.apex.types.model import OBJECT, STRING, ApexType
 
 SOBJECT = platform_members("SObject")
@@ -70,16 +70,26 @@ def put(record: SObject, field: Any, value: Any) -> Any:
     if owner is not None and owner.find(name) is None and name != "id":
         raise _no_field(record, name)
     before = record.fields.get(name)
-    record.write(name, value)
+    if _is_malformed(owner, name, value) and not record.read_only:
+        record.fields[name] = value
+    else:
+        record.write(name, value)
     return before
+
+
+def _is_malformed(owner: Any, name: str, value: Any) -> bool:
+    """Text that is no Id for a lookup: `put` takes it, saving refuses it (public suites)."""
+    if not isinstance(value, str) or is_id(value):
+        return False
+    field = owner.find(name) if owner is not None else None
+    return field is not None and field.type == "REFERENCE"
 
 
 @SOBJECT.method("SObject getSObject(String fieldName)")
 @SOBJECT.method("SObject getSObject(Schema.SObjectField field)")
 def get_sobject(record: SObject, field: Any) -> Any:
-    """The parent record of a relationship; null if it wasn't queried or set."""
-    name = _relationship(record, field)
-    return record.fields.get(name)
+    """The parent record of a relationship; SObjectException if a query left it out (EX05)."""
+    return record.read(_relationship(record, field))
 
 
 @SOBJECT.method("SObject putSObject(String fieldName, SObject value)")

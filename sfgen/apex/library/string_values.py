@@ -52,7 +52,7 @@ def join(values: Any, separator: str | None) -> str:
     return required(separator).join(text_of(each) for each in elements_of(values))
 
 
-def _argument(found: str, arguments: list[Any]) -> str:
+def _argument(found: str, arguments: list[str]) -> str:
     """What stands for `{0}`; a place without argument stays as it is."""
     place = _PLACE.match(found)
     if not place:
@@ -62,16 +62,18 @@ def _argument(found: str, arguments: list[Any]) -> str:
         raise string_error("Cannot format given Object as a Number")
     if kind in {"date", "time"}:
         raise string_error("Cannot format given Object as a Date")
-    return text_of(arguments[number]) if number < len(arguments) else f"{{{number}}}"
+    return arguments[number] if number < len(arguments) else f"{{{number}}}"
 
 
 @STRING.static("String format(String stringToFormat, List<Object> formattingArguments)")
 def format_text(pattern: str | None, arguments: Any) -> str:
     """Java's MessageFormat: `{0}`, quoting by single quotes (ST08, ST09).
 
+    Every argument becomes text once, in the list's order (public suites).
+
     Raises StringException for braces that don't match.
     """
-    values = elements_of(arguments)
+    values = [text_of(each) for each in elements_of(arguments)]
     made: list[str] = []
     quoted, place, text = False, 0, required(pattern)
     while place < len(text):

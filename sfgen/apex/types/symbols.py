@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.types.model import ApexType
 
@@ -56,6 +57,9 @@ class FieldSymbol:
         """Whether it is a property that a class further down may replace."""
         replaced = self.node.modifiers & {"virtual", "abstract", "override"}
         return bool(replaced) and hasattr(self.node, "getter")
+
+
+_PLAIN_VALUES = frozenset({"Literal", "Member", "Name", "TypeLiteral"})
 
 
 @dataclass
@@ -111,14 +115,22 @@ class TypeSymbol:
         """The top-level type it stands in."""
         return self.outer.top if self.outer else self
 
-    @property
-    def has_static_block(self) -> bool:
-        """Whether first use must run a `static { }` block."""
-        return any(getattr(member, "static", False) is True for member in self.node.members)
+    @functools.cached_property
+    def has_static_start(self) -> bool:
+        """Whether first use runs code: a `static { }` block, or a static field's value (CL01)."""
+        return any(_starts(member) for member in self.node.members)
 
     def annotated(self, name: str) -> bool:
         """Whether the type carries the annotation."""
         return any(each.name.lower() == name for each in self.node.annotations)
+
+
+def _starts(member: Any) -> bool:
+    if getattr(member, "static", False) is True:
+        return True
+    value = getattr(member, "value", None)
+    is_static = "static" in getattr(member, "modifiers", ())
+    return is_static and value is not None and type(value).__name__ not in _PLAIN_VALUES
 
 
 def declare(node: Declaration, file: str, outer: TypeSymbol | None = None) -> TypeSymbol:
