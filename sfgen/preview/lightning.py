@@ -5,30 +5,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import secrets
 import time
 from dataclasses import asdict
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-import jinja2
 from aiohttp import web
-from markupsafe import Markup
 
 from sfgen.errors import SfgenError
-from sfgen.preview import assets
 from sfgen.preview.apex import ApexError, UnsupportedApexError
 from sfgen.preview.aura import AuraProblem, read_component
 from sfgen.preview.compiler import Diagnosis
 from sfgen.preview.modules import error_module
-from sfgen.preview.security import content_policy
-from sfgen.preview.source import child_text
+from sfgen.preview.shell import Shell, lead_to
 from sfgen.preview.static import serve_asset, serve_resource
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sfgen.preview.layout import Page, Placed
     from sfgen.preview.site import Site
 
 _KEEP_ALIVE: Final = 15.0
@@ -39,6 +32,7 @@ class LightningHost:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._shell = Shell(site)
 
     def make_application(self) -> web.Application:
         """Return the application."""
@@ -82,7 +76,7 @@ class LightningHost:
     async def _go_home(self, request: web.Request) -> web.Response:
         del request
         pages = self._site.workspace.layout.pages
-        raise web.HTTPFound(_link(pages[0]))
+        raise web.HTTPFound(lead_to(pages[0]))
 
     async def _show_object(self, request: web.Request) -> web.Response:
         """Lead from an object's tab to a record of it."""
@@ -103,64 +97,7 @@ class LightningHost:
             names = ", ".join(page.label for page in self._site.workspace.layout.pages)
             text = f"There is no page {request.path} in this project. It has: {names}\n"
             return web.Response(status=404, text=text)
-        return await self._render(page, request.path)
-
-    async def _render(self, page: Page, path: str) -> web.Response:
-        site, nonce = self._site, secrets.token_urlsafe(12)
-        addresses = {one.name: _link(one) for one in site.workspace.layout.pages}
-        text = self._template.render(
-            page=page,
-            layout=site.workspace.layout,
-            addresses=addresses,
-            project=site.workspace.source.project.configuration.name or site.workspace.root.name,
-            nonce=nonce,
-            import_map=_script_json(self._import_map()),
-            lws=site.sandbox.version if site.sandbox else "",
-            state=_script_json(self._state(page, path)),
-            pusher=json.dumps(site.pusher.as_trap()),
-        )
-        policy = content_policy(self._trusted_origins(), [site.addresses.visualforce], nonce)
-        headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
-        return web.Response(text=text, content_type="text/html", headers=headers)
-
-    def _import_map(self) -> dict[str, dict[str, str]]:
-        found = self._site.workspace.modules.import_map()
-        if self._site.sandbox is not None:
-            found["imports"].update(self._site.sandbox.imports())
-        return found
-
-    def _state(self, page: Page, path: str) -> dict[str, Any]:
-        context: dict[str, str] = {}
-        reference: dict[str, Any] = {
-            "type": "standard__namedPage",
-            "attributes": {"pageName": page.name},
-            "state": {},
-        }
-        if page.kind == "RecordPage":
-            record_id = path.split("/")[4]
-            context = {"recordId": record_id, "objectApiName": page.object_name}
-            attributes = {**context, "actionName": "view"}
-            reference = {"type": "standard__recordPage", "attributes": attributes, "state": {}}
-        return {
-            "key": self._site.gate.key,
-            "context": context,
-            "pageReference": reference,
-            "visualforceOrigin": self._site.addresses.visualforce,
-            "openUtilities": self._site.open_utilities,
-            "lws": self._site.sandbox.state() if self._site.sandbox else None,
-        }
-
-    def _trusted_origins(self) -> list[str]:
-        """Map the project's Trusted URLs to the local servers that stand in for them."""
-        found = {
-            child_text(meta, "endpointUrl").partition(":")[0]
-            for name in self._site.workspace.source.of_type("CspTrustedSite")
-            if (meta := self._site.workspace.source.metadata("CspTrustedSite", name)) is not None
-            and child_text(meta, "isActive") == "true"
-            and child_text(meta, "isApplicableToConnectSrc") == "true"
-        }
-        local = {"wss": self._site.pusher.origin, "https": self._site.addresses.external}
-        return [local[scheme] for scheme in sorted(found) if scheme in local]
+        return self._shell.render(page, request.path, self._site.sandbox)
 
     async def _serve_module(self, request: web.Request) -> web.Response:
         space, path = request.match_info["space"], request.match_info["path"]
@@ -226,17 +163,6 @@ class LightningHost:
             self._site.traffic.leave(queue)
         return response
 
-    @cached_property
-    def _template(self) -> jinja2.Template:
-        environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-        environment.filters["placed"] = _write_placed
-        return environment.from_string(assets.read_text("browser/shell.html"))
-
-
-def _link(page: Page) -> str:
-    """Return what a tab leads to; which record it shows is decided when it is opened."""
-    return f"/lightning/o/{page.object_name}/home" if page.object_name else page.address
-
 
 async def _next_event(queue: asyncio.Queue[tuple[str, dict[str, Any]]]) -> bytes:
     try:
@@ -244,12 +170,3 @@ async def _next_event(queue: asyncio.Queue[tuple[str, dict[str, Any]]]) -> bytes
     except asyncio.TimeoutError:
         return b": still here\n\n"
     return f"event: {name}\ndata: {json.dumps(data)}\n\n".encode()
-
-
-def _write_placed(placed: Placed) -> str:
-    return json.dumps(asdict(placed))
-
-
-def _script_json(value: object) -> Markup:
-    text = json.dumps(value).replace("<", "\\u003c")
-    return Markup(text)  # noqa: S704 - no markup can be in it

@@ -44,7 +44,7 @@ class SandboxedHosts(Hosts):
 
     async def _serve(self, routes: list[web.RouteDef]) -> int:
         own = [
-            web.get("/lws/{path:.*}", self._send_sandbox),
+            web.get("/lws/{version}/{path:.*}", self._send_sandbox),
             web.get("/page.js", self._send_page_script),
             web.get("/{name:(system|sandboxed)}.js", self._send_bundle),
         ]

@@ -30,7 +30,8 @@ def read_module(packages: LwsPackages, name: str, form: str = "production") -> s
 
 def import_addresses(packages: LwsPackages) -> dict[str, str]:
     """Map what a page imports to where it is served, for an import map."""
-    return {name: f"/lws/{name}" for name in packages.address_map()}
+    # The version is part of the address: browsers keep what they have read.
+    return {name: f"/lws/{packages.version}/{name}" for name in packages.address_map()}
 
 
 def check_forms(packages: LwsPackages) -> None:

@@ -89,7 +89,7 @@ class Laboratory:
         router.add_get("/page.js", self._serve("lws/page.js"))
         router.add_get("/scenario.js", self._show_scenario)
         router.add_get("/frame.js", self._serve("lws/frame.js"))
-        router.add_get("/lws/{path:.*}", self._serve_module)
+        router.add_get("/lws/{version}/{path:.*}", self._serve_module)
         router.add_get("/pusher.js", self._serve_pusher)
         router.add_get("/script/{number}", self._serve_script)
         router.add_get("/favicon.ico", _nothing)

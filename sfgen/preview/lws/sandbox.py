@@ -46,7 +46,7 @@ class Sandbox:
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Add the addresses of the Lightning origin that a sandboxed page needs."""
-        router.add_get("/lws/{name:.*}", self._serve_sandbox)
+        router.add_get("/lws/{version}/{name:.*}", self._serve_sandbox)
         router.add_get("/sandboxed/c/{path:.*}", self._serve_function)
 
     async def _serve_sandbox(self, request: web.Request) -> web.Response:
