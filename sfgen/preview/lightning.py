@@ -45,6 +45,7 @@ class LightningHost:
         router.add_get("/asset/{path:.*}", serve_asset)
         router.add_get("/resource/{stamp}/{name}", self._serve_resource)
         router.add_get("/resource/{stamp}/{name}/{path:.*}", self._serve_resource)
+        router.add_get("/preview/stage", self._show_stage)
         router.add_get("/preview/events", self._stream)
         router.add_post("/preview/check", self._with_body(self._check))
         router.add_post("/preview/apex", self._with_body(self._call_apex))
@@ -98,6 +99,12 @@ class LightningHost:
             text = f"There is no page {request.path} in this project. It has: {names}\n"
             return web.Response(status=404, text=text)
         return self._shell.render(page, request.path, self._site.sandbox)
+
+    async def _show_stage(self, request: web.Request) -> web.Response:
+        del request
+        if self._site.stage is None:
+            raise web.HTTPNotFound
+        return self._shell.render_stage(self._site.stage)
 
     async def _serve_module(self, request: web.Request) -> web.Response:
         space, path = request.match_info["space"], request.match_info["path"]

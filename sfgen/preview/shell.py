@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,20 @@ if TYPE_CHECKING:
     from sfgen.preview.layout import Layout, Page, Placed
     from sfgen.preview.lws.sandbox import Sandbox
     from sfgen.preview.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A page that is no page of the project: components to look at, in a sandbox or outside.
+
+    Args:
+        page: the components; of the kind ``RecordPage`` when they get a record.
+        path: as that of a record page.
+    """
+
+    page: Page
+    path: str
+    sandbox: Sandbox | None
 
 
 class Shell:
@@ -55,6 +69,11 @@ class Shell:
         policy = content_policy(self._trusted_origins(), [site.addresses.visualforce], nonce)
         headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
         return web.Response(text=text, content_type="text/html", headers=headers)
+
+    def render_stage(self, stage: Stage) -> web.Response:
+        """Draw a stage, with no utility bar."""
+        layout = replace(self._site.workspace.layout, utilities=())
+        return self.render(stage.page, stage.path, stage.sandbox, layout)
 
     def _import_map(self, sandbox: Sandbox | None) -> dict[str, dict[str, str]]:
         found = self._site.workspace.modules.import_map()

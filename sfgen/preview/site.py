@@ -10,7 +10,6 @@ import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from aiohttp import web
@@ -30,21 +29,22 @@ from sfgen.preview.remoting import Remoting
 from sfgen.preview.security import Gate
 from sfgen.preview.traffic import Traffic
 from sfgen.preview.visualforce_host import VisualforceHost
+from sfgen.preview.watching import watch_files
 from sfgen.preview.workspace import Workspace
 from sfgen.pusher.publisher import Event, Target, publish_event
 from sfgen.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from sfgen.preview.apex import ApexHost
     from sfgen.preview.layout import Page
     from sfgen.preview.lws.packages import LwsPackages
+    from sfgen.preview.shell import Stage
 
 P = ParamSpec("P")
 T = TypeVar("T")
-#: Seconds between two looks at the project's files.
-WATCH_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,7 @@ class Site:
         self.remoting: Remoting
         self.external = ExternalApplication(self)
         self.panel = Panel(self)
+        self.stage: Stage | None = None
         self._runners: list[web.AppRunner] = []
         self._apex_thread = ThreadPoolExecutor(1, thread_name_prefix="apex")
         self._compiler_thread = ThreadPoolExecutor(1, thread_name_prefix="lwc")
@@ -156,7 +157,7 @@ class Site:
         loop = self._loop
         self._tasks = [
             loop.create_task(self._load()),
-            loop.create_task(self._watch()),
+            loop.create_task(watch_files(self)),
             loop.create_task(self._warm()),
         ]
         if self.pusher_server is not None:
@@ -274,31 +275,6 @@ class Site:
             for name in self.workspace.source.of_type("LightningComponentBundle"):
                 await self.in_compiler(self.workspace.modules.problems, f"c/{name}")
 
-    async def _watch(self) -> None:
-        before = await asyncio.to_thread(self.workspace.fingerprint)
-        while True:
-            await asyncio.sleep(WATCH_SECONDS)
-            now = await asyncio.to_thread(self.workspace.fingerprint)
-            changed = sorted(path for path in {*before, *now} if before.get(path) != now.get(path))
-            before = now
-            if changed:
-                await self._take_changes(changed)
-
-    async def _take_changes(self, paths: list[str]) -> None:
-        try:
-            await self.in_compiler(self.workspace.refresh)
-            if any(not _is_of_browser(path) for path in paths):
-                await self.in_apex(self.apex.load)
-            self.remoting = Remoting(self.workspace.source, self.apex)
-        except SfgenError as error:
-            self.warn(error.message)
-            return
-        for path in paths:
-            file = Path(path)
-            swappable = file.parent.parent.name == "lwc" and file.suffix in {".js", ".html", ".css"}
-            bundle = file.parent.name if swappable else ""
-            self.traffic.tell("change", {"bundle": bundle, "file": file.name})
-
     async def _tell_frames(self, server: PusherServer) -> None:
         number = 0
         while True:
@@ -306,8 +282,3 @@ class Site:
                 number = max(number, entry.number)
                 sockets = sum(len(one.connections) for one in server.exchanges.values())
                 self.traffic.tell("frame", entry.as_json() | {"sockets": sockets})
-
-
-def _is_of_browser(path: str) -> bool:
-    parts = Path(path).parts
-    return bool({"lwc", "aura", "pages", "staticresources", "flexipages"} & set(parts))
