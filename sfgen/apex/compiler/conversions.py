@@ -91,6 +91,8 @@ def _structure_cost(world: World, source: ApexType, target: ApexType) -> int | N
     ]
     if distances:
         return min(distances)
+    if not world.knows(source):
+        return _UNKNOWN_COST + 1  # a platform class that isn't built: it may extend anything
     return 20 if _is_query_row(world, source, target) else None
 
 

@@ -159,7 +159,9 @@ class Program:
             if methods.get(name):
                 continue
             for kinds, function, _ in entries:
-                members[function] = staticmethod(self.namespace[function])
+                called = staticmethod(self.namespace[function])
+                members[function] = called
+                members.setdefault(function.removeprefix(f"{description['python']}__"), called)
                 entry = MethodEntry(tuple(map(type_named, kinds)), function)
                 methods[name] = (*methods.get(name, ()), entry)
         members["apex_methods"] = methods

@@ -74,9 +74,14 @@ class StatementCompiler(BranchCompiler):
             self.writer.put(self.expression(value).text)
 
     def condition(self, node: tree.If) -> None:
-        """`if`, with `else if` as Python's `elif` where no coverage line is needed."""
+        """`if`; a chain of `else if` is Python's `elif`, each condition marking its line."""
         self.writer.put(f"if {self.truth(node.condition)}:")
         self.body(node.then)
+        while isinstance(node.otherwise, tree.If):
+            node = node.otherwise
+            test = self.truth(node.condition)
+            self.writer.put(f"elif {self.writer.covered(node.line)} or {test}:")
+            self.body(node.then)
         if node.otherwise is not None:
             self.writer.put("else:")
             self.body(node.otherwise)

@@ -127,7 +127,18 @@ def _finish(unit: Unit, writer: Writer, text: str) -> Unit:
     """Turn the writer's text into code whose lines are the Apex file's."""
     python, lines = writer.text()
     with _SYNTAX_TREES:
-        tree = ast.parse(python)
+        try:
+            tree = ast.parse(python)
+        except (SyntaxError, RecursionError, MemoryError) as error:
+            at = error.lineno if isinstance(error, SyntaxError) and error.lineno else 1
+            writer.problem(
+                unit.file,
+                lines[min(at, len(lines)) - 1],
+                1,
+                f"Nested too deeply for sfgen's runtime: {error}",
+            )
+            unit.problems = tuple(writer.problems)
+            return unit
         for node in ast.walk(tree):
             line = getattr(node, "lineno", None)
             if line is not None:

@@ -101,6 +101,13 @@ class World:
         """The platform's class of a type, or None."""
         return PLATFORM.get(kind.name.lower().removeprefix("system."))
 
+    def knows(self, kind: ApexType) -> bool:
+        """Whether a type is the project's, built here, or a record."""
+        bare = kind.name.lower().removeprefix("system.").partition("<")[0]
+        if bare in _BUILT_IN or bare.startswith("schema.") or self.symbol(kind) is not None:
+            return True
+        return self.platform(kind) is not None or self.is_record(kind)
+
     def record(self, kind: ApexType) -> Any:
         """The schema's object of a type (`data.schema.ObjectType`), or None."""
         if self.schema is None or self.symbol(kind) is not None:

@@ -66,6 +66,12 @@ class Writer:
         self.executable.add(line)
         self.put(f"K_{self.stem}[{line}] = 1")
 
+    def covered(self, line: int) -> str:
+        """Mark `line` as executable; the expression (it is None) that writes its mark."""
+        self.line = line
+        self.executable.add(line)
+        return f"K_{self.stem}.__setitem__({line}, 1)"
+
     def constant(self, text: str) -> str:
         """The global name of a value computed once, when the module is loaded."""
         name = self.constants.get(text)

@@ -78,13 +78,11 @@ class ExpressionReader(CreationReader):
         """
         token = self.token
         if token.low == ">":
-            for length in (3, 2):
-                if self._marks(length) == ">" * length and self._marks(length + 1) != (
-                    ">" * length + "="
-                ):
-                    return ">" * length, length
             if self._marks(2) == ">>=" or self._marks(3) == ">>>=":
                 return "", 0
+            for length in (3, 2):
+                if self._marks(length) == ">" * length:
+                    return ">" * length, length
             return (">=", 2) if self.ahead().low == "=" else (">", 1)
         if token.low == "<" and self.ahead().low == "=":
             return "<=", 2
