@@ -26,6 +26,7 @@ import { LightningElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
 import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { after } from 'c/%[ cookiecutter.__camel ]%Timer';
 %{ if cookiecutter.__authorizes }%
 import authorizeChannel from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.authorizeChannel';
 %{ elif cookiecutter.__bearer }%
@@ -45,6 +46,7 @@ const SCRIPTS = [
     `${BRIDGE}/tabs.js`,
     `${BRIDGE}/session.js`
 ];
+const RELOAD_DELAY = 60000;
 
 /** Loads pusher-js into Lightning and shares its connection with the tab. */
 export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
@@ -58,11 +60,13 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
 
     open() {
         this.isOpen = true;
-        this.start().catch(() => this.tell('offline', 'script'));
+        this.cancelReload?.();
+        this.start().catch(() => this.giveUp('apex'));
     }
 
     close() {
         this.isOpen = false;
+        this.cancelReload?.();
         this.session?.close();
         this.session = null;
     }
@@ -78,10 +82,16 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
     async start() {
         const configuration = await loadConfiguration();
         const { status } = configuration;
-        if (status !== 'ready') {
+        if (status === 'ready') {
+            await this.connect(configuration).catch(() =>
+                this.giveUp('script')
+            );
+        } else {
             this.tell(status === 'login' ? status : 'offline', status);
-            return;
         }
+    }
+
+    async connect(configuration) {
         for (const script of SCRIPTS) {
             // Each script builds on those before it.
             // eslint-disable-next-line no-await-in-loop
@@ -118,6 +128,14 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
         const { Session } = window.%[ cookiecutter.prefix ]%Bridge;
         return new Session(configuration, receive);
 %{ endif }%
+    }
+
+    /** Says why there is no connection, and tries again later. */
+    giveUp(reason) {
+        if (this.isOpen) {
+            this.tell('offline', reason);
+            this.cancelReload = after(RELOAD_DELAY, () => this.open());
+        }
     }
 
     tell(state, reason) {

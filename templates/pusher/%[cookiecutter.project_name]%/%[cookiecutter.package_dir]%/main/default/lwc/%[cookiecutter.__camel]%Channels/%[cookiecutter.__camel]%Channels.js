@@ -1,7 +1,11 @@
+import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+
 const hosts = [];
 const listeners = new Map();
 const watchers = new Set();
-const counts = new Map();
+%{ if cookiecutter.__presence }%
+const members = new Map();
+%{ endif }%
 let status = { state: 'connecting', reason: '', socketId: '' };
 
 /**
@@ -35,7 +39,11 @@ function sendWants() {
     send('want', { channels: [...listeners.keys()] });
 }
 
-/** Takes what the connection tells: started, state, subscribed, counted, event. */
+%{ if cookiecutter.__presence }%
+/** Takes started, state, subscribed, counted, event and restart from the host. */
+%{ else }%
+/** Takes started, state, subscribed, event and restart from the host. */
+%{ endif }%
 export function receive(envelope) {
     const { type, channel } = envelope;
     if (type === 'started') {
@@ -44,10 +52,15 @@ export function receive(envelope) {
         const { state, reason, socketId = '' } = envelope;
         status = { state, reason, socketId };
         watchers.forEach((watcher) => watcher(status));
+    } else if (type === 'restart') {
+        restart();
     } else {
+%{ if cookiecutter.__presence }%
         if ('count' in envelope) {
-            counts.set(channel, envelope.count);
+            const { count, names } = envelope;
+            members.set(channel, { count, names });
         }
+%{ endif }%
         listeners.get(channel)?.forEach((listener) => listener(envelope));
     }
 }
@@ -68,7 +81,9 @@ function stopListening(channel, listener) {
     rest.delete(listener);
     if (!rest.size) {
         listeners.delete(channel);
-        counts.delete(channel);
+%{ if cookiecutter.__presence }%
+        members.delete(channel);
+%{ endif }%
         sendWants();
     }
 }
@@ -85,11 +100,13 @@ export function currentSocketId() {
     return status.socketId || null;
 }
 
-/** How many members a presence channel has, 0 when nobody knows. */
-export function countMembers(channel) {
-    return counts.get(channel) ?? 0;
+%{ if cookiecutter.__presence }%
+/** How many are in a presence channel, and some of the others' names. */
+export function findMembers(channel) {
+    return members.get(channel) ?? { count: 0, names: [] };
 }
 
+%{ endif }%
 /** Tells the other tabs about a message that this tab has sent. */
 export function announce(conversationId, sequence) {
     send('announce', { conversationId, sequence });
@@ -100,11 +117,17 @@ export function sendTyping(channel, conversationId) {
     send('typing', { channel, conversationId });
 }
 
-%{ if cookiecutter.__oauth }%
-/** Begins anew, for example after a log-out. */
-export function restart() {
+/** Begins anew, with settings that are asked for anew. */
+function restart() {
+    forgetConfiguration();
     hosts[0]?.close();
     hosts[0]?.open();
+}
+
+%{ if cookiecutter.__oauth }%
+/** Begins anew in all tabs of the browser, for example after a log-out. */
+export function restartTabs() {
+    send('restart');
 }
 
 %{ endif }%

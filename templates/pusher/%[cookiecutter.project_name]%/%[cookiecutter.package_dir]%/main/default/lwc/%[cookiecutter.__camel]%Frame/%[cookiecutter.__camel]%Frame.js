@@ -103,20 +103,20 @@ class Frame {
         if (type === 'started') {
             this.limit();
         }
+        if (type === 'failed') {
+            this.giveUp(data.reason);
 %{ if cookiecutter.__remoting }%
-        if (type === 'expired') {
+        } else if (type === 'expired') {
             this.giveUp('session');
-        } else {
-            receive(data);
-        }
-    }
 %{ elif cookiecutter.__authorized }%
-        if (type === 'call') {
+        } else if (type === 'call') {
             this.relay(data);
+%{ endif }%
         } else {
             receive(data);
         }
     }
+%{ if cookiecutter.__authorized and not cookiecutter.__remoting }%
 
     /** Asks Apex for the page, with the session of the user. */
     async relay({ id, method, parameters }) {
@@ -127,9 +127,6 @@ class Frame {
         } catch (error) {
             this.post({ type: 'answer', id, error: reduceErrors(error) });
         }
-    }
-%{ else }%
-        receive(data);
     }
 %{ endif }%
 

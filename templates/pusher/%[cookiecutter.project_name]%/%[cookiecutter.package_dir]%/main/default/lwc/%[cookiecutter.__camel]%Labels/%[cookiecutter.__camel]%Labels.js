@@ -50,9 +50,7 @@ import reasonBridge from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonBri
 %{ endif }%
 import reasonNetwork from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonNetwork';
 import reasonRefused from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonRefused';
-%{ if cookiecutter.__direct }%
 import reasonScript from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonScript';
-%{ endif }%
 %{ if cookiecutter.__remoting }%
 import reasonSession from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonSession';
 %{ endif }%
@@ -154,9 +152,6 @@ const reasons = {
 %{ if cookiecutter.__visualforce }%
     bridge: reasonBridge,
 %{ endif }%
-%{ if cookiecutter.__direct }%
-    script: reasonScript,
-%{ endif }%
 %{ if cookiecutter.__remoting }%
     session: reasonSession,
 %{ endif }%
@@ -164,6 +159,7 @@ const reasons = {
     blocked: reasonBlocked,
     network: reasonNetwork,
     refused: reasonRefused,
+    script: reasonScript,
     setup: reasonSetup,
     unsupported: reasonUnsupported
 };

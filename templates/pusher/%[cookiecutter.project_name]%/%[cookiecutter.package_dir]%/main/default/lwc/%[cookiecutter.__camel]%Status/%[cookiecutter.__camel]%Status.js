@@ -1,7 +1,6 @@
 import { LightningElement } from 'lwc';
 %{ if cookiecutter.__oauth }%
-import { restart, resume, watch } from 'c/%[ cookiecutter.__camel ]%Channels';
-import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { restartTabs, resume, watch } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 %{ else }%
 import { resume, watch } from 'c/%[ cookiecutter.__camel ]%Channels';
@@ -74,8 +73,7 @@ export default class %[ cookiecutter.prefix ]%Status extends LightningElement {
         this.errorMessage = '';
         try {
             await logOut();
-            forgetConfiguration();
-            restart();
+            restartTabs();
         } catch (error) {
             this.errorMessage = reduceErrors(error);
         }

@@ -2,12 +2,28 @@
     'use strict';
 
     const bridge = window.%[ cookiecutter.prefix ]%Bridge;
+%{ if cookiecutter.__presence }%
+    const NAMES = 3;
+    const NAME_LENGTH = 60;
+
+    /** A member's name as the authorization gave it, '' where it gave none. */
+    function readName({ info }) {
+        const { name } = Object(info);
+        return typeof name === 'string'
+            ? name.trim().slice(0, NAME_LENGTH)
+            : '';
+    }
+%{ endif }%
 
     /**
      * Keeps a set of channels subscribed on one pusher-js client.
      *
+%{ if cookiecutter.__presence }%
      * listener: changed(), subscribed(name), received(name, event, data),
-     * counted(name, count), stuck()
+     * counted(name), stuck()
+%{ else }%
+     * listener: changed(), subscribed(name), received(name, event, data), stuck()
+%{ endif }%
      */
     class Channels {
 %{ if cookiecutter.__authorized }%
@@ -51,12 +67,25 @@
             return Boolean(channel && channel.subscribed);
         }
 
-        /** The members of a presence channel, or 0. */
-        count(name) {
+%{ if cookiecutter.__presence }%
+        /** How many are in a presence channel, and some of the others' names. */
+        describeMembers(name) {
             const { members } = this.pusher.channel(name);
-            return members ? members.count : 0;
+            const others = [];
+            if (members) {
+                members.each((member) => others.push(member));
+            }
+            return {
+                count: others.length,
+                names: others
+                    .filter(({ id }) => id !== members.myID)
+                    .map(readName)
+                    .filter(Boolean)
+                    .slice(0, NAMES)
+            };
         }
 
+%{ endif }%
         /** '', 'login' or 'forbidden'. */
         problemOf(name) {
             return this.wanted.has(name) ? this.wanted.get(name).problem : '';
@@ -150,8 +179,10 @@
                 this.settle(channel);
             } else if (event === 'pusher:subscription_error') {
                 this.retry(name);
+%{ if cookiecutter.__presence }%
             } else if (/^pusher:member_(added|removed)$/.test(event)) {
-                this.listener.counted(name, this.count(name));
+                this.listener.counted(name);
+%{ endif }%
             } else if (!event.startsWith('pusher:')) {
                 this.listener.received(name, event, data);
             }

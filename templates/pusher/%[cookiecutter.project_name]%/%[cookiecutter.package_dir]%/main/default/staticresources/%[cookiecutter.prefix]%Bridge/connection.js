@@ -12,8 +12,12 @@
     /**
      * One pusher-js client, its channels and its recovery.
      *
+%{ if cookiecutter.__presence }%
      * listener: changed(), subscribed(name), received(name, event, data),
-     * counted(name, count)
+     * counted(name)
+%{ else }%
+     * listener: changed(), subscribed(name), received(name, event, data)
+%{ endif }%
      */
     class Connection {
 %{ if cookiecutter.__authorized }%
@@ -27,7 +31,9 @@
                 changed: () => this.noteProgress(),
                 stuck: () => this.recover(),
                 subscribed: (name) => listener.subscribed(name),
-                counted: (name, count) => listener.counted(name, count),
+%{ if cookiecutter.__presence }%
+                counted: (name) => listener.counted(name),
+%{ endif }%
                 received: (name, event, data) =>
                     listener.received(name, event, data)
             };

@@ -50,29 +50,48 @@
         start(data, origin) {
             this.nonce = data.nonce;
             this.origin = origin;
+            Promise.resolve(data)
+                .then((told) => this.connect(told))
+                .catch(() => this.fail('script'));
+        }
+
 %{ if cookiecutter.__remoting }%
+        connect() {
             const authorizer = new bridge.Authorizer((renew) =>
                 this.call(dataset.getAccessToken, renew)
             );
-            this.call(dataset.getConfiguration).then((configuration) =>
-                this.join(configuration, (socketId, channelName) =>
-                    authorizer.authorize(socketId, channelName)
-                )
+            return this.call(dataset.getConfiguration).then(
+                (configuration) =>
+                    this.join(configuration, (socketId, channelName) =>
+                        authorizer.authorize(socketId, channelName)
+                    ),
+                () => this.fail('apex')
             );
+        }
 %{ elif cookiecutter.authorization == 'external' }%
+        connect({ configuration }) {
             const authorizer = new bridge.Authorizer((renew) =>
                 this.call('getAccessToken', { renew })
             );
-            this.join(data.configuration, (socketId, channelName) =>
+            this.join(configuration, (socketId, channelName) =>
                 authorizer.authorize(socketId, channelName)
             );
+        }
 %{ elif cookiecutter.__authorized }%
-            this.join(data.configuration, (socketId, channelName) =>
+        connect({ configuration }) {
+            this.join(configuration, (socketId, channelName) =>
                 this.call('authorizeChannel', { socketId, channelName })
             );
+        }
 %{ else }%
-            this.join(data.configuration);
+        connect({ configuration }) {
+            this.join(configuration);
+        }
 %{ endif }%
+
+        /** Without all of its scripts the page can't do anything. */
+        fail(reason) {
+            this.post('failed', { reason }, this.origin);
         }
 
 %{ if cookiecutter.__authorized }%
@@ -103,7 +122,7 @@
 %{ else }%
             if (data.type === 'answer') {
                 this.settle(data);
-            } else {
+            } else if (this.session) {
                 this.session.receive(data);
             }
 %{ endif }%

@@ -17,8 +17,12 @@
     /**
      * What one tab gives its components: the shared connection.
      *
-     * receive(envelope) takes want, typing, announce and resume; deliver(envelope)
-     * gets state, subscribed, counted and event.
+     * receive(envelope) takes want, typing, announce, resume and restart;
+%{ if cookiecutter.__presence }%
+     * deliver(envelope) gets state, subscribed, counted, event and restart.
+%{ else }%
+     * deliver(envelope) gets state, subscribed, event and restart.
+%{ endif }%
      */
     class Session {
 %{ if cookiecutter.__authorized }%
@@ -50,6 +54,7 @@
 
         close() {
             document.removeEventListener('visibilitychange', this.refresh);
+            clearTimeout(this.comeback);
             this.stopLeading();
             this.tabs.close();
         }
@@ -69,6 +74,10 @@
                     conversationId,
                     sequence: envelope.sequence
                 });
+            } else if (type === 'restart') {
+                this.tell('restart', {});
+            } else if (type === 'resume' && this.isBroken) {
+                this.deliver({ type: 'restart' });
             } else if (type === 'resume') {
                 this.ask('resume', {});
             }
@@ -84,20 +93,41 @@
         }
 
         lead() {
+            this.leader = null;
+            Promise.resolve()
+                .then(() => this.connect())
+                .catch(() => this.giveWay());
+        }
+
+        connect() {
 %{ if cookiecutter.__authorized }%
-            this.connection = new bridge.Connection(
+            const connection = new bridge.Connection(
                 this.configuration,
                 this.authorize,
                 this
             );
 %{ else }%
-            this.connection = new bridge.Connection(this.configuration, this);
+            const { configuration } = this;
+            const connection = new bridge.Connection(configuration, this);
 %{ endif }%
-            this.connection.open();
-            this.leader = null;
+            connection.open();
+            this.connection = connection;
             this.wants.set(this.tabs.id, this.channels);
             this.setChannels();
             this.changed();
+        }
+
+        /** pusher-js is missing or refuses to start; another tab may manage. */
+        giveWay() {
+            const { longestRetry } = bridge.timing;
+            this.isBroken = true;
+            this.stopLeading();
+            this.tabs.stepDown();
+            this.deliver({ type: 'state', state: 'offline', reason: 'script' });
+            this.comeback = setTimeout(
+                () => this.deliver({ type: 'restart' }),
+                longestRetry
+            );
         }
 
         follow() {
@@ -122,10 +152,12 @@
             this.tellSubscribed(channel, '');
         }
 
-        counted(channel, count) {
-            this.tell('counted', { channel, count });
+%{ if cookiecutter.__presence }%
+        counted(channel) {
+            this.tell('counted', this.describe(channel));
         }
 
+%{ endif }%
         received(channel, event, data) {
             const fields = Object.assign({ channel, event }, readEvent(data));
             this.tell('event', fields);
@@ -144,7 +176,11 @@
             } else if (['', this.tabs.id].includes(envelope.to)) {
                 this.deliver(envelope);
             }
-            if (['event', 'counted'].includes(envelope.type)) {
+%{ if cookiecutter.__presence }%
+            if (['event', 'counted', 'restart'].includes(envelope.type)) {
+%{ else }%
+            if (['event', 'restart'].includes(envelope.type)) {
+%{ endif }%
                 this.deliver(envelope);
             }
         }
@@ -152,6 +188,7 @@
         /** A new leader doesn't know yet what this tab wants. */
         meetLeader(envelope) {
             if (this.leader !== envelope.from) {
+                this.isBroken = false;
                 this.leader = envelope.from;
                 this.repeatWants();
             }
@@ -203,8 +240,11 @@
         }
 
         tellSubscribed(channel, to) {
-            const count = this.connection.channels.count(channel);
-            const fields = { channel, count, to };
+%{ if cookiecutter.__presence }%
+            const fields = Object.assign(this.describe(channel), { to });
+%{ else }%
+            const fields = { channel, to };
+%{ endif }%
             if (to === this.tabs.id) {
                 this.deliver(Object.assign({ type: 'subscribed' }, fields));
             } else if (to) {
@@ -214,6 +254,16 @@
             }
         }
 
+%{ if cookiecutter.__presence }%
+        describe(channel) {
+            const { channels } = this.connection;
+            return Object.assign(
+                { channel },
+                channels.describeMembers(channel)
+            );
+        }
+
+%{ endif }%
         setChannels() {
             const names = [...this.wants.values()].flat();
             this.connection.channels.set([...new Set(names)]);

@@ -63,7 +63,7 @@ describe('c-%[ cookiecutter.__camel ]%-bridge', () => {
 import { createElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
 import Bridge from 'c/%[ cookiecutter.__camel ]%Bridge';
-import { listen, watch } from 'c/%[ cookiecutter.__camel ]%Channels';
+import { listen, resume, watch } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 %{ if cookiecutter.__authorizes }%
 import authorizeChannel from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.authorizeChannel';
@@ -177,6 +177,16 @@ describe('c-%[ cookiecutter.__camel ]%-bridge', () => {
         loadScript.mockRejectedValue(new Error('blocked'));
         await createBridge();
         expect(state).toBe('offline script');
+        loadScript.mockResolvedValue();
+        resume();
+        await flushPromises();
+        expect(session.open).toHaveBeenCalled();
+    });
+
+    it('says so when Salesforce gives no settings', async () => {
+        getConfiguration.mockRejectedValue(new Error('busy'));
+        await createBridge();
+        expect(state).toBe('offline apex');
     });
 
     it('is accessible', async () => {

@@ -1,13 +1,24 @@
 import {
     announce,
-    countMembers,
     currentSocketId,
+%{ if cookiecutter.__presence }%
+    findMembers,
+%{ endif }%
     listen,
     offerHost,
     receive,
+%{ if cookiecutter.__oauth }%
+    restartTabs,
+%{ endif }%
     resume,
     watch
 } from 'c/%[ cookiecutter.__camel ]%Channels';
+
+jest.mock(
+    '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration',
+    () => ({ default: jest.fn() }),
+    { virtual: true }
+);
 
 function createHost() {
     return { open: jest.fn(), close: jest.fn(), send: jest.fn() };
@@ -91,12 +102,32 @@ describe('c-%[ cookiecutter.__camel ]%-channels', () => {
         expect(currentSocketId()).toBe('1.2');
     });
 
-    it('remembers how many are present', () => {
+%{ if cookiecutter.__presence }%
+    it('remembers who is present', () => {
         stops.push(listen('presence-one', jest.fn()));
-        receive({ type: 'counted', channel: 'presence-one', count: 3 });
-        expect(countMembers('presence-one')).toBe(3);
-        expect(countMembers('presence-two')).toBe(0);
+        const names = ['Grace'];
+        receive({ type: 'counted', channel: 'presence-one', count: 3, names });
+        expect(findMembers('presence-one')).toEqual({ count: 3, names });
+        expect(findMembers('presence-two')).toEqual({ count: 0, names: [] });
     });
+
+%{ endif }%
+    it('begins anew when it is told to', () => {
+        const host = createHost();
+        stops.push(offerHost(host));
+        receive({ type: 'restart' });
+        expect(host.close).toHaveBeenCalledTimes(1);
+        expect(host.open).toHaveBeenCalledTimes(2);
+    });
+%{ if cookiecutter.__oauth }%
+
+    it('has all tabs begin anew', () => {
+        const host = createHost();
+        stops.push(offerHost(host));
+        restartTabs();
+        expect(host.send).toHaveBeenCalledWith({ type: 'restart' });
+    });
+%{ endif }%
 
     it('passes announcements and retries on', () => {
         const host = createHost();

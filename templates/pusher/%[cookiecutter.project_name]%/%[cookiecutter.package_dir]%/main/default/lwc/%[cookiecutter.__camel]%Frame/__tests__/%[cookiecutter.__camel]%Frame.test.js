@@ -209,6 +209,14 @@ describe('c-%[ cookiecutter.__camel ]%-frame', () => {
         expect(errors.every(Boolean)).toBe(true);
     });
 %{ endif }%
+
+    it('leaves a page that lacks its scripts', async () => {
+        const { view } = await connect();
+        say(view, { type: 'failed', reason: 'script' });
+        await pass();
+        expect(state).toBe('offline script');
+        expect(view.pageUrl ?? null).toBeNull();
+    });
 %{ if cookiecutter.__remoting }%
 
     it('leaves a page whose session has ended', async () => {

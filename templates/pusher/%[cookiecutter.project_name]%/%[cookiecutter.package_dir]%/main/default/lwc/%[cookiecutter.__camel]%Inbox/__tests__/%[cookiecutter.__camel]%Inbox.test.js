@@ -1,5 +1,8 @@
 import { receive } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+%{ if cookiecutter.__record }%
+import { Conversation } from 'c/%[ cookiecutter.__camel ]%Conversation';
+%{ endif }%
 import { loadMore, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
 import getConfiguration from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration';
 import getConversations from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversations';
@@ -148,6 +151,46 @@ describe('c-%[ cookiecutter.__camel ]%-inbox', () => {
         tell('message', '3', 1);
         await flushPromises();
         expect(inbox.unread).toBe(1);
+    });
+
+%{ if cookiecutter.__record }%
+    it('counts again where a chat has changed while the server counted', async () => {
+        let answer;
+        getUnreadCount.mockReturnValueOnce(
+            new Promise((resolve) => {
+                answer = resolve;
+            })
+        );
+        getMessagesSince.mockResolvedValue({
+            conversation: createRow('9', { lastSequence: 2, unread: 1 }),
+            messages: []
+        });
+        // On none of the pages that are loaded: the server has to count.
+        tell('message', '9', 2);
+        await flushPromises();
+        const chat = new Conversation('1', jest.fn());
+        chat.tellWatchers(createRow('1', { lastSequence: 3 }));
+        getUnreadCount.mockResolvedValue(4);
+        answer(1);
+        await flushPromises();
+        expect(inbox.unread).toBe(4);
+    });
+
+%{ endif }%
+    it('keeps what is newer than a late answer', async () => {
+        const newer = { lastSequence: 3, readSequence: 3 };
+        getConversations.mockResolvedValueOnce({
+            conversations: [createRow('1', newer)],
+            cursor: 'next'
+        });
+        await loadMore();
+        getConversations.mockResolvedValueOnce({
+            conversations: [createRow('1', { lastSequence: 2 })],
+            cursor: 'next'
+        });
+        await loadMore();
+        const row = inbox.conversations.find(({ id }) => id === '1');
+        expect(row.lastSequence).toBe(3);
     });
 
     it('shows why there is no list', async () => {

@@ -57,7 +57,7 @@ describe('c-%[ cookiecutter.__camel ]%-status', () => {
     });
 %{ if cookiecutter.__oauth }%
 
-    it('begins anew after a log-out', async () => {
+    it('has all tabs begin anew after a log-out', async () => {
         const host = { open: jest.fn(), close: jest.fn(), send: jest.fn() };
         const withdraw = offerHost(host);
         const element = createStatus();
@@ -65,8 +65,7 @@ describe('c-%[ cookiecutter.__camel ]%-status', () => {
         logOut.mockResolvedValue({ status: 'login' });
         element.shadowRoot.querySelector('lightning-button').click();
         await new Promise(process.nextTick);
-        expect(host.close).toHaveBeenCalledTimes(1);
-        expect(host.open).toHaveBeenCalledTimes(2);
+        expect(host.send).toHaveBeenCalledWith({ type: 'restart' });
         withdraw();
     });
 
