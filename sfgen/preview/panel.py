@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from sfgen.errors import SfgenError, UsageError
+from sfgen.preview.polling import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     Act = Callable[[dict[str, Any]], Awaitable[web.Response]]
 
 LONGEST_TEXT: Final = 1_600
-POLL_SECONDS: Final = 5
 #: Broken sockets are gone after a turn or two of the loop.
 SETTLE_SECONDS: Final = 0.05
 QUOTA_CODE: Final = 4004
-#: Close code after which pusher-js backs off and tries again.
-BACK_OFF_CODE: Final = 4100
+#: Close code after which pusher-js connects again at once.
+RECONNECT_CODE: Final = 4200
+#: Milliseconds beyond which an arrival is none: somebody looked at another page.
+LONGEST_ARRIVAL: Final = 60_000
 
 
 class Panel:
@@ -40,8 +42,7 @@ class Panel:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._poller: asyncio.Task[None] | None = None
-        self._polls = 0
+        self.comparison = Comparison(site.traffic)
 
     def add_routes(self, router: web.UrlDispatcher, with_body: Callable[[Act], Handler]) -> None:
         """Add the routes, each guarded by ``with_body``."""
@@ -52,6 +53,7 @@ class Panel:
             ("network", self._network),
             ("application", self._application),
             ("transport", self.transport),
+            ("arrival", self._arrival),
         ):
             router.add_post(f"/preview/panel/{name}", with_body(_with_reasons(act)))
 
@@ -64,8 +66,8 @@ class Panel:
             "frames": {},
             "connections": [],
             "channels": {},
-            "polling": self.polling,
-            "polls": self._polls if self.polling else 0,
+            "polling": self.comparison.polling,
+            "comparison": self.comparison.describe(),
             "application": asdict(site.external.faults),
             "local": server is not None,
         }
@@ -81,7 +83,8 @@ class Panel:
         return described
 
     async def _state(self, body: dict[str, Any]) -> dict[str, Any]:
-        del body
+        if isinstance(ready := body.get("ready"), bool):
+            self.comparison.leave_loading_out(begins=not ready)
         return self.state()
 
     async def _text(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -136,17 +139,15 @@ class Panel:
         server, act = self._need_server(), str(body.get("act"))
         acts: dict[str, Callable[[], Any]] = {
             "drop": server.faults.drop,
-            "clear": server.faults.clear,
+            "clear": lambda: self._clear_network(server),
             "offline": lambda: self._take_offline(server),
             "quota": lambda: self._fill_quota(server),
             "pause": lambda: server.faults.set(paused=True),
             "silence": server.faults.black_hole,
-            "reconnect": lambda: server.faults.close(4200, "reconnect"),
+            "close": lambda: server.faults.close(_read_code(body), "Closed by the side panel"),
         }
         if act not in acts:
             raise UsageError(f"the network can't {act}")
-        if act == "clear":
-            self._stop_polling()
         acts[act]()
         await asyncio.sleep(SETTLE_SECONDS)
         return self.state()
@@ -165,51 +166,44 @@ class Panel:
         if act not in acts:
             raise UsageError(f"the application can't {act}")
         acts[act]()
+        if act != "clear" and self._site.pusher_server is not None:
+            # Tokens and refusals matter when channels are authorized: let that happen now.
+            self._site.pusher_server.faults.close(RECONNECT_CODE, "Channels are authorized anew")
         return self.state()
 
     async def transport(self, body: dict[str, Any]) -> dict[str, Any]:
-        """Choose between Pusher and polling every five seconds.
-
-        A widget's own polling slows down with time; what sfgen replaces asked every five seconds
-        for ever. So deliveries are held back and let go in that rhythm.
-        """
+        """Choose between Pusher and polling every five seconds."""
         server = self._need_server()
-        self._stop_polling()
-        server.faults.set(paused=False)
         if body.get("polling"):
-            self._poller = asyncio.get_running_loop().create_task(self._poll(server))
+            self.comparison.start(server)
+        else:
+            self.comparison.stop(server)
         return self.state()
 
-    @property
-    def polling(self) -> bool:
-        """Whether deliveries come in the rhythm of polling."""
-        return self._poller is not None
-
-    async def _poll(self, server: PusherServer) -> None:
-        self._polls = 0
-        while True:
-            server.faults.set(paused=True)
-            await asyncio.sleep(POLL_SECONDS)
-            server.faults.set(paused=False)
-            self._polls += 1
+    async def _arrival(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Take how long a text took from the client's hand to the advisor's eye."""
+        taken = body.get("milliseconds")
+        if not isinstance(taken, (int, float)) or not 0 <= taken <= LONGEST_ARRIVAL:
+            raise UsageError("an arrival takes 0 to 60,000 milliseconds")
+        self.comparison.note_arrival(taken)
+        return self.state()
 
     def stop(self) -> None:
         """Stop what runs by itself."""
-        self._stop_polling()
-
-    def _stop_polling(self) -> None:
-        if self._poller is not None:
-            self._poller.cancel()
-            self._poller = None
+        self.comparison.stop(None)
 
     def _need_server(self) -> PusherServer:
         if self._site.pusher_server is None:
             raise UsageError("this preview uses a Pusher server of yours, which is not steered")
         return self._site.pusher_server
 
+    def _clear_network(self, server: PusherServer) -> None:
+        self.comparison.stop(server)
+        server.faults.clear()
+
     @staticmethod
     def _take_offline(server: PusherServer) -> None:
-        server.faults.set(refuse_code=BACK_OFF_CODE)
+        server.faults.set(unreachable=True)
         server.faults.drop()
 
     @staticmethod
@@ -220,6 +214,13 @@ class Panel:
     def keep(self) -> None:
         """Write what shall survive a restart."""
         self._site.external.store.close()
+
+
+def _read_code(body: dict[str, Any]) -> int:
+    code = body.get("code")
+    if not isinstance(code, int) or isinstance(code, bool):
+        raise UsageError("a close needs its code, 4200 for example")
+    return code
 
 
 def _with_reasons(act: Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]) -> Act:

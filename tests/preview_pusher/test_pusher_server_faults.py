@@ -60,6 +60,37 @@ def test_new_connections_are_refused_until_all_is_well() -> None:
     play(story)
 
 
+def test_an_unreachable_server_answers_no_handshake_and_still_publishes() -> None:
+    async def story(room: Room) -> None:
+        async with room.join() as old:
+            await old.subscribe("public")
+            room.server.faults.set(unreachable=True)
+            for _ in range(2):
+                with pytest.raises(aiohttp.ClientConnectionError):
+                    await room.refused()
+            await room.publish("public")
+            await old.expect("ev")
+            room.server.faults.clear()
+            async with room.join():
+                pass
+
+    play(story)
+
+
+def test_held_frames_can_be_thrown_away() -> None:
+    async def story(room: Room) -> None:
+        async with room.join() as peer:
+            await peer.subscribe("public")
+            room.server.faults.set(paused=True)
+            await room.publish("public", "lost")
+            assert room.server.faults.discard() == 1
+            room.server.faults.set(paused=False)
+            await room.publish("public", "told")
+            await peer.expect("told")
+
+    play(story)
+
+
 def test_subscriptions_are_delayed_and_refused_in_every_style() -> None:
     async def story(room: Room) -> None:
         faults = room.server.faults

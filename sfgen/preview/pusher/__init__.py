@@ -23,6 +23,7 @@ Faults, for tests and for the side panel, each until changed (see ``faults.py``)
     server.faults.set(http_status=500, http_delay=1.0)
     server.faults.set(paused=True)              # deliveries wait; paused=False sends them on
     server.faults.set(deaf_to_pings=True)
+    server.faults.set(unreachable=True)         # no new socket gets through; HTTP does
     server.faults.clear()
 
 What happened: ``server.journal.counts``, ``server.journal.since(number)``,

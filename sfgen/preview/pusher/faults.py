@@ -42,6 +42,7 @@ class Switches:
         http_delay: seconds before an HTTP API request is answered.
         paused: whether delivery waits; up to 1,000 frames are kept and follow later.
         deaf_to_pings: whether pings stay unanswered.
+        unreachable: whether handshakes of new sockets are broken off, as on a dead network.
     """
 
     refuse_code: int | None = None
@@ -54,6 +55,7 @@ class Switches:
     http_delay: float = 0.0
     paused: bool = False
     deaf_to_pings: bool = False
+    unreachable: bool = False
 
 
 @dataclass(slots=True)
@@ -119,6 +121,12 @@ class Faults:
         for connection in connections:
             self.lost += len(self._held) == HELD_FRAMES
             self._held.append((connection, frame))
+
+    def discard(self) -> int:
+        """Throw away what was held while delivery waits; return how many frames."""
+        count = len(self._held)
+        self._held.clear()
+        return count
 
     def take_refusal(self) -> int | None:
         """Return the code with which to refuse a new connection, counting it."""

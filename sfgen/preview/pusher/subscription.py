@@ -16,7 +16,7 @@ from sfgen.channels import (
     read_channel_name,
 )
 from sfgen.preview.pusher.channel import Member, read_member
-from sfgen.preview.pusher.frames import FrameError, write_json
+from sfgen.preview.pusher.frames import FrameError, pack_frame, write_event, write_json
 
 if TYPE_CHECKING:
     from sfgen.preview.pusher.connection import Connection
@@ -53,6 +53,17 @@ def subscribe(exchange: Exchange, connection: Connection, data: dict[str, Any]) 
         else:
             connection.repeat(cached.event, cached.frame, name.text, cached.data)
     exchange.tell_count(channel)
+
+
+def confirm_subscriptions(connection: Connection) -> None:
+    """Tell a client of each of its subscriptions once more, unasked and unnoted.
+
+    Clients fetch what they missed when a subscription succeeds.
+    """
+    for name, channel in connection.channels.items():
+        told = channel.describe_members() if channel.seats else "{}"
+        event = "pusher_internal:subscription_succeeded"
+        connection.send(pack_frame(write_event(event, told, channel=name)))
 
 
 def unsubscribe(exchange: Exchange, connection: Connection, data: dict[str, Any]) -> None:

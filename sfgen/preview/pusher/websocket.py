@@ -81,6 +81,9 @@ class Door:
 
     async def welcome(self, request: web.Request) -> web.StreamResponse:
         """Serve one WebSocket from the handshake to its end."""
+        if self._faults.switches.unreachable and request.transport is not None:
+            request.transport.abort()
+            return web.Response(status=503)
         exchange = self._find(request.match_info["key"])
         size = exchange.app.limits.frame_bytes if exchange else REFUSED_FRAME_BYTES
         socket = web.WebSocketResponse(

@@ -1,7 +1,17 @@
 // The side panel: be the client, be the network, watch the wire.
+import { COMPARISON, countRequest, startCounting, takeComparison, timeArrival } from './comparison.js';
 import { post, state } from './server.js';
 
 const ROWS = 60;
+
+const CODES = [
+    [4200, 'reconnect at once'],
+    [4100, 'over capacity'],
+    [4201, 'no pong came'],
+    [4202, 'idle for a day'],
+    [4001, 'no such app'],
+    [4009, 'unauthorized']
+];
 
 const MARKUP = `
 <div class="panel-part">
@@ -17,20 +27,22 @@ const MARKUP = `
 </div>
 <div class="panel-part">
     <h2>Transport</h2>
-    <div class="panel-choice" role="group" aria-label="Transport">
-        <button class="slds-button" type="button" data-panel="transport" data-polling="" aria-pressed="true">Pusher</button>
-        <button class="slds-button" type="button" data-panel="transport" data-polling="true" aria-pressed="false">Polling every 5 s</button>
-    </div>
+    ${COMPARISON}
 </div>
 <div class="panel-part">
     <h2>The network</h2>
     <div class="panel-buttons">
         <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="drop" title="Break all sockets once">Drop</button>
-        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="offline" title="Break all sockets and accept none">Offline</button>
+        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="offline" title="Break all sockets and let none through, as a network that is gone">Offline</button>
         <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="quota" title="Close with 4004">Fill quota</button>
         <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="pause" title="Hold deliveries back">Pause</button>
         <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="silence" title="Sockets stay open and dead">Black hole</button>
         <button class="slds-button slds-button_success" type="button" data-panel="network" data-act="clear">All well</button>
+    </div>
+    <div class="panel-close">
+        <label for="panel-code">Close code</label>
+        <select id="panel-code" class="slds-select">${CODES.map(([code, meaning]) => `<option value="${code}">${code} ${meaning}</option>`).join('')}</select>
+        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="close" title="Close all sockets with this code">Close</button>
     </div>
 </div>
 <div class="panel-part">
@@ -94,6 +106,7 @@ function takeFrame(frame) {
 
 function takeRequest(request) {
     counts.requests += 1;
+    countRequest(request);
     const failed = request.status >= 400 ? ` (${request.status})` : '';
     addRow(request.kind, request.label + failed, `${request.milliseconds} ms`, request.at);
     show();
@@ -104,23 +117,27 @@ function takeState(answer) {
     counts.sockets = connections.length;
     counts.frames = (frames.in ?? 0) + (frames.out ?? 0);
     counts.requests = Object.values(requests).reduce((sum, count) => sum + count, 0);
-    for (const button of document.querySelectorAll('[data-panel=transport]')) {
-        button.setAttribute('aria-pressed', String(Boolean(button.dataset.polling) === answer.polling));
+    takeComparison(answer);
+    if (!answer.local) {
+        disableNetwork();
     }
     now.textContent = describe(answer);
     show();
 }
 
-function describe({ polling, switches = {}, application = {} }) {
+function describe({ polling, local, switches = {}, application = {} }) {
     const said = [];
-    if (polling) {
-        said.push('Texts arrive as a widget that polls every 5 s would show them.');
-    } else if (switches.refuse_code === 4004) {
-        said.push('The quota is full.');
-    } else if (switches.refuse_code) {
-        said.push('Offline: sockets are refused.');
+    if (!local) {
+        said.push('The Pusher server is another one: its network is not steered from here.');
     }
-    if (switches.paused && !polling) {
+    if (switches.unreachable) {
+        said.push('Offline: no socket gets through.');
+    } else if (switches.refuse_code) {
+        said.push('The quota is full.');
+    }
+    if (polling) {
+        said.push("Each widget asks every 5 s; Pusher's events are thrown away.");
+    } else if (switches.paused) {
         said.push('Deliveries are held back.');
     }
     if (application.status) {
@@ -129,7 +146,17 @@ function describe({ polling, switches = {}, application = {} }) {
     if (application.refuses_channels) {
         said.push('Channels are refused.');
     }
+    if (application.delay) {
+        said.push(`The application takes ${application.delay} s to answer.`);
+    }
     return said.join(' ');
+}
+
+/** Another Pusher server has no switches. */
+function disableNetwork() {
+    for (const control of document.querySelectorAll('[data-panel=network], [data-panel=transport], [data-panel=type], #panel-code')) {
+        control.disabled = true;
+    }
 }
 
 async function act(name, body) {
@@ -143,6 +170,12 @@ async function act(name, body) {
     }
 }
 
+/** Begins to compare, once the page is there. */
+export function compare() {
+    startCounting();
+    return act('state', { ready: true });
+}
+
 export function startPanel(root) {
     root.innerHTML = MARKUP;
     rows = root.querySelector('.panel-rows');
@@ -153,6 +186,7 @@ export function startPanel(root) {
         event.preventDefault();
         const text = field.value.trim();
         if (text) {
+            timeArrival(text, (milliseconds) => act('arrival', { milliseconds }));
             act('text', { text, recordId: state.context.recordId });
             field.value = '';
         }
@@ -165,11 +199,13 @@ export function startPanel(root) {
     });
     root.addEventListener('click', ({ target }) => {
         const { panel, ...values } = target.closest('[data-panel]')?.dataset ?? {};
-        if (panel) {
-            act(panel, panel === 'transport' ? { polling: Boolean(values.polling) } : values);
+        if (panel === 'transport') {
+            act(panel, { polling: Boolean(values.polling) });
+        } else if (panel) {
+            act(panel, { ...values, code: Number(root.querySelector('#panel-code').value) });
         }
     });
     document.addEventListener('preview-frame', ({ detail }) => takeFrame(detail));
     document.addEventListener('preview-traffic', ({ detail }) => takeRequest(detail));
-    act('state');
+    act('state', { ready: false });
 }

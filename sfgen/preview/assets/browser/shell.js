@@ -3,7 +3,7 @@ import '/asset/lwc-synthetic-shadow.js';
 import { createElement } from 'lwc';
 import { mountAura } from './aura.js';
 import { importComponent } from './components.js';
-import { startPanel } from './panel.js';
+import { compare, startPanel } from './panel.js';
 import { startReloading, track } from './reloading.js';
 import { post, state } from './server.js';
 import { mountStandard } from './standard.js';
@@ -125,3 +125,4 @@ const mounting = places.map((place) => mount(place, JSON.parse(place.dataset.com
 const bar = [...document.querySelectorAll('.preview-utility')].map(mountUtility);
 await Promise.allSettled([...mounting, ...bar]);
 document.documentElement.dataset.previewReady = 'true';
+compare();

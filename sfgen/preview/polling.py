@@ -1,0 +1,131 @@
+"""The same page without Pusher's events: each widget asks every five seconds, as it used to.
+
+What sfgen replaces asked in that rhythm for ever. Here events are thrown away, and every five
+seconds each client is told that its subscriptions succeeded, upon which the widgets fetch what is
+new: their own requests, to the project's own Apex. Both ways are counted and timed alike.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from sfgen.preview.pusher.subscription import confirm_subscriptions
+
+if TYPE_CHECKING:
+    from sfgen.preview.pusher import PusherServer
+    from sfgen.preview.traffic import Traffic
+
+POLL_SECONDS: Final = 5.0
+#: What browsers ask; callouts and the client's own texts cost the same either way.
+ASKED_BY_BROWSERS: Final = ("apex", "remoting", "external")
+#: Arrivals that the mean is made of.
+ARRIVALS: Final = 50
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one way has cost and brought so far.
+
+    Args:
+        seconds: that it was in use.
+        requests: of browsers to the servers in that time.
+        arrivals: milliseconds from sending a text to seeing it, the latest ones.
+    """
+
+    seconds: float = 0.0
+    requests: int = 0
+    arrivals: deque[float] = field(default_factory=lambda: deque(maxlen=ARRIVALS))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the tally as the panel shows it."""
+        mean = sum(self.arrivals) / len(self.arrivals) if self.arrivals else None
+        return {
+            "seconds": round(self.seconds, 1),
+            "requests": self.requests,
+            "last": self.arrivals[-1] if self.arrivals else None,
+            "mean": None if mean is None else round(mean, 1),
+        }
+
+
+class Comparison:
+    """Which way is in use, and what both have cost.
+
+    Args:
+        traffic: counts the requests.
+    """
+
+    def __init__(self, traffic: Traffic) -> None:
+        self._traffic = traffic
+        self._tallies = {"pusher": Tally(), "polling": Tally()}
+        self._since = time.monotonic()
+        self._counted = 0
+        self._loading = False
+        self._poller: asyncio.Task[None] | None = None
+
+    @property
+    def polling(self) -> bool:
+        """Whether widgets poll now."""
+        return self._poller is not None
+
+    def describe(self) -> dict[str, Any]:
+        """Return both tallies, up to now."""
+        self._settle()
+        return {name: tally.as_json() for name, tally in self._tallies.items()}
+
+    def leave_loading_out(self, *, begins: bool) -> None:
+        """Count nothing while a page is loaded: that costs the same either way."""
+        self._settle()
+        self._loading = begins
+
+    def note_arrival(self, milliseconds: float) -> None:
+        """Take the time that a text took from being sent to being seen."""
+        self._current.arrivals.append(round(milliseconds, 1))
+
+    def start(self, server: PusherServer) -> None:
+        """Let the widgets poll."""
+        self.stop(server)
+        self._settle()
+        server.faults.set(paused=True)
+        self._poller = asyncio.get_running_loop().create_task(_poll(server))
+
+    def stop(self, server: PusherServer | None) -> None:
+        """Go back to Pusher's events; widgets fetch what came since the last poll."""
+        if self._poller is None:
+            return
+        self._settle()
+        self._poller.cancel()
+        self._poller = None
+        if server is not None:
+            server.faults.discard()
+            server.faults.set(paused=False)
+            _let_fetch(server)
+
+    @property
+    def _current(self) -> Tally:
+        return self._tallies["polling" if self.polling else "pusher"]
+
+    def _settle(self) -> None:
+        """Book what has passed since the last look to the way that is in use."""
+        now = time.monotonic()
+        asked = sum(self._traffic.counts[kind] for kind in ASKED_BY_BROWSERS)
+        if not self._loading:
+            self._current.seconds += now - self._since
+            self._current.requests += asked - self._counted
+        self._since, self._counted = now, asked
+
+
+async def _poll(server: PusherServer) -> None:
+    while True:
+        await asyncio.sleep(POLL_SECONDS)
+        server.faults.discard()
+        _let_fetch(server)
+
+
+def _let_fetch(server: PusherServer) -> None:
+    for exchange in server.exchanges.values():
+        for connection in list(exchange.connections.values()):
+            confirm_subscriptions(connection)
