@@ -25,9 +25,19 @@ _SETUP = frozenset(
 )
 
 
+# An update of a User counts as one of setup only with one of these fields (ibid.).
+_SETUP_FIELDS = frozenset(
+    "userroleid isactive forecastenabled isportalenabled username profileid".split()
+)
+
+
+def _updates_setup(user: SObject) -> bool:
+    return "id" in user.fields and not _SETUP_FIELDS.isdisjoint(user.fields)
+
+
 def _is_setup(owner: ObjectType, records: Sequence[SObject]) -> bool:
     if owner.key == "user":
-        return any(each.fields.get("userroleid") or "id" in each.fields for each in records)
+        return any(each.fields.get("userroleid") or _updates_setup(each) for each in records)
     return owner.key in _SETUP
 
 

@@ -26,10 +26,9 @@ _QUIDDITY = {
     "ScheduledApex": "SCHEDULED",
 }
 _STATE = "async"
-# What a scheduled or batch job queues in a test still waits when stopTest ends, but for the next
-# batch of a chain (Apex Developer Guide, "Using Batch Apex"; public suites).
-_LATER = frozenset({"ScheduledApex", "BatchApex"})
-_CHAINED = ("BatchApex", "BatchApex")
+# What a scheduled job queues in a test still waits when stopTest ends; what a batch job queues
+# runs (public suites).
+_LATER = "ScheduledApex"
 
 
 @dataclass
@@ -122,12 +121,7 @@ def queue(job: Job) -> Id:
         },
     )
     running = running_job()
-    if (
-        running is None
-        or running.kind not in _LATER
-        or (running.kind, job.kind) == _CHAINED
-        or not current().test.running
-    ):
+    if running is None or running.kind != _LATER or not current().test.running:
         current().jobs.append(job)
     return job.job_id
 

@@ -29,9 +29,9 @@ for _name in ("getLoginUrl", "getLogoutUrl", "getSelfRegUrl"):
 
 
 @NETWORK.static("PageReference communitiesLanding()")
-def communities_landing() -> PageReference:
-    """The site's first page."""
-    return PageReference("/")
+def communities_landing() -> PageReference | None:
+    """Null: there is no site whose first page it could be."""
+    return None
 
 
 @NETWORK.static("PageReference forwardToAuthPage(String startUrl)")
