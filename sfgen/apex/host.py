@@ -115,7 +115,6 @@ class ApexHost:
         with self._lock:
             plan = plan_tests(self.org, filters)
             return run_plan(
-                self.sources,
                 plan,
                 self.org,
                 processes=processes,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.compiler.cache import load_units, store_units
 from sfgen.apex.compiler.program import Program
-from sfgen.apex.compiler.units import compile_sources
 from sfgen.apex.data.org import admin_user
 from sfgen.apex.data.org import open_org as open_database
 from sfgen.apex.library import load_library
@@ -72,6 +71,8 @@ def open_org(
     key = sources.key
     units = load_units(key)
     if units is None:
+        from sfgen.apex.compiler.units import compile_sources
+
         units = compile_sources(sources.apex, database.schema, sources.namespace)
         store_units(key, units)
     program = Program(units)

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-__all__ = ["watched"]
+__all__ = ["WATCHDOG", "watched"]
+
+WATCHDOG = "apex-watchdog"
+"""The thread's name."""
 
 _STEP = 0.1
 """Seconds between two looks."""
@@ -65,7 +68,7 @@ class _Watchdog(threading.Thread):
     """Looks at every running transaction; one for the process, made again after a fork."""
 
     def __init__(self) -> None:
-        super().__init__(daemon=True, name="apex-watchdog")
+        super().__init__(daemon=True, name=WATCHDOG)
         self.process = os.getpid()
         self.watches: set[_Watch] = set()
         self.wanted = threading.Event()

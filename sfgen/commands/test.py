@@ -78,9 +78,10 @@ def command(  # noqa: PLR0913 - one parameter per option
 
 def _need_project(root: Path) -> None:
     """Refuse a folder that is no SFDX project: all below it would be searched for Apex."""
-    from sfgen.project.configuration import read_configuration
+    if not (root / "sfdx-project.json").is_file():
+        from sfgen.project.configuration import read_configuration
 
-    read_configuration(root)
+        read_configuration(root)
 
 
 def _run(
@@ -105,7 +106,9 @@ def _run(
 
 
 def _write(run: TestRun, junit: Path | None, cobertura: Path | None) -> None:
-    from sfgen.report.apex import render_cobertura, render_junit
+    if junit is None and cobertura is None:
+        return
+    from sfgen.report.apex_xml import render_cobertura, render_junit
 
     if junit is not None:
         junit.write_text(render_junit(run), encoding="utf-8")

@@ -1,19 +1,18 @@
-"""Results of Apex tests as text, JSON, JUnit and Cobertura."""
+"""Results of Apex tests as text and JSON."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import quoteattr
 
 from sfgen.apex.testing.names import WHO_RAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sfgen.apex.testing.results import FileCoverage, TestResult, TestRun
+    from sfgen.apex.testing.results import TestResult, TestRun
 
-__all__ = ["describe_run", "render_cobertura", "render_json", "render_junit", "summary_line"]
+__all__ = ["describe_run", "render_json", "summary_line"]
 
 _FRAME = 2
 """Lines of code shown around a failure."""
@@ -147,68 +146,3 @@ def render_json(run: TestRun) -> str:
         ],
     }
     return json.dumps(data, indent=2)
-
-
-def render_junit(run: TestRun) -> str:
-    """The run as JUnit XML; what is unsupported is an error, never a pass or a skip."""
-    failed, unsupported = run.count("failed"), run.count("unsupported")
-    head = (
-        f'tests="{len(run.results)}" failures="{failed}" errors="{unsupported}" '
-        f'time="{run.seconds:.3f}"'
-    )
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f"<testsuites {head}>",
-        f'  <testsuite name="Apex" {head}>',
-        f'    <properties><property name="runBy" value={quoteattr(WHO_RAN)}/></properties>',
-    ]
-    for result in run.results:
-        lines.extend(_junit_case(result))
-    return "\n".join([*lines, "  </testsuite>", "</testsuites>", ""])
-
-
-def _junit_case(result: TestResult) -> Iterator[str]:
-    names = (
-        f"classname={quoteattr(result.class_name)} name={quoteattr(result.method)} "
-        f'time="{result.seconds:.3f}" file={quoteattr(result.file)}'
-    )
-    if result.outcome == "passed":
-        yield f"    <testcase {names}/>"
-        return
-    tag = "failure" if result.outcome == "failed" else "error"
-    trace = "&#10;".join(quoteattr(str(frame))[1:-1] for frame in result.frames)
-    yield f"    <testcase {names}>"
-    yield f"      <{tag} message={_attribute(result.message)}>{trace}</{tag}>"
-    yield "    </testcase>"
-
-
-def _attribute(text: str) -> str:
-    """An attribute's value; characters that XML can't hold become question marks."""
-    safe = "".join(each if each >= " " or each in "\t\n\r" else "?" for each in text)
-    return quoteattr(safe)
-
-
-def render_cobertura(run: TestRun) -> str:
-    """Line coverage as Cobertura XML."""
-    rows = [each for each in run.coverage if each.executable]
-    rate = f"{run.percent / 100:.4f}"
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<coverage line-rate="{rate}" branch-rate="0" version="sfgen" timestamp="0">',
-        "  <sources><source>.</source></sources>",
-        f'  <packages><package name="apex" line-rate="{rate}" branch-rate="0" complexity="0">',
-        "    <classes>",
-    ]
-    for each in rows:
-        lines.extend(_cobertura_class(each))
-    return "\n".join([*lines, "    </classes>", "  </package></packages>", "</coverage>", ""])
-
-
-def _cobertura_class(each: FileCoverage) -> Iterator[str]:
-    yield (
-        f"      <class name={quoteattr(each.name)} filename={quoteattr(each.file)} "
-        f'line-rate="{each.percent / 100:.4f}" branch-rate="0" complexity="0"><methods/><lines>'
-    )
-    for line in each.executable:
-        yield f'        <line number="{line}" hits="{int(line in each.executed)}"/>'
-    yield "      </lines></class>"

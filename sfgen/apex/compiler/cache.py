@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
-from sfgen.apex.compiler.units import TestClass, Unit
+from sfgen.apex.compiler.compiled import TestClass, Unit
 from sfgen.apex.compiler.writer import Problem
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from sfgen.apex.types.model import ApexType, type_named
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sfgen.apex.compiler.units import Unit
+    from sfgen.apex.compiler.compiled import Unit
     from sfgen.apex.compiler.writer import Problem
 
 __all__ = ["Program"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from sfgen.apex.compiler.classes import (
     write_trigger,
     write_type,
 )
+from sfgen.apex.compiler.compiled import TestClass, Unit
 from sfgen.apex.compiler.world import World
 from sfgen.apex.compiler.writer import Problem, Writer
 from sfgen.apex.runtime.stack import APEX_FILE
@@ -24,45 +24,15 @@ from sfgen.apex.types.symbols import TypeSymbol, declare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from types import CodeType
 
     from sfgen.apex.syntax.tree import Trigger
 
-__all__ = ["TestClass", "Unit", "compile_sources"]
+__all__ = ["compile_sources"]
 
 _PRIVATE_UNIT = re.compile(r"\W")
 #: CPython 3.11 counts the depth of trees in one place for all threads and fails where two convert
 #: one at a time ("AST constructor recursion depth mismatch", CPython issue 106905).
 _SYNTAX_TREES = Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class TestClass:
-    """A test class: its name, its test methods and `@TestSetup` methods in text order."""
-
-    __test__ = False
-
-    name: str
-    python: str
-    methods: tuple[tuple[str, int], ...]
-    setups: tuple[str, ...]
-    see_all_data: bool
-
-
-@dataclass
-class Unit:
-    """One compiled file; `code` is None when it has a syntax error."""
-
-    file: str
-    name: str
-    stem: str
-    code: CodeType | None = None
-    executable: tuple[int, ...] = ()
-    size: int = 0
-    places: dict[str, str] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    tests: tuple[TestClass, ...] = ()
-    is_test: bool = False
 
 
 def compile_sources(

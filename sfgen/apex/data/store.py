@@ -32,6 +32,7 @@ class Store:
 
     def __init__(self, schema: Schema, path: str = ":memory:") -> None:
         self.schema = schema
+        self.in_memory = path == ":memory:"
         self.connection = sqlite3.connect(
             path, isolation_level=None, check_same_thread=False, cached_statements=_PREPARED
         )

@@ -11,13 +11,14 @@ import functools
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-import regex
-
 from sfgen.apex.library.arguments import string_error
 from sfgen.apex.runtime.exceptions import limit_exceeded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
+
+    import regex
 
 __all__ = ["SECONDS", "compile_pattern", "expand", "guarded", "timed"]
 
@@ -64,7 +65,7 @@ def _escape(text: str, *, inside: bool) -> str:
     """One escape of Java's in the other dialect; `inside` a character class."""
     code = text[1]
     if code == "Q":
-        return regex.escape(text[2:].removesuffix("\\E"))
+        return _library().escape(text[2:].removesuffix("\\E"))
     if code == "k" and text[2:3] == "<":
         return f"(?P={text[3:-1]})"
     if code.lower() in _SHORT and not (code.isupper() and code in "HV"):
@@ -108,13 +109,22 @@ def translate(pattern: str) -> str:
     return "".join(made)
 
 
+def _library() -> ModuleType:
+    """`regex`, imported by the first pattern: it takes as long as a dozen of these modules."""
+    import regex
+
+    return regex
+
+
 @functools.lru_cache(maxsize=512)
 def compile_pattern(pattern: str) -> regex.Pattern[str]:
     """A compiled Java pattern. StringException `Invalid regex: ...` for one that is none."""
+    library = _library()
     try:
-        return regex.compile(translate(pattern), regex.VERSION1)
-    except (regex.error, ValueError, RecursionError) as failure:
+        made: regex.Pattern[str] = library.compile(translate(pattern), library.VERSION1)
+    except (library.error, ValueError, RecursionError) as failure:
         raise string_error(f"Invalid regex: {failure}\n{pattern}") from None
+    return made
 
 
 Answer = TypeVar("Answer")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from sfgen.apex.compiler.units import TestClass
+    from sfgen.apex.compiler.compiled import TestClass
     from sfgen.apex.org import Org
 
 __all__ = ["TestBench"]
@@ -51,15 +51,17 @@ class TestBench:
         chosen = [
             (name, line) for name, line in test.methods if wanted is None or name.lower() in wanted
         ]
-        database = self.org.database
-        start = database.store.savepoint()
+        store = self.org.database.store
+        store.renew_tables()
+        start = store.savepoint()
         try:
             failure = self._set_up(test)
             if failure is not None:
                 return [self._result(test, name, line, 0.0, failure) for name, line in chosen]
             return [self._run_method(test, name, line) for name, line in chosen]
         finally:
-            database.store.rollback(start)
+            store.rollback(start)
+            store.release(start)
 
     def _set_up(self, test: TestClass) -> _Failure | None:
         namespace = self.org.program.namespace
@@ -70,14 +72,16 @@ class TestBench:
         return None
 
     def _run_method(self, test: TestClass, name: str, line: int) -> TestResult:
-        database = self.org.database
-        savepoint = database.store.savepoint()
+        store = self.org.database.store
+        store.renew_tables()
+        savepoint = store.savepoint()
         begin = time.perf_counter()
         function = f"{test.python}__m_{name.lower()}"
         try:
             failure = self._transact(test, name, self.org.program.namespace[function])
         finally:
-            database.store.rollback(savepoint)
+            store.rollback(savepoint)
+            store.release(savepoint)
         return self._result(test, name, line, time.perf_counter() - begin, failure)
 
     def _result(

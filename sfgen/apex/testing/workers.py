@@ -1,13 +1,13 @@
-"""Test classes spread over processes; coverage and results gathered."""
+"""Which tests run; their results and coverage gathered."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sfgen.apex.org import Org, open_org
+from sfgen.apex.testing.processes import run_in_processes
 from sfgen.apex.testing.results import FileCoverage, TestResult, TestRun
 from sfgen.apex.testing.transactions import TestBench
 
@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
-    from sfgen.apex.compiler.units import TestClass
-    from sfgen.apex.sources import ApexSources
+    from sfgen.apex.compiler.compiled import TestClass
 
 __all__ = ["plan_tests", "run_plan"]
 
-_bench: TestBench | None = None
 _SMALL = 3
 """With fewer classes than this a second process costs more than it brings."""
 
@@ -44,7 +42,6 @@ def plan_tests(org: Org, filters: Iterable[str] = ()) -> list[tuple[TestClass, l
 
 
 def run_plan(
-    sources: ApexSources,
     plan: Sequence[tuple[TestClass, list[str]]],
     org: Org,
     *,
@@ -66,57 +63,21 @@ def run_plan(
         if on_class is not None:
             on_class(found)
 
+    if not org.database.store.in_memory:
+        org = open_org(org.sources)  # tests leave records that are kept in a file alone
+    bench = TestBench(org, seed=seed, clock=clock)
     if count < 2 or len(plan) < _SMALL:
-        bench = TestBench(org, seed=seed, clock=clock)
         for test, names in plan:
             gather(bench.run_class(test, names))
     else:
-        _run_parallel(sources, plan, org, count, (seed, clock), gather)
+        run_in_processes(bench, plan, count, gather)
     return TestRun(
         results=tuple(sorted(results, key=lambda each: (each.class_name.lower(), each.line))),
         coverage=tuple(_coverage(org)),
         problems=tuple(org.program.problems),
         seconds=time.perf_counter() - begin,
-        sources=sources.apex,
+        sources=org.sources.apex,
     )
-
-
-def _run_parallel(
-    sources: ApexSources,
-    plan: Sequence[tuple[TestClass, list[str]]],
-    org: Org,
-    count: int,
-    settings: tuple[int | None, dt.datetime | None],
-    gather: Callable[[list[TestResult]], None],
-) -> None:
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
-    with context.Pool(count, _start_worker, (sources, settings)) as pool:
-        for found, marks in pool.imap_unordered(_run_one, plan, chunksize=1):
-            gather(found)
-            for file, executed in marks.items():
-                known = org.program.coverage[file]
-                for line, mark in enumerate(executed):
-                    if mark:
-                        known[line] = 1
-
-
-def _start_worker(sources: ApexSources, settings: tuple[int | None, dt.datetime | None]) -> None:
-    """Give the process an org of its own: a database can't be shared."""
-    global _bench  # noqa: PLW0603 - a process has one bench
-    seed, clock = settings
-    _bench = TestBench(open_org(sources), seed=seed, clock=clock)
-
-
-def _run_one(planned: tuple[TestClass, list[str]]) -> tuple[list[TestResult], dict[str, Any]]:
-    """Run a class in the worker; its results and the lines it executed."""
-    if _bench is None:
-        raise RuntimeError("the worker has not been started")
-    coverage = _bench.org.program.coverage
-    for marks in coverage.values():
-        marks[:] = bytes(len(marks))
-    found = _bench.run_class(*planned)
-    return found, {file: bytes(marks) for file, marks in coverage.items() if any(marks)}
 
 
 def _coverage(org: Org) -> Iterable[FileCoverage]:

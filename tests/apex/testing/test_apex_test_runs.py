@@ -165,7 +165,7 @@ def test_the_second_run_comes_from_the_cache(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = ApexHost.open(project).run_tests()
-    monkeypatch.setattr("sfgen.apex.org.compile_sources", lambda *_: pytest.fail("compiled again"))
+    monkeypatch.setattr("sfgen.apex.compiler.units.compile_sources", lambda *_: pytest.fail("compiled again"))
     second = ApexHost.open(project).run_tests()
     assert [each.outcome for each in second.results] == [each.outcome for each in first.results]
 
