@@ -6,8 +6,7 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
-import jwt
-
+from sfgen.localorg.clients import LoginError, judge_assertion
 from sfgen.localorg.requests import ORG, Org, answer
 
 if TYPE_CHECKING:
@@ -19,39 +18,31 @@ _JWT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 async def give_token(request: web.Request) -> web.Response:
     """``POST /services/oauth2/token``.
 
-    The org has no certificates, so a JWT's signature isn't checked; its issuer, subject and expiry
-    are. Client and secret of the client-credentials flow only have to be there.
+    Client and secret of the client-credentials flow only have to be there.
     """
     org = request.app[ORG]
     form = await request.post()
-    grant = str(form.get("grant_type", ""))
+    origin = str(request.url.origin())
+    try:
+        _judge(org, request, {name: str(value) for name, value in form.items()}, origin)
+    except LoginError as error:
+        return answer({"error": error.code, "error_description": str(error)}, status=400)
+    return answer(_session(org, origin))
+
+
+def _judge(org: Org, request: web.Request, form: dict[str, str], origin: str) -> None:
+    grant = form.get("grant_type", "")
     if grant == _JWT:
-        problem = _judge(str(form.get("assertion", "")))
+        judge_assertion(org.store, form.get("assertion", ""), origin)
     elif grant == "client_credentials":
         basic = request.headers.get("Authorization", "").startswith("Basic ")
-        complete = basic or bool(form.get("client_id") and form.get("client_secret"))
-        problem = None if complete else "client_id and client_secret are required"
+        if not basic and not (form.get("client_id") and form.get("client_secret")):
+            raise LoginError("invalid_grant", "client_id and client_secret are required")
     elif grant == "refresh_token":
-        known = form.get("refresh_token") in org.refresh
-        problem = None if known else "expired access/refresh token"
+        if form.get("refresh_token") not in org.refresh:
+            raise LoginError("invalid_grant", "expired access/refresh token")
     else:
-        return answer({"error": "unsupported_grant_type", "error_description": grant}, status=400)
-    if problem:
-        return answer({"error": "invalid_grant", "error_description": problem}, status=400)
-    return answer(_session(org, str(request.url.origin())))
-
-
-def _judge(assertion: str) -> str | None:
-    try:
-        claims = jwt.decode(assertion, options={"verify_signature": False})
-    except jwt.PyJWTError:
-        return "invalid assertion"
-    if not claims.get("iss") or not claims.get("sub"):
-        return "the assertion names no issuer or no user"
-    expiry = float(claims.get("exp") or 0)
-    # sf sends milliseconds (deploying.md 2.2).
-    seconds = expiry / 1000 if expiry > 1e11 else expiry
-    return None if seconds > time.time() - 180 else "the assertion is expired"
+        raise LoginError("unsupported_grant_type", "grant type not supported")
 
 
 def _session(org: Org, origin: str) -> dict[str, str]:

@@ -123,14 +123,21 @@ async def _stop(runner: web.AppRunner) -> None:
 
     A TLS connection would wait half a minute for its client's farewell, past the loop's end.
     """
+    # asyncio leaks whoever is being let in when the listener closes: let them in first.
+    await _settle()
     connections = runner.server.connections if runner.server else []
     transports = [handler.transport for handler in connections]
     await runner.cleanup()
     for transport in transports:
         if transport is not None:
             transport.abort()
-    # Closed transports hand their sockets back on the loop's next turns.
-    await asyncio.sleep(0.02)
+    await _settle()
+
+
+async def _settle() -> None:
+    """Let transports open and hand their sockets back: each takes a few of the loop's turns."""
+    for _ in range(10):
+        await asyncio.sleep(0.002)
 
 
 @contextlib.contextmanager

@@ -50,7 +50,15 @@ def secrets() -> dict[str, str]:
 
 
 @pytest.fixture
-def org(tmp_path: Path) -> Iterator[str]:
+def org(tmp_path: Path, secrets: dict[str, str]) -> Iterator[str]:
+    key = serialization.load_pem_private_key(secrets["SALESFORCE_JWT_KEY"].encode(), None)
+    clients = tmp_path / "org" / "clients"
+    clients.mkdir(parents=True)
+    (clients / f"{secrets['SALESFORCE_CLIENT_ID']}.pem").write_bytes(
+        key.public_key().public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+    )
     with running(tmp_path / "org") as address:
         yield address.url
 

@@ -45,7 +45,7 @@ class Client:
         return str(answer.json()["id"])
 
     def wait(self, job_id: str) -> dict[str, Any]:
-        end = time.monotonic() + 20
+        end = time.monotonic() + 120
         while time.monotonic() < end:
             path = f"{DATA}/metadata/deployRequest/{job_id}?includeDetails=true"
             result: dict[str, Any] = self.call("GET", path).json()["deployResult"]

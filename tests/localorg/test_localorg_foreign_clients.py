@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import io
 import shutil
 import time
@@ -11,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 import jwt
 import pytest
 import requests
-from cryptography.hazmat.primitives import serialization
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
 from fixtures.small_project import EVERYTHING, everything
-from rest_client import DATA
+from rest_client import DATA, manifest, zip_of
 from tools.sf import client as sf
+
+from sfgen.metadata import NAMESPACE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -191,25 +196,86 @@ def token(org: Client, **form: str) -> requests.Response:
     return requests.post(f"{org.url}/services/oauth2/token", data=form, timeout=20)
 
 
-def assertion(seconds: float) -> str:
-    key = rsa.generate_private_key(65537, 2048).private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
+GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+
+
+@pytest.fixture(scope="module")
+def key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(65537, 2048)
+
+
+def log_in(org: Client, key: rsa.RSAPrivateKey, **changed: object) -> requests.Response:
+    claims = {"iss": "client", "sub": "admin@local.invalid", "aud": org.url, "exp": time.time() + 9}
+    assertion = jwt.encode({**claims, **changed}, key, algorithm="RS256")
+    return token(org, grant_type=GRANT, assertion=assertion)
+
+
+def refusal(answer: requests.Response) -> tuple[int, str, str]:
+    body = answer.json()
+    return answer.status_code, body["error"], body["error_description"]
+
+
+def register(org: Client, key: rsa.RSAPrivateKey) -> None:
+    folder = org.folder / "clients"
+    folder.mkdir()
+    (folder / "client.pem").write_bytes(
+        key.public_key().public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
     )
-    claims = {"iss": "client", "sub": "admin@local.invalid", "aud": "x", "exp": int(seconds)}
-    return jwt.encode(claims, key, algorithm="RS256")
 
 
-def test_a_jwt_gets_a_session_with_seconds_or_milliseconds(org: Client) -> None:
-    grant = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+def test_a_jwt_gets_a_session_with_seconds_or_milliseconds(
+    org: Client, key: rsa.RSAPrivateKey
+) -> None:
+    register(org, key)
     for expiry in (time.time() + 100, time.time() * 1000 + 300):
-        given = token(org, grant_type=grant, assertion=assertion(expiry)).json()
+        given = log_in(org, key, exp=int(expiry)).json()
         headers = {"Authorization": f"Bearer {given['access_token']}"}
         path = f"{org.url}{DATA}/query?q=SELECT Id FROM User"
         assert requests.get(path, headers=headers, timeout=20).ok
-    late = token(org, grant_type=grant, assertion=assertion(time.time() - 4000))
-    assert (late.status_code, late.json()["error"]) == (400, "invalid_grant")
+    assert log_in(org, key, aud="https://login.salesforce.com").ok
+    late = log_in(org, key, exp=int(time.time() - 4000))
+    assert refusal(late) == (400, "invalid_grant", "expired authorization code")
+
+
+def test_a_jwt_is_held_to_its_clients_key(org: Client, key: rsa.RSAPrivateKey) -> None:
+    unknown = (400, "invalid_client_id", "client identifier invalid")
+    assert refusal(log_in(org, key)) == unknown
+    register(org, key)
+    assert log_in(org, key).ok
+    assert refusal(log_in(org, key, iss="another")) == unknown
+    forged = log_in(org, rsa.generate_private_key(65537, 2048))
+    assert refusal(forged) == (400, "invalid_grant", "invalid assertion")
+    astray = log_in(org, key, aud="https://example.com")
+    assert refusal(astray) == (400, "invalid_grant", "audience is invalid")
+    unsigned = jwt.encode({"iss": "client", "sub": "a", "exp": time.time() + 9}, None, "none")
+    answer = token(org, grant_type=GRANT, assertion=unsigned)
+    assert refusal(answer) == (400, "invalid_grant", "invalid assertion")
+
+
+def test_a_deployed_connected_app_makes_its_client_known(
+    org: Client, key: rsa.RSAPrivateKey
+) -> None:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "pipeline")])
+    now = dt.datetime.now(dt.timezone.utc)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now)
+        .not_valid_after(now + dt.timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    pem = certificate.public_bytes(serialization.Encoding.PEM).decode()
+    app = (
+        f'<ConnectedApp xmlns="{NAMESPACE}"><label>Pipeline</label>'
+        "<contactEmail>admin@local.invalid</contactEmail>"
+        f"<oauthConfig><callbackUrl>http://localhost</callbackUrl><certificate>{pem}</certificate>"
+        "<consumerKey>client</consumerKey><scopes>Api</scopes></oauthConfig></ConnectedApp>"
+    )
+    files = {"connectedApps/Pipeline.connectedApp": app}
+    files["package.xml"] = manifest(ConnectedApp=["Pipeline"])
+    assert org.deploy(zip_of(files))["status"] == "Succeeded"
+    assert log_in(org, key).ok
 
 
 def test_client_credentials_need_both_halves(org: Client) -> None:
