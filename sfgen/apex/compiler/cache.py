@@ -64,6 +64,8 @@ def _plain(unit: Unit) -> tuple[Any, ...]:
             for each in unit.tests
         ),
         unit.is_test,
+        unit.objects,
+        unit.key,
     )
 
 
@@ -78,11 +80,11 @@ def load_units(key: str) -> list[Unit] | None:
 
 
 def _unit(row: tuple[Any, ...]) -> Unit:
-    *plain, problems, tests, is_test = row
+    *plain, problems, tests, is_test, objects, key = row
     made = Unit(*plain)
     made.problems = tuple(Problem(*each) for each in problems)
     made.tests = tuple(TestClass(*each) for each in tests)
-    made.is_test = is_test
+    made.is_test, made.objects, made.key = is_test, objects, key
     return made
 
 

@@ -28,7 +28,10 @@ class TestClass:
 
 @dataclass
 class Unit:
-    """One compiled file; `code` is None when it has a syntax error."""
+    """One compiled file; `code` is None when it has a syntax error.
+
+    `key` is a digest of all that the code rests on; `objects` are the objects the text names.
+    """
 
     file: str
     name: str
@@ -40,3 +43,5 @@ class Unit:
     problems: tuple[Problem, ...] = ()
     tests: tuple[TestClass, ...] = ()
     is_test: bool = False
+    objects: tuple[str, ...] = ()
+    key: str = ""

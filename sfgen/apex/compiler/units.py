@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["compile_sources"]
 
 _PRIVATE_UNIT = re.compile(r"\W")
+_WORD = re.compile(r"\w+")
 #: CPython 3.11 counts the depth of trees in one place for all threads and fails where two convert
 #: one at a time ("AST constructor recursion depth mismatch", CPython issue 106905).
 _SYNTAX_TREES = Lock()
@@ -70,7 +71,16 @@ def compile_sources(
         bind_signatures(world, symbol)
     units.extend(_compile_type(world, symbol, text) for symbol, text in types)
     units.extend(_compile_trigger(world, node, file, text) for node, file, text in triggers)
+    for unit in units:
+        unit.objects = _objects(sources[unit.file], schema)
     return units
+
+
+def _objects(text: str, schema: Any) -> tuple[str, ...]:
+    """The objects of the schema that a text names."""
+    if schema is None:
+        return ()
+    return tuple(sorted(schema.objects.keys() & set(_WORD.findall(text.lower()))))
 
 
 def _stem(name: str) -> str:

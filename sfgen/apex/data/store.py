@@ -85,10 +85,11 @@ class Store:
             raise Unsupported(f"the rows of {owner.name}")
         if owner.key not in self.tables:
             self.connection.execute(self._plan(owner).creation)
-            self._lost.setdefault(owner.key, owner)
             self.tables.add(owner.key)
             if owner.key in self.fillers:
                 self.fillers[owner.key]()
+            else:
+                self._lost.setdefault(owner.key, owner)
         return f'"{owner.key}"'
 
     def _plan(self, owner: ObjectType) -> Table:
@@ -96,6 +97,17 @@ class Store:
         if found is None:
             found = self._plans[owner.key] = table_of(owner)
         return found
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Have `renew_tables` make the tables of these objects, by lower-case name.
+
+        A table that is made inside a savepoint makes SQLite read its whole schema again at every
+        later rollback; tables that rows of a catalogue fill are left until they are asked for.
+        """
+        for name in names:
+            owner = self.schema.find(name)
+            if owner is not None and not {owner.key} & (self.fillers.keys() | self.unfilled):
+                self._lost.setdefault(owner.key, owner)
 
     def renew_tables(self) -> None:
         """Make the tables again that rollbacks took away: every test would make them anew."""

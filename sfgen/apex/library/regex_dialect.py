@@ -65,7 +65,7 @@ def _escape(text: str, *, inside: bool) -> str:
     """One escape of Java's in the other dialect; `inside` a character class."""
     code = text[1]
     if code == "Q":
-        return _library().escape(text[2:].removesuffix("\\E"))
+        return str(_library().escape(text[2:].removesuffix("\\E")))
     if code == "k" and text[2:3] == "<":
         return f"(?P={text[3:-1]})"
     if code.lower() in _SHORT and not (code.isupper() and code in "HV"):
