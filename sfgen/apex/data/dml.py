@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.data.dml_delete import DeleteBatch, UndeleteBatch
 from sfgen.apex.data.dml_results import DmlError, Result, dml_exception
 from sfgen.apex.data.dml_save import Pending, SaveBatch
-from sfgen.apex.data.mixed_dml import check_mixed
+from sfgen.apex.data.mixed_dml import mixed_error
 from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.ids import Id, is_id, long_id
@@ -49,7 +49,11 @@ def run_dml(
     point = database.store.savepoint()
     try:
         for owner, batch in _batches(database, pendings):
-            check_mixed(database, owner, [each.record for each in batch])
+            mixed = mixed_error(database, owner, [each.record for each in batch])
+            if mixed is not None and options.all_or_none:
+                raise dml_exception("Insert", [mixed])
+            for each in batch if mixed is not None else ():
+                each.fail(mixed)
             _load(database, verb, owner, batch)
             for each in batch:
                 each.fail(*database.access_errors(verb, owner, each, options.access))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sfgen.apex.data.dml_results import DmlError, dml_exception
+from sfgen.apex.data.dml_results import DmlError
 from sfgen.apex.runtime.execution import current
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sfgen.apex.data.schema import ObjectType
     from sfgen.apex.runtime.values import SObject
 
-__all__ = ["check_mixed"]
+__all__ = ["mixed_error"]
 
 # Apex Developer Guide, "sObjects That Can't Be Used Together in DML Operations"; a Group may be
 # inserted and updated along with others.
@@ -41,8 +41,10 @@ def _is_setup(owner: ObjectType, records: Sequence[SObject]) -> bool:
     return owner.key in _SETUP
 
 
-def check_mixed(database: Database, owner: ObjectType, records: Sequence[SObject]) -> None:
-    """Raise MIXED_DML_OPERATION when the other kind was saved before in the same context.
+def mixed_error(
+    database: Database, owner: ObjectType, records: Sequence[SObject]
+) -> DmlError | None:
+    """MIXED_DML_OPERATION when the other kind was saved before in the same context.
 
     `System.runAs`, `Test.startTest` and `Test.stopTest` open a context of their own.
     """
@@ -53,7 +55,7 @@ def check_mixed(database: Database, owner: ObjectType, records: Sequence[SObject
         or owner.key == "group"
         or (owner.key == "user" and not _is_setup(owner, records))
     ):
-        return
+        return None
     depth = (len(execution.run_as), database.user_id)
     context = (*depth, execution.test.started, execution.test.stopped)
     kind = "setup" if _is_setup(owner, records) else "plain"
@@ -62,10 +64,10 @@ def check_mixed(database: Database, owner: ObjectType, records: Sequence[SObject
     if other is not None:
         setup = "setup" if kind == "setup" else "non-setup"
         before = "non-setup" if kind == "setup" else "setup"
-        error = DmlError(
+        return DmlError(
             "MIXED_DML_OPERATION",
             f"DML operation on {setup} object is not permitted after you have updated a {before} "
             f"object (or vice versa): {owner.name}, original object: {other}",
         )
-        raise dml_exception("Insert", [error])
     seen.setdefault(kind, owner.name)
+    return None

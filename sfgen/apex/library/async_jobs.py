@@ -1,6 +1,6 @@
 """Asynchronous Apex: what is queued, and how it runs (Apex Developer Guide, "Asynchronous Apex").
 
-Jobs wait in `current().jobs`. `Test.stopTest` runs those queued since `startTest` (TE07); outside
+Jobs wait in `current().jobs`. `Test.stopTest` runs them (TE07); outside
 of tests the host calls `run_jobs` when the transaction has committed.
 """
 

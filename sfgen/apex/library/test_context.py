@@ -30,13 +30,14 @@ def start_test() -> None:
     state.started = True
     state.outer_governor = execution.governor
     execution.governor = Governor()
-    execution.caches["jobs before"] = execution.jobs
-    execution.jobs = []
 
 
 @TEST.static("void stopTest()")
 def stop_test() -> None:
-    """Run what was queued, deliver events, go back to the limits of before (TE07)."""
+    """Run what was queued, deliver events, go back to the limits of before (TE07).
+
+    What the test queued before startTest runs here too (public suites).
+    """
     execution = current()
     state = execution.test
     if not state.started or state.stopped:
@@ -50,7 +51,6 @@ def stop_test() -> None:
     finally:
         if state.outer_governor is not None:
             execution.governor = state.outer_governor
-        execution.jobs = execution.caches.pop("jobs before", [])
 
 
 @TEST.static("Boolean isRunningTest()")
