@@ -9,7 +9,6 @@ import json
 import os
 import signal
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,27 +21,15 @@ from sfgen.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sfgen.preview.browser import Tab
     from sfgen.preview.layout import Page
     from sfgen.preview.lws.packages import LwsPackages
+    from sfgen.preview.pusher_target import PusherTarget
     from sfgen.preview.site import Site, Wishes
+    from sfgen.preview.visit import Look
 
 #: The shell's port unless another one is asked for.
 PORT = 8300
 SECRET = "SFGEN_PUSHER_SECRET"  # noqa: S105 - the variable's name, not its value
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a headless look at the pages found.
-
-    Args:
-        page: its label.
-        problems: components that can't be shown, errors of the console.
-    """
-
-    page: str
-    problems: tuple[str, ...]
 
 
 @click.command("preview")
@@ -160,6 +147,7 @@ class _Run:
     async def look(self, screenshot: Path | None) -> int:
         """Visit the pages without a window; take a picture of one, or report on all."""
         from sfgen.preview.browser import find_browser, open_tab
+        from sfgen.preview.visit import look_at
 
         find_browser()
         async with self._site() as site:
@@ -169,7 +157,7 @@ class _Run:
             async with open_tab() as tab:
                 await site.greet()
                 await tab.call("Page.navigate", url=site.address)
-                looks = [await _look_at(site, tab, page) for page in pages]
+                looks = [await look_at(site, tab, page) for page in pages]
                 if screenshot is not None:
                     screenshot.write_bytes(await tab.picture())  # noqa: ASYNC240 - one small file
         return self._report(looks, screenshot)
@@ -185,9 +173,19 @@ class _Run:
         site = Site(self._directory, ExecutingHost, self._wishes, say)
         try:
             await site.start()
+            if self._wishes.pusher is not None:
+                await self._try_pusher(self._wishes.pusher)
             yield site
         finally:
             await site.stop()
+
+    @staticmethod
+    async def _try_pusher(target: PusherTarget) -> None:
+        from sfgen.preview.pusher_probe import find_problem
+
+        problem = await find_problem(target)
+        if problem is not None:
+            click.echo(f"warning: {problem}", err=True)
 
     def _path_of(self, site: Site) -> str:
         return "/" if self._page is None else _find_page(site, self._page).address
@@ -199,7 +197,9 @@ class _Run:
             click.echo(json.dumps(told))
             return
         click.echo(f"{site.workspace.layout.label}: {address}")
-        click.echo(f"Pusher: {site.pusher.http_origin} (sfgen trigger publishes to it)", err=True)
+        # The run file holds the secret of a local server only.
+        trigger = "publishes to it" if self._wishes.pusher is None else "needs its app and secret"
+        click.echo(f"Pusher: {site.pusher.http_origin} (sfgen trigger {trigger})", err=True)
         click.echo("Apex: the project's own, executed by sfgen's Apex runtime", err=True)
         if site.sandbox is not None:
             words = f"LWC: inside Lightning Web Security {site.sandbox.version}, production form"
@@ -221,22 +221,6 @@ class _Run:
         if screenshot is not None:
             click.echo(f"picture: {screenshot}")
         return int(failed)
-
-
-async def _look_at(site: Site, tab: Tab, page: Page) -> Look:
-    tab.errors.clear()
-    path = await site.page_address(page)
-    await tab.call("Page.navigate", url=f"{site.addresses.lightning}{path}")
-    ready = "document.documentElement.dataset.previewReady === 'true'"
-    if not await tab.wait_for(ready, 20):
-        return Look(page.label, ("the page did not get ready in 20 s",))
-    # Bridge, socket and first texts follow the components' mounting.
-    await tab.wait_for("document.querySelector('[data-count=sockets]')?.textContent !== '0'", 4)
-    await asyncio.sleep(0.7)
-    shown = await tab.evaluate(
-        "[...document.querySelectorAll('.preview-failure')].map((card) => card.innerText)"
-    )
-    return Look(page.label, (*shown, *tab.errors))
 
 
 def _find_page(site: Site, name: str | None) -> Page:

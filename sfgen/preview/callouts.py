@@ -44,13 +44,15 @@ def answer_callout(site: Site, request: Any) -> ExternalAnswer:
 def _ask_pusher(site: Site, verb: str, path: str, query: str, body: bytes) -> ExternalAnswer:
     """Hand a signed request on to the Pusher server: method, path and body as they were signed."""
     try:
-        response = requests.request(
-            verb,
-            f"{site.pusher.http_origin}{path}?{query}",
-            data=body,
-            headers={"Content-Type": "application/json"},
-            timeout=_SECONDS,
-        )
+        with requests.Session() as session:
+            session.trust_env = not site.pusher.is_local
+            response = session.request(
+                verb,
+                f"{site.pusher.http_origin}{path}?{query}",
+                data=body,
+                headers={"Content-Type": "application/json"},
+                timeout=_SECONDS,
+            )
     except requests.RequestException as error:
         raise ConnectionError("the Pusher server can't be reached") from error
     try:

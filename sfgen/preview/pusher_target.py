@@ -28,6 +28,11 @@ class PusherTarget:
     cluster: str = "mt1"
 
     @property
+    def is_local(self) -> bool:
+        """Whether it runs on this machine, where no proxy stands between."""
+        return self.host in {"localhost", "127.0.0.1", "[::1]"} or self.host.endswith(".localhost")
+
+    @property
     def origin(self) -> str:
         """What a Content-Security-Policy names."""
         return f"{'wss' if self.tls else 'ws'}://{self.host}:{self.port}"
@@ -66,9 +71,8 @@ def read_target(address: str, secret: str) -> PusherTarget:
         if len(names) != 2 or not parts.hostname:
             raise UsageError(f"--pusher can't be {address}", hint=hint)
         port = port or (443 if tls else 80)
-        return PusherTarget(
-            parts.hostname, port, tls=tls, app_id=names[0], key=names[1], secret=secret
-        )
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        return PusherTarget(host, port, tls=tls, app_id=names[0], key=names[1], secret=secret)
     names = address.split("/")
     if len(names) != 3 or not all(names):
         raise UsageError(f"--pusher can't be {address}", hint=hint)
