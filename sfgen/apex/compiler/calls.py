@@ -135,9 +135,9 @@ class CallCompiler(PlatformCallCompiler):
         symbol = self.world.symbol(kind)
         if symbol is not None:
             return self._own_static_call(node, symbol, arguments)
-        if self.world.is_record(kind):
-            return self._setting_call(node, kind, arguments)
         known = self.world.platform(kind)
+        if self.world.is_record(kind) and (known is None or node.name.lower() not in known.statics):
+            return self._setting_call(node, kind, arguments)
         candidates = known.statics.get(node.name.lower(), []) if known else []
         found = self.pick_signature(candidates, arguments, {})
         if found is None:

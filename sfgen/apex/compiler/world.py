@@ -119,8 +119,12 @@ class World:
         low = kind.name.lower()
         if low in {"sobject", "aggregateresult"}:
             return True
-        if self.symbol(kind) is not None or self.platform(kind) is not None:
+        if self.symbol(kind) is not None:
             return False
+        known = self.platform(kind)
+        if known is not None:
+            # Site, Network, BusinessHours: a class of static methods beside the object.
+            return known.only_static and self.record(kind) is not None
         return low.endswith(_SUFFIXES) or self.record(kind) is not None
 
     def resolve(self, reference: TypeRef, scope: TypeSymbol | None) -> ApexType:

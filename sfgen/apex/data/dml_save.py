@@ -130,6 +130,8 @@ class SaveBatch:
         return given
 
     def _writes(self, known: Any, record: SObject) -> bool:
+        if (record.marks or {}).get("by_platform"):
+            return True  # what the platform itself sets: a converted lead's Ids
         if self.inserting:
             faked = known.key in _KEPT and (record.marks or {}).get("faked")
             return bool(known.createable or faked)

@@ -117,6 +117,11 @@ class PlatformClass:
     constructors: list[Signature] = field(default_factory=list)
     constants: dict[str, tuple[str, ApexType, Any]] = field(default_factory=dict)
 
+    @property
+    def only_static(self) -> bool:
+        """Whether it has no values: nothing but static members."""
+        return bool(self.statics) and not (self.methods or self.getters or self.constructors)
+
     def accept(self, signature: Signature) -> None:
         """File a member under its kind."""
         lowered = signature.name.lower()
