@@ -120,6 +120,19 @@ def test_a_page_whose_remoting_session_is_over_says_so(rendered: Render) -> None
     run(rendered(authorization="external"), play)
 
 
+def test_a_channel_left_before_its_answer_is_forgotten(rendered: Render) -> None:
+    async def play(desk: Desk) -> None:
+        desk.org.faults.delays["authorizeChannel"] = [1.0, 1.0]
+        page = await desk.open_tab("conversations,chat")
+        await until(lambda: desk.org.calls["authorizeChannel"] == 2, what="both are asked for")
+        await page.evaluate("document.querySelector('c-chat').remove()")
+        await desk.wait_for_state(page, "connected")
+        # The answer that nobody waits for any more comes and goes.
+        await asyncio.sleep(1)
+
+    run(rendered(), play)
+
+
 @pytest.mark.parametrize("kind", ["private-", "presence-"])
 def test_typing_reaches_the_other_browser_only(rendered: Render, kind: str) -> None:
     async def play(desk: Desk) -> None:

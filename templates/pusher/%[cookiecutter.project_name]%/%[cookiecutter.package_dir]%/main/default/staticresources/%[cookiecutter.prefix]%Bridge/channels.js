@@ -58,7 +58,7 @@
         leave(name) {
             clearTimeout(this.wanted.get(name).timer);
             this.wanted.delete(name);
-            this.pusher.channel(name).unbind();
+            this.pusher.channel(name).unbind_all();
             this.pusher.unsubscribe(name);
         }
 
@@ -166,7 +166,11 @@
                 });
                 return;
             }
+%{ if cookiecutter.__authorizes and cookiecutter.__oauth }%
+            if (state && grant.status !== 'failed') {
+%{ else }%
             if (state) {
+%{ endif }%
                 state.problem = grant.status;
             }
             callback(new Error(grant.status), null);
