@@ -49,11 +49,7 @@ def run_dml(
     point = database.store.savepoint()
     try:
         for owner, batch in _batches(database, pendings):
-            mixed = mixed_error(database, owner, [each.record for each in batch])
-            if mixed is not None and options.all_or_none:
-                raise dml_exception("Insert", [mixed])
-            for each in batch if mixed is not None else ():
-                each.fail(mixed)
+            _refuse_mixed(database, owner, batch, options)
             _load(database, verb, owner, batch)
             for each in batch:
                 each.fail(*database.access_errors(verb, owner, each, options.access))
@@ -106,6 +102,19 @@ def _batches(
         batch.append(each)
     if batch:
         yield _owner(database, batch[0].record), batch
+
+
+def _refuse_mixed(
+    database: Database, owner: ObjectType, batch: Sequence[Pending], options: DmlOptions
+) -> None:
+    """MIXED_DML_OPERATION: thrown, or with partial success an error of every row (DM06)."""
+    mixed = mixed_error(database, owner, [each.record for each in batch])
+    if mixed is None:
+        return
+    if options.all_or_none:
+        raise dml_exception("Insert", [mixed])
+    for each in batch:
+        each.fail(mixed)
 
 
 def _owner(database: Database, record: SObject) -> ObjectType:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sfgen.apex.library.arguments import required, string_error
+from sfgen.apex.library.code_units import by_code_units
 from sfgen.apex.library.registry import platform_members
 from sfgen.apex.runtime.exceptions import limit_exceeded
 
@@ -17,12 +18,14 @@ _JAVA_WHITE = "".join(map(chr, range(33)))
 
 
 @STRING.method("String abbreviate(Integer maxWidth)")
+@by_code_units
 def abbreviate(text: str, width: int | None) -> str:
     """At most `width` characters, the last three dots if it was cut."""
     return abbreviate_from(text, width, 0)
 
 
 @STRING.method("String abbreviate(Integer maxWidth, Integer offset)")
+@by_code_units
 def abbreviate_from(text: str, max_width: int | None, offset: int | None) -> str:
     """At most `max_width` characters around `offset`; dots stand for what was cut."""
     width, start = required(max_width), required(offset)
@@ -63,12 +66,14 @@ def _padding(size: int, missing: int, padding: str | None) -> str:
 
 
 @STRING.method("String center(Integer size)")
+@by_code_units
 def center(text: str, size: int | None) -> str:
     """In the middle of `size` characters, blanks around."""
     return center_with(text, size, " ")
 
 
 @STRING.method("String center(Integer size, String padStr)")
+@by_code_units
 def center_with(text: str, size: int | None, padding: str | None) -> str:
     """In the middle of `size` characters; the odd one goes to the right."""
     missing = required(size) - len(text)
@@ -83,24 +88,28 @@ def center_with(text: str, size: int | None, padding: str | None) -> str:
 
 
 @STRING.method("String leftPad(Integer length)")
+@by_code_units
 def left_pad(text: str, length: int | None) -> str:
     """Blanks before, up to `length`."""
     return left_pad_with(text, length, " ")
 
 
 @STRING.method("String leftPad(Integer length, String padStr)")
+@by_code_units
 def left_pad_with(text: str, length: int | None, padding: str | None) -> str:
     """`padding` before, up to `length`."""
     return _padding(required(length), required(length) - len(text), padding) + text
 
 
 @STRING.method("String rightPad(Integer length)")
+@by_code_units
 def right_pad(text: str, length: int | None) -> str:
     """Blanks behind, up to `length`."""
     return right_pad_with(text, length, " ")
 
 
 @STRING.method("String rightPad(Integer length, String padStr)")
+@by_code_units
 def right_pad_with(text: str, length: int | None, padding: str | None) -> str:
     """`padding` behind, up to `length`."""
     return text + _padding(required(length), required(length) - len(text), padding)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.library.arguments import required
+from sfgen.apex.library.code_units import by_code_units
 from sfgen.apex.library.registry import platform_members
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def is_whitespace(text: str) -> bool:
 
 
 @STRING.method("Integer compareTo(String secondString)")
+@by_code_units
 def compare_to(text: str, other: str | None) -> int:
     """The difference of the first unequal characters, else of the lengths (ST14)."""
     compared = required(other)

@@ -5,6 +5,14 @@ from __future__ import annotations
 import unicodedata
 
 from sfgen.apex.library.arguments import required, string_error
+from sfgen.apex.library.code_units import (
+    by_code_units,
+    is_wide,
+    joined,
+    points_at,
+    split,
+    units_at,
+)
 from sfgen.apex.library.registry import platform_members
 from sfgen.apex.runtime.values import ApexList
 from sfgen.apex.types.model import INTEGER
@@ -18,18 +26,22 @@ def length(text: str) -> int:
     """How many UTF-16 code units the text has."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(character > "\uffff" for character in text)
+    return units_at(text, len(text))
 
 
 @STRING.method("String left(Integer length)")
 def left(text: str, count: int | None) -> str:
     """The first characters; all if there are fewer, none for a negative count."""
+    if not text.isascii() and is_wide(text):
+        return joined(left(split(text), count))
     return text[: max(required(count), 0)]
 
 
 @STRING.method("String right(Integer length)")
 def right(text: str, count: int | None) -> str:
     """The last characters; all if there are fewer, none for a negative count."""
+    if not text.isascii() and is_wide(text):
+        return joined(right(split(text), count))
     wanted = required(count)
     return text[-wanted:] if wanted > 0 else ""
 
@@ -37,6 +49,8 @@ def right(text: str, count: int | None) -> str:
 @STRING.method("String mid(Integer startIndex, Integer length)")
 def mid(text: str, start: int | None, count: int | None) -> str:
     """`count` characters from `start` on, as many as there are."""
+    if not text.isascii() and is_wide(text):
+        return joined(mid(split(text), start, count))
     first, wanted = max(required(start), 0), required(count)
     return text[first : first + wanted] if wanted > 0 else ""
 
@@ -44,6 +58,8 @@ def mid(text: str, start: int | None, count: int | None) -> str:
 @STRING.method("String substring(Integer startIndex)")
 def substring(text: str, start: int | None) -> str:
     """From `start` to the end. StringException past the ends (ST01)."""
+    if not text.isascii() and is_wide(text):
+        return joined(substring(split(text), start))
     first = required(start)
     if not 0 <= first <= len(text):
         raise string_error(f"Starting position out of bounds: {first}")
@@ -53,6 +69,8 @@ def substring(text: str, start: int | None) -> str:
 @STRING.method("String substring(Integer startIndex, Integer endIndex)")
 def substring_to(text: str, start: int | None, end: int | None) -> str:
     """From `start` up to `end`. StringException past the ends (ST01)."""
+    if not text.isascii() and is_wide(text):
+        return joined(substring_to(split(text), start, end))
     first, last = required(start), required(end)
     if first < 0 or first > len(text):
         raise string_error(f"Starting position out of bounds: {first}")
@@ -149,34 +167,48 @@ def _character(text: str, index: int | None) -> int:
 @STRING.method("Integer charAt(Integer index)")
 def char_at(text: str, index: int | None) -> int:
     """The character's code unit at `index`."""
+    if not text.isascii() and is_wide(text):
+        return char_at(split(text), index)
     return _character(text, index)
+
+
+def _joined_at(text: str, first: int, last: int) -> int | None:
+    """The code point of the surrogates at the two places; None if they are no pair."""
+    if first < 0 or last >= len(text):
+        return None
+    pair = joined(text[first : last + 1])
+    return ord(pair) if len(pair) == 1 else None
 
 
 @STRING.method("Integer codePointAt(Integer index)")
+@by_code_units
 def code_point_at(text: str, index: int | None) -> int:
-    """The code point at `index`."""
-    return _character(text, index)
+    """The code point at `index`; the surrogate alone in the middle of a pair."""
+    place = required(index)
+    return _joined_at(text, place, place + 1) or _character(text, place)
 
 
 @STRING.method("Integer codePointBefore(Integer index)")
+@by_code_units
 def code_point_before(text: str, index: int | None) -> int:
     """The code point before `index`."""
-    return _character(text, required(index) - 1)
+    place = required(index) - 1
+    return _joined_at(text, place - 1, place) or _character(text, place)
 
 
 @STRING.method("Integer codePointCount(Integer beginIndex, Integer endIndex)")
 def code_point_count(text: str, begin: int | None, end: int | None) -> int:
     """How many code points stand between the two places."""
-    return len(substring_to(text, begin, end))
+    return len(substring_to(text, begin, end))  # the part's surrogates are joined again
 
 
 @STRING.method("Integer offsetByCodePoints(Integer index, Integer codePointOffset)")
 def offset_by_code_points(text: str, index: int | None, offset: int | None) -> int:
     """The place `offset` code points behind `index`."""
-    place = required(index) + required(offset)
+    place = points_at(text, required(index)) + required(offset)
     if not 0 <= place <= len(text):
         raise string_error(f"String index out of range: {place}")
-    return place
+    return units_at(text, place)
 
 
 @STRING.method("List<Integer> getChars()")

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from sfgen.apex.library.arguments import required
+from sfgen.apex.library.code_units import by_code_units, is_wide, split
 from sfgen.apex.library.registry import platform_members
 
 if TYPE_CHECKING:
@@ -85,12 +86,16 @@ def ends_with_ignore_case(text: str, suffix: str | None) -> bool:
 @STRING.method("Integer indexOf(String substring)")
 def index_of(text: str, substring: str | None) -> int:
     """Where `substring` first occurs; -1 if nowhere."""
+    if not text.isascii() and is_wide(text):
+        return index_of(split(text), split(required(substring)))
     return text.find(required(substring))
 
 
 @STRING.method("Integer indexOf(String substring, Integer index)")
 def index_of_from(text: str, substring: str | None, index: int | None) -> int:
     """Where `substring` first occurs from `index` on; a negative index counts as 0."""
+    if not text.isascii() and is_wide(text):
+        return index_of_from(split(text), split(required(substring)), index)
     start = max(required(index), 0)
     found = required(substring)
     if start > len(text):
@@ -99,18 +104,21 @@ def index_of_from(text: str, substring: str | None, index: int | None) -> int:
 
 
 @STRING.method("Integer indexOfIgnoreCase(String substring)")
+@by_code_units
 def index_of_ignore_case(text: str, substring: str | None) -> int:
     """Where `substring` first occurs in any case."""
     return text.lower().find(required(substring).lower())
 
 
 @STRING.method("Integer indexOfIgnoreCase(String substring, Integer startPosition)")
+@by_code_units
 def index_of_ignore_case_from(text: str, substring: str | None, start: int | None) -> int:
     """Where `substring` first occurs in any case from `start` on."""
     return text.lower().find(required(substring).lower(), max(required(start), 0))
 
 
 @STRING.method("Integer indexOfAny(String substring)")
+@by_code_units
 def index_of_any(text: str, characters: str | None) -> int:
     """Where the first of any of `characters` stands."""
     found = (index for index, each in enumerate(text) if each in (characters or ""))
@@ -118,6 +126,7 @@ def index_of_any(text: str, characters: str | None) -> int:
 
 
 @STRING.method("Integer indexOfAnyBut(String substring)")
+@by_code_units
 def index_of_any_but(text: str, characters: str | None) -> int:
     """Where the first character stands that is none of `characters`."""
     if not characters:
@@ -128,16 +137,17 @@ def index_of_any_but(text: str, characters: str | None) -> int:
 @STRING.method("Integer indexOfChar(Integer character)")
 def index_of_char(text: str, character: int | None) -> int:
     """Where the character with that code point first stands."""
-    return text.find(chr(required(character)))
+    return index_of(text, chr(required(character)))
 
 
 @STRING.method("Integer indexOfChar(Integer character, Integer startIndex)")
 def index_of_char_from(text: str, character: int | None, start: int | None) -> int:
     """Where the character with that code point first stands from `start` on."""
-    return text.find(chr(required(character)), max(required(start), 0))
+    return index_of_from(text, chr(required(character)), start)
 
 
 @STRING.method("Integer indexOfDifference(String stringToCompare)")
+@by_code_units
 def index_of_difference(text: str, other: str | None) -> int:
     """Where the two texts begin to differ; -1 when they are equal."""
     compared = other or ""
@@ -151,10 +161,13 @@ def index_of_difference(text: str, other: str | None) -> int:
 @STRING.method("Integer lastIndexOf(String substring)")
 def last_index_of(text: str, substring: str | None) -> int:
     """Where `substring` last occurs."""
+    if not text.isascii() and is_wide(text):
+        return last_index_of(split(text), split(required(substring)))
     return text.rfind(required(substring))
 
 
 @STRING.method("Integer lastIndexOf(String substring, Integer endPosition)")
+@by_code_units
 def last_index_of_before(text: str, substring: str | None, end: int | None) -> int:
     """Where `substring` last begins at or before `end`."""
     found, last = required(substring), required(end)
@@ -162,12 +175,14 @@ def last_index_of_before(text: str, substring: str | None, end: int | None) -> i
 
 
 @STRING.method("Integer lastIndexOfIgnoreCase(String substring)")
+@by_code_units
 def last_index_of_ignore_case(text: str, substring: str | None) -> int:
     """Where `substring` last occurs in any case."""
     return text.lower().rfind(required(substring).lower())
 
 
 @STRING.method("Integer lastIndexOfIgnoreCase(String substring, Integer endPosition)")
+@by_code_units
 def last_index_of_ignore_case_before(text: str, substring: str | None, end: int | None) -> int:
     """Where `substring` last begins at or before `end`, in any case."""
     return last_index_of_before(text.lower(), required(substring).lower(), end)
@@ -176,7 +191,7 @@ def last_index_of_ignore_case_before(text: str, substring: str | None, end: int 
 @STRING.method("Integer lastIndexOfChar(Integer character)")
 def last_index_of_char(text: str, character: int | None) -> int:
     """Where the character with that code point last stands."""
-    return text.rfind(chr(required(character)))
+    return last_index_of(text, chr(required(character)))
 
 
 @STRING.method("Integer lastIndexOfChar(Integer character, Integer endIndex)")
@@ -186,6 +201,7 @@ def last_index_of_char_before(text: str, character: int | None, end: int | None)
 
 
 @STRING.method("String difference(String secondString)")
+@by_code_units
 def difference(text: str, other: str | None) -> str | None:
     """What of `other` differs: its rest from the first difference on."""
     if other is None:
@@ -214,12 +230,14 @@ def edit_distance(left: str, right: str) -> int:
 
 
 @STRING.method("Integer getLevenshteinDistance(String stringToCompare)")
+@by_code_units
 def get_levenshtein_distance(text: str, other: str | None) -> int:
     """How many changes of one character lead to `other`."""
     return edit_distance(text, required(other))
 
 
 @STRING.method("Integer getLevenshteinDistance(String stringToCompare, Integer threshold)")
+@by_code_units
 def get_levenshtein_distance_within(text: str, other: str | None, threshold: int | None) -> int:
     """The distance if it is at most `threshold`, else -1."""
     distance = edit_distance(text, required(other))
