@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sfgen.apex.library.known import explain
 from sfgen.apex.runtime.exceptions import (
     ApexException,
     StackFrame,
@@ -20,7 +21,7 @@ __all__ = ["as_apex", "caught", "platform_exception", "start_exception", "thrown
 
 def unsupported(what: str) -> Any:
     """Stop the test: the runtime doesn't have `what`."""
-    raise Unsupported(what)
+    raise Unsupported(explain(what))
 
 
 def as_apex(error: Exception) -> ApexException:

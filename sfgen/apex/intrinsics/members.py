@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.intrinsics.conversions import fit, instance_of
 from sfgen.apex.library.hashes import hash_of
+from sfgen.apex.library.known import explain
 from sfgen.apex.library.registry import PLATFORM, find_class
 from sfgen.apex.library.schema_tokens import field_token
 from sfgen.apex.runtime.collections import ApexList
@@ -189,7 +190,7 @@ def _of_anything(target: Any, name: str, arguments: Sequence[Any]) -> Any:
         return getattr(target, low)
     if isinstance(target, ApexList) and len(target) == 1 and isinstance(target[0], SObject):
         return invoke(target[0], name, *arguments)
-    raise Unsupported(f"{type_of(target)}.{name}({len(arguments)} arguments)")
+    raise Unsupported(explain(f"{type_of(target)}.{name}({len(arguments)} arguments)"))
 
 
 def add_field_error(record: Any, name: str, *arguments: Any) -> None:
@@ -221,7 +222,7 @@ def get_member(target: Any, name: str) -> Any:
     for known, _ in _platform_classes(_kind_of(target)):
         if low in known.getters:
             return known.getters[low].function(target)
-    raise Unsupported(f"{type_of(target)}.{name}")
+    raise Unsupported(explain(f"{type_of(target)}.{name}"))
 
 
 def set_member(target: Any, name: str, value: Any) -> Any:
