@@ -1,7 +1,8 @@
-"""Aura components, as far as the generated ones go: emulated, and labelled so.
+"""Aura bundles, as far as the emulator in the browser knows them; labelled as emulated.
 
-The framework itself is published in no form that can be shipped (preview.md 4). Markup, attributes,
-conditions and iterations are understood; a handler, a method or an event is refused by name.
+The framework itself is published in no form that can be shipped (preview.md 4). Its behaviour is
+taken from the Lightning Aura Components Developer Guide; what the emulator doesn't know is shown
+as an error in the component's place.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from sfgen.preview.source import Source
 
 _SPACES: Final = ("aura", "c", "force", "flexipage", "forceCommunity", "lightning", "ltng", "ui")
-_FRAMEWORK: Final = frozenset({"attribute", "if", "iteration", "set"})
-_VALUE: Final = re.compile(r"^\{[!#]\s*(?P<path>!?\s*v(?:\.\w+)+|\w+(?:\.\w+)*)\s*\}$")
+_DRAWN: Final = frozenset({"if", "iteration", "set", "text", "renderIf"})
+_EXPRESSION: Final = re.compile(
+    r"\{(?P<mark>[!#])(?P<text>(?:'[^']*'|\"[^\"]*\"|[^'\"}])*)\}", re.DOTALL
+)
+_SCRIPTS: Final = ("Controller", "Helper", "Renderer")
 
 
 class AuraProblem(Exception):  # noqa: N818 - what the page shows in the component's place
@@ -26,33 +30,126 @@ class AuraProblem(Exception):  # noqa: N818 - what the page shows in the compone
 
 
 def read_component(source: Source, name: str) -> dict[str, Any]:
-    """Return a component's attributes and body for the emulator.
+    """Return a component's definition for the emulator: markup, scripts, style and labels.
 
     Raises:
-        AuraProblem: it is not there, or holds something that the emulator doesn't know.
+        AuraProblem: it is not there, or is not well-formed.
     """
     path = source.bundle_file("AuraDefinitionBundle", name, f"{name}.cmp")
     if path is None:
         raise AuraProblem(f"c:{name} is no Aura component of this project")
     shown = source.project.relative(path)
-    root = _parse(path, shown)
-    attributes, body = {}, []
+    root = _parse(path, shown, "component")
+    reading = _Reading(source, shown)
+    definition: dict[str, Any] = {
+        "name": name,
+        "file": shown,
+        "controller": root.get("controller"),
+        "attributes": {},
+        "handlers": [],
+        "events": {},
+        "methods": [],
+        "body": [],
+        "scripts": {
+            script.lower(): text
+            for script in _SCRIPTS
+            if (text := _read_bundle(source, name, f"{name}{script}.js"))
+        },
+        "style": _read_bundle(source, name, f"{name}.css").replace(".THIS", f".c{name}"),
+        "labels": source.labels,
+    }
     for child in root:
-        if callable(child.tag):  # a comment
-            continue
-        if child.tag == "{aura}attribute":
-            attributes[str(child.get("name"))] = child.get("default")
-        else:
-            body.append(_read(child, shown, source))
-    interfaces = [part.strip() for part in (root.get("implements") or "").split(",")]
-    if "force:hasRecordId" in interfaces:
-        attributes.setdefault("recordId", None)
-    if "force:hasSObjectName" in interfaces:
-        attributes.setdefault("sObjectName", None)
-    return {"name": name, "attributes": attributes, "body": body}
+        if not callable(child.tag):  # a comment
+            reading.take(child, definition)
+    definition["attributes"].update(_inherited(root))
+    return definition
 
 
-def _parse(path: Path, shown: str) -> etree._Element:
+class _Reading:
+    """Turns one component's elements into what the emulator understands."""
+
+    def __init__(self, source: Source, shown: str) -> None:
+        self._source = source
+        self._shown = shown
+
+    def take(self, element: etree._Element, definition: dict[str, Any]) -> None:
+        """Add a child of ``aura:component`` to the definition."""
+        values = _texts(element)
+        if element.tag == "{aura}attribute":
+            definition["attributes"][values.get("name", "")] = _attribute(values)
+        elif element.tag == "{aura}handler":
+            definition["handlers"].append(
+                {key: _value(text) for key, text in values.items()}
+                | {"line": element.sourceline, "kind": self._kind(values.get("event", ""))}
+            )
+        elif element.tag == "{aura}registerEvent":
+            event = self._event(values.get("type", ""))
+            definition["events"][values.get("name", "")] = event
+        elif element.tag == "{aura}method":
+            definition["methods"].append(
+                {
+                    "name": values.get("name", ""),
+                    "action": _value(values.get("action", "{!c." + values.get("name", "") + "}")),
+                    "attributes": [
+                        {"name": str(one.get("name")), **_attribute(_texts(one))}
+                        for one in element.iterchildren("{aura}attribute")
+                    ],
+                }
+            )
+        elif element.tag != "{aura}dependency":
+            definition["body"].append(self._node(element))
+        definition["body"].extend(_text(element.tail))
+
+    def _node(self, element: etree._Element) -> dict[str, Any]:
+        name = etree.QName(element)
+        space, local = name.namespace or "", name.localname
+        node: dict[str, Any] = {
+            "space": space,
+            "name": local,
+            "line": element.sourceline,
+            "values": {_plain(key): _value(text) for key, text in _texts(element).items()},
+        }
+        if problem := self._problem(space, local):
+            node["problem"] = f"{self._shown}:{element.sourceline}: {problem}"
+        elif space == "c" and local in self._source.of_type("AuraDefinitionBundle"):
+            node["space"] = "aura-component"
+        content: list[Any] = _text(element.text)
+        for child in element:
+            if not callable(child.tag):
+                content.append(self._node(child))
+            content.extend(_text(child.tail))
+        node["content"] = content
+        return node
+
+    def _problem(self, space: str, local: str) -> str:
+        if space == "aura" and local not in _DRAWN:
+            return f"<aura:{local}> is not emulated"
+        if space == "c":
+            kinds = ("AuraDefinitionBundle", "LightningComponentBundle")
+            known = any(local in self._source.of_type(kind) for kind in kinds)
+            return "" if known else f"c:{local} is not in this project"
+        if space not in {"", "aura", "lightning"}:
+            return f"<{space}:{local}> is not emulated (the org has it)"
+        return ""
+
+    def _event(self, type_name: str) -> dict[str, Any]:
+        space, _, local = type_name.partition(":")
+        path = self._source.bundle_file("AuraDefinitionBundle", local, f"{local}.evt")
+        if space != "c" or path is None:
+            return {"type": type_name, "problem": f"{type_name} is no event of this project"}
+        shown = self._source.project.relative(path)
+        root = _parse(path, shown, "event")
+        return {
+            "type": type_name,
+            "kind": (root.get("type") or "COMPONENT").upper(),
+            "attributes": [str(one.get("name")) for one in root.iterchildren("{aura}attribute")],
+        }
+
+    def _kind(self, type_name: str) -> str:
+        return str(self._event(type_name).get("kind", "")) if type_name.startswith("c:") else ""
+
+
+def _parse(path: Path, shown: str, kind: str) -> etree._Element:
     spaces = " ".join(f'xmlns:{space}="{space}"' for space in _SPACES)
     text = path.read_text(encoding="utf-8")
     try:
@@ -61,36 +158,62 @@ def _parse(path: Path, shown: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         raise AuraProblem(f"{shown}: {error}") from error
     found = [child for child in root if not callable(child.tag)]
-    if len(found) != 1 or found[0].tag != "{aura}component":
-        raise AuraProblem(f"{shown}: a component is one <aura:component> element")
+    if len(found) != 1 or found[0].tag != f"{{aura}}{kind}":
+        raise AuraProblem(f"{shown}: the markup is one <aura:{kind}> element")
     return found[0]
 
 
-def _read(element: etree._Element, shown: str, source: Source) -> dict[str, Any]:
-    name = etree.QName(element)
-    space, local = name.namespace or "", name.localname
-    line = getattr(element, "sourceline", None) or 0
-    if space == "aura" and local not in _FRAMEWORK:
-        raise AuraProblem(f"{shown}:{line}: <aura:{local}> is not emulated")
-    if space not in {"", "aura", "c", "lightning"}:
-        raise AuraProblem(f"{shown}:{line}: <{space}:{local}> is not emulated")
-    if space == "c" and local in source.of_type("AuraDefinitionBundle"):
-        space = "aura-component"
-    values = {str(key): _value(str(text), shown, line) for key, text in element.items()}
-    content: list[Any] = [element.text or ""]
-    for child in element:
-        if not callable(child.tag):
-            content.append(_read(child, shown, source))
-        content.append(child.tail or "")
-    kept = [_value(part, shown, line) if isinstance(part, str) else part for part in content]
-    return {"space": space, "name": local, "values": values, "content": kept}
+def _inherited(root: etree._Element) -> dict[str, Any]:
+    """Return the attributes that interfaces bring, and the body that every component has."""
+    interfaces = [part.strip() for part in (root.get("implements") or "").split(",")]
+    brought = {"body": {"type": "Aura.Component[]", "default": None}}
+    for interface, name in (
+        ("force:hasRecordId", "recordId"),
+        ("force:hasSObjectName", "sObjectName"),
+    ):
+        if interface in interfaces:
+            brought[name] = {"type": "String", "default": None}
+    return brought
 
 
-def _value(text: str, shown: str, line: int) -> Any:
-    stripped = text.strip()
-    if not re.search(r"\{[!#]", stripped):
+def _attribute(values: dict[str, str]) -> dict[str, Any]:
+    default = values.get("default")
+    return {
+        "type": values.get("type", "Object"),
+        "default": None if default is None else _value(default),
+    }
+
+
+def _texts(element: etree._Element) -> dict[str, str]:
+    return {str(key): str(text) for key, text in element.items()}
+
+
+def _plain(name: str) -> str:
+    return name.replace("{aura}", "aura:")
+
+
+def _text(text: str | None) -> list[Any]:
+    """Return a run of text, without the white space around it: the framework drops that."""
+    stripped = (text or "").strip()
+    return [{"text": _value(stripped)}] if stripped else []
+
+
+def _value(text: str) -> str | dict[str, Any]:
+    """Return plain text as it is, and text with expressions as its parts."""
+    parts: list[str | dict[str, Any]] = []
+    end = 0
+    for found in _EXPRESSION.finditer(text):
+        if found.start() > end:
+            parts.append(text[end : found.start()])
+        parts.append({"expression": found["text"].strip(), "bound": found["mark"] == "!"})
+        end = found.end()
+    if not parts:
         return text
-    match = _VALUE.match(stripped)
-    if match is None:
-        raise AuraProblem(f"{shown}:{line}: the expression {stripped} is not emulated")
-    return {"path": match["path"].replace(" ", "")}
+    if end < len(text):
+        parts.append(text[end:])
+    return {"parts": parts}
+
+
+def _read_bundle(source: Source, name: str, file: str) -> str:
+    path = source.bundle_file("AuraDefinitionBundle", name, file)
+    return path.read_text(encoding="utf-8") if path else ""
