@@ -1,14 +1,16 @@
-%{ if cookiecutter.__visualforce }%
+%{ if cookiecutter.__visualforce and cookiecutter.__lwc }%
 import bridgeTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%BridgeTitle';
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
 import charactersLeft from '@salesforce/label/c.%[ cookiecutter.prefix ]%CharactersLeft';
+%{ endif }%
+%{ if cookiecutter.__record }%
 import chatTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%ChatTitle';
 %{ endif }%
-%{ if cookiecutter.__home }%
+%{ if cookiecutter.__home and cookiecutter.__lwc }%
 import conversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%Conversations';
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
 import earlierMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%EarlierMessages';
 %{ endif }%
 %{ if cookiecutter.__utility and cookiecutter.__public }%
@@ -22,19 +24,19 @@ import loginHint from '@salesforce/label/c.%[ cookiecutter.prefix ]%LoginHint';
 %{ if cookiecutter.__oauth }%
 import logOut from '@salesforce/label/c.%[ cookiecutter.prefix ]%LogOut';
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
 import messages from '@salesforce/label/c.%[ cookiecutter.prefix ]%Messages';
 %{ endif }%
-%{ if cookiecutter.__home }%
+%{ if cookiecutter.__home and cookiecutter.__lwc }%
 import moreConversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%MoreConversations';
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
 import newMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%NewMessages';
 %{ endif }%
-%{ if cookiecutter.__home }%
+%{ if cookiecutter.__home and cookiecutter.__lwc }%
 import noConversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoConversations';
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
 import noMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoMessages';
 %{ endif }%
 %{ if cookiecutter.__utility }%
@@ -57,10 +59,10 @@ import reasonSession from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonSe
 import reasonSetup from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonSetup';
 import reasonUnsupported from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonUnsupported';
 import retryNow from '@salesforce/label/c.%[ cookiecutter.prefix ]%RetryNow';
-%{ if cookiecutter.__home }%
+%{ if cookiecutter.__home and cookiecutter.__lwc }%
 import search from '@salesforce/label/c.%[ cookiecutter.prefix ]%Search';
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
 import send from '@salesforce/label/c.%[ cookiecutter.prefix ]%Send';
 import sendAgain from '@salesforce/label/c.%[ cookiecutter.prefix ]%SendAgain';
 %{ endif }%
@@ -101,7 +103,7 @@ import setupSecret from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSecre
 import setupStored from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupStored';
 %{ endif }%
 import setupTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupTitle';
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
 import startConversation from '@salesforce/label/c.%[ cookiecutter.prefix ]%StartConversation';
 %{ endif }%
 import stateConnected from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateConnected';
@@ -122,7 +124,7 @@ import statusRead from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusRead'
 import statusSending from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusSending';
 import statusSent from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusSent';
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__typing }%
+%{ if cookiecutter.__record and cookiecutter.__typing and cookiecutter.__lwc }%
 import typing from '@salesforce/label/c.%[ cookiecutter.prefix ]%Typing';
 %{ endif }%
 %{ if cookiecutter.__utility }%
@@ -130,7 +132,7 @@ import unreadMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%UnreadM
 import utility from '@salesforce/label/c.%[ cookiecutter.prefix ]%Utility';
 import utilityUnread from '@salesforce/label/c.%[ cookiecutter.prefix ]%UtilityUnread';
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
 import writeMessage from '@salesforce/label/c.%[ cookiecutter.prefix ]%WriteMessage';
 %{ endif }%
 
@@ -190,17 +192,19 @@ export const label = {
 %{ if cookiecutter.__utility or (cookiecutter.__record and cookiecutter.__presence) }%
     format,
 %{ endif }%
-%{ if cookiecutter.__visualforce }%
+%{ if cookiecutter.__visualforce and cookiecutter.__lwc }%
     bridgeTitle,
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
     charactersLeft,
+%{ endif }%
+%{ if cookiecutter.__record }%
     chatTitle,
 %{ endif }%
-%{ if cookiecutter.__home }%
+%{ if cookiecutter.__home and cookiecutter.__lwc }%
     conversations,
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
     earlierMessages,
 %{ endif }%
 %{ if cookiecutter.__utility and cookiecutter.__public }%
@@ -214,19 +218,19 @@ export const label = {
 %{ if cookiecutter.__oauth }%
     logOut,
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
     messages,
 %{ endif }%
-%{ if cookiecutter.__home }%
+%{ if cookiecutter.__home and cookiecutter.__lwc }%
     moreConversations,
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
     newMessages,
 %{ endif }%
-%{ if cookiecutter.__home }%
+%{ if cookiecutter.__home and cookiecutter.__lwc }%
     noConversations,
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
     noMessages,
 %{ endif }%
 %{ if cookiecutter.__utility }%
@@ -236,10 +240,10 @@ export const label = {
     othersHere,
 %{ endif }%
     retryNow,
-%{ if cookiecutter.__home }%
+%{ if cookiecutter.__home and cookiecutter.__lwc }%
     search,
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
     send,
     sendAgain,
 %{ endif }%
@@ -280,10 +284,10 @@ export const label = {
     setupStored,
 %{ endif }%
     setupTitle,
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
     startConversation,
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__typing }%
+%{ if cookiecutter.__record and cookiecutter.__typing and cookiecutter.__lwc }%
     typing,
 %{ endif }%
 %{ if cookiecutter.__utility }%
@@ -291,7 +295,7 @@ export const label = {
     utility,
     utilityUnread,
 %{ endif }%
-%{ if cookiecutter.__record }%
+%{ if cookiecutter.__record and cookiecutter.__lwc }%
     writeMessage,
 %{ endif }%
     states

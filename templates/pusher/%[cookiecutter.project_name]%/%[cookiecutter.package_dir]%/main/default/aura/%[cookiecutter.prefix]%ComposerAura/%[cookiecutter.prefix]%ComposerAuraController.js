@@ -1,0 +1,19 @@
+({
+    handleInput: function (component, event, helper) {
+        helper.write(component, event.target.value);
+%{ if cookiecutter.__typing }%
+        helper.tellTyping(component);
+%{ endif }%
+    },
+
+    handleKeydown: function (component, event, helper) {
+        if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+            event.preventDefault();
+            helper.send(component);
+        }
+    },
+
+    handleSend: function (component, event, helper) {
+        helper.send(component);
+    }
+});
