@@ -193,6 +193,7 @@ class Database:
     def run_event_triggers(self, owner: ObjectType, events: Sequence[SObject]) -> None:
         """Hand published platform events to their after insert triggers."""
         rows = [trigger_record(owner, each.fields, read_only=True) for each in events]
+        self.triggers.refuse_flow(owner, "AFTER_INSERT", "event")
         runner = self.triggers.runner
         if runner is not None and runner.has_triggers(owner.name, "AFTER_INSERT"):
             runner.run(owner.name, "AFTER_INSERT", rows, None)

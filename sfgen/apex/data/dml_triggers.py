@@ -65,6 +65,12 @@ class Triggers:
     def _has_triggers(self, owner: ObjectType, operation: str) -> bool:
         return self.runner is not None and self.runner.has_triggers(owner.name, operation)
 
+    def refuse_flow(self, owner: ObjectType, operation: str, cause: str) -> None:
+        """Raises Unsupported in a test where the `cause` (save, event) starts a flow."""
+        flow = self.flows.get((owner.key, operation))
+        if flow and has_current() and current().test.running:
+            raise Unsupported(f"running the flow {flow}, which this {cause} of {owner.name} starts")
+
     def run(
         self,
         owner: ObjectType,
@@ -76,9 +82,7 @@ class Triggers:
 
         Raises Unsupported in a test whose save starts a flow.
         """
-        flow = self.flows.get((owner.key, operation))
-        if flow and has_current() and current().test.running:
-            raise Unsupported(f"running the flow {flow}, which this save of {owner.name} starts")
+        self.refuse_flow(owner, operation, "save")
         if self.runner is None or not self._has_triggers(owner, operation):
             return
         self.depth += 1

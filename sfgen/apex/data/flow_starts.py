@@ -35,6 +35,10 @@ def read_flow_starts(files: Mapping[str, bytes]) -> FlowStarts:
         start = flow.first("start")
         if start is None or flow.text("status") != "Active":
             continue
+        if start.text("triggerType") == "PlatformEvent":
+            name = PurePosixPath(path).name.removesuffix(_SUFFIX)
+            found.setdefault((start.text("object").lower(), "AFTER_INSERT"), name)
+            continue
         step = _STEPS.get(start.text("triggerType"))
         for each in _OPERATIONS.get(start.text("recordTriggerType"), ()) if step else ():
             name = PurePosixPath(path).name.removesuffix(_SUFFIX)

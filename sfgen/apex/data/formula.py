@@ -175,4 +175,5 @@ _LAZY: dict[str, Any] = {
     "ISCLONE": lambda *_: False,
     "TODAY": _today,
     "NOW": _now,
+    "TIMENOW": lambda *_: _now().time().replace(tzinfo=None),
 }

@@ -91,6 +91,14 @@ def _moment(value: Any) -> Any:
     return dt.datetime.fromisoformat(str(value)).replace(tzinfo=dt.timezone.utc)
 
 
+def _time_value(value: Any) -> Any:
+    if value is None or isinstance(value, dt.time):
+        return value
+    if isinstance(value, dt.datetime):
+        return value.time().replace(tzinfo=None)
+    return dt.time.fromisoformat(str(value).removesuffix("Z"))
+
+
 def _regex(text: Any, pattern: Any) -> bool:
     return re.fullmatch(as_text(pattern), as_text(text)) is not None
 
@@ -153,6 +161,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "DATE": lambda year, month, day: dt.date(int(year), int(month), int(day)),
     "DATEVALUE": _date_value,
     "DATETIMEVALUE": _moment,
+    "TIMEVALUE": _time_value,
+    "MILLISECOND": lambda time: None if time is None else Decimal(time.microsecond // 1000),
     "YEAR": lambda day: None if day is None else Decimal(day.year),
     "MONTH": lambda day: None if day is None else Decimal(day.month),
     "DAY": lambda day: None if day is None else Decimal(day.day),

@@ -32,8 +32,28 @@ def run_aggregate(run: QueryRun, scope: Scope, query: Query) -> ApexList:
     results: list[SObject] = []
     for kept in _grouping_sets(kind, len(groups)):
         results.extend(_run_one(run, scope, query, [groups[place] for place in kept]))
-    run.row_count += len(results)
+    run.row_count += len(results) if _only_counts(query) else _rows_used(run, scope, query)
     return ApexList(results, ApexType("AggregateResult"))
+
+
+def _only_counts(query: Query) -> bool:
+    """Whether every aggregate is a COUNT, whose rows cost nothing."""
+    return all(
+        not isinstance(item, SelectItem)
+        or not _aggregates(item.expression)
+        or (isinstance(item.expression, FunctionCall) and item.expression.name == "COUNT")
+        for item in query.select
+    )
+
+
+def _rows_used(run: QueryRun, scope: Scope, query: Query) -> int:
+    """How many rows the aggregates are made of: each is a query row.
+
+    Source: Apex Developer Guide, "Working with SOQL Aggregate Functions".
+    """
+    where, values = run.where(scope, query)
+    sql = f"SELECT COUNT(*) FROM {scope.from_sql} WHERE {where}"
+    return int(run.store.select(sql, values)[0][0])
 
 
 def _grouping_sets(kind: str, count: int) -> list[tuple[int, ...]]:

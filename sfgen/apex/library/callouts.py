@@ -74,13 +74,12 @@ class Http:
         """
         known = required(request)
         execution = current()
-        if not known.verb:
-            known.verb = "GET"
         execution.governor.count("callouts")
         check_transaction()
         mock = execution.test.mocks.get("httpcalloutmock")
         if mock is not None:  # a mock is asked even without an endpoint (public suites)
             return _respond(mock, known)
+        known.verb = known.verb or "GET"
         if not known.endpoint:
             raise _refused("Missing required parameter: endpoint")
         if execution.test.running:

@@ -69,7 +69,10 @@ def _count(records: list[Any]) -> None:
     names = {record.type_name for record in records if isinstance(record, SObject)}
     found = [schema.find(name) for name in names] if schema is not None else []
     immediate = any(each is not None and each.publish == "PublishImmediately" for each in found)
-    current().governor.count("publish_immediate_dml" if immediate else "dml_statements")
+    governor = current().governor
+    governor.count("publish_immediate_dml" if immediate else "dml_statements")
+    if not immediate:
+        governor.count("dml_rows", len(records))
 
 
 @BUS.static("Database.SaveResult publish(SObject event)")

@@ -68,6 +68,7 @@ def _set(record: SObject, described: Any, name: str, tree: Any, *, strict: bool)
     if field is not None:
         # A metadata relationship to an object or field holds its name, and so does its row.
         named = {"EntityDefinition", "FieldDefinition"} & {described.name, *field.reference_to}
+        named |= {each for each in field.reference_to if each.lower().endswith("__mdt")}
         named = named if field.type in {"ID", "REFERENCE"} else set()
         kind = ApexType("String" if named else FIELD_TYPES.get(field.type, "String"))
         record.fields[field.key] = typed_value(tree, kind, strict=strict)
