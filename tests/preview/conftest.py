@@ -41,6 +41,17 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def ticker(tmp_path: Path) -> Path:
+    """A project that sfgen did not write, whose other library LWS breaks."""
+    root = tmp_path / "ticker"
+    shutil.copytree(HERE / "ticker", root)
+    folder = root / "force-app/main/default/staticresources/PusherJs"
+    folder.mkdir()
+    shutil.copy(PUSHER_JS, folder)
+    return root
+
+
+@pytest.fixture
 def running(project: Path) -> Iterator[RunningSite]:
     site = RunningSite(project, FixtureApex, Wishes())
     yield site

@@ -4,37 +4,28 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from conftest import HERE
 
 from sfgen.cli import run
-from sfgen.preview.lws import packages
-from sfgen.preview.lws.subject import find_subject
-from sfgen.preview.source import read_source
+from sfgen.preview.lws import form, packages
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+EXAMPLES = sorted((HERE.parents[1] / "examples").glob("*/answers.toml"))
 FAILURE = "Cannot read properties of null (reading 'protocol')"
-BRIDGE = """import { LightningElement } from 'lwc';
-import { loadScript } from 'lightning/platformResourceLoader';
-import PUSHER_JS from '@salesforce/resourceUrl/FeedJs';
+SHIM = "window.Pusher.Runtime.getProtocol = () => window.location.protocol;"
+SOURCE = "force-app/main/default"
+ALL = ["mounted", "connection", "subscription", "event", "shown", "no error"]
 
-export default class Direct extends LightningElement {
-    async connectedCallback() {
-        await loadScript(this, `${PUSHER_JS}/pusher.min.js`);
-        SHIM
-        this.pusher = new window.Pusher('key', { cluster: 'eu' });
-    }
-}
-"""
-META = """<?xml version="1.0" encoding="UTF-8"?>
-<LightningComponentBundle xmlns="http://soap.sforce.com/2006/04/metadata">
-    <apiVersion>68.0</apiVersion>
-</LightningComponentBundle>
-"""
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.node,
+    pytest.mark.timeout(180),
+    pytest.mark.usefixtures("_tools"),
+]
 
 
 @pytest.fixture
@@ -43,19 +34,16 @@ def _tools(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "_cache", lambda: folder)
 
 
-@pytest.fixture
-def _nothing_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setattr(packages, "_cache", lambda: tmp_path / "empty")
-    yield
-    assert not (tmp_path / "empty").exists()
+def rewrite(root: Path, file: str, old: str, new: str) -> Path:
+    path = root / SOURCE / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return root
 
 
-def make_direct(project: Path, shim: str) -> Path:
-    bundle = project / "force-app/main/default/lwc/direct"
-    bundle.mkdir()
-    (bundle / "direct.js").write_text(BRIDGE.replace("SHIM", shim))
-    (bundle / "direct.js-meta.xml").write_text(META)
-    return project
+def mend_chimes(root: Path) -> Path:
+    return rewrite(root, "staticresources/Chimes/chimes.js", "owner.location", "document.location")
 
 
 def check(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, Any]:
@@ -63,67 +51,73 @@ def check(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, Any
     return code, json.loads(capsys.readouterr().out)
 
 
-def test_the_subject_is_the_projects_own(project: Path) -> None:
-    make_direct(project, "window.Pusher.Runtime.getProtocol = () => window.location.protocol;")
-    subject = find_subject(read_source(project))
-    assert (subject.mode, subject.version) == ("direct", "8.6.0")
-    assert subject.shim_place == "force-app/main/default/lwc/direct/direct.js:8"
-    assert subject.asynchronous == ()
+def names(outcome: Any) -> list[str]:
+    return [step["name"] for step in outcome["steps"]]
 
 
-@pytest.mark.usefixtures("_nothing_fetched")
-def test_nothing_is_fetched_unless_the_licence_is_accepted(
-    project: Path, capsys: pytest.CaptureFixture[str]
+def test_pusher_js_fails_as_shipped_and_the_shim_and_a_frame_work(
+    ticker: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["lws-check", str(project)]) == 4
-    shown = capsys.readouterr().err
-    assert "indemnify Salesforce" in shown
-    assert "--accept-licence" in shown
-
-
-def test_a_project_without_pusher_could_not_be_checked(project: Path) -> None:
-    (project / "force-app/main/default/staticresources/FeedJs/pusher.min.js").write_text("1;")
-    assert run(["lws-check", str(project)]) == 4
-
-
-@pytest.mark.browser
-@pytest.mark.node
-@pytest.mark.usefixtures("_tools")
-def test_as_shipped_fails_and_the_frame_works_in_the_production_form(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, found = check(capsys, str(project), "--debug")
+    code, found = check(capsys, str(mend_chimes(ticker)), "--debug")
     pair = found["pairs"][0]
     assert code == 0
-    assert (found["mode"], found["form"], found["works"]) == ("visualforce", "production", True)
+    assert (found["mode"], found["form"], found["works"]) == ("direct", "production", True)
     assert FAILURE in pair["asShipped"]["reason"]
     assert pair["withShim"]["passed"]
-    assert [step["name"] for step in pair["withShim"]["steps"]][:2] == ["loadScript", "new Pusher"]
+    assert names(pair["withShim"])[:2] == ["loadScript", "new Pusher"]
     assert pair["visualforce"]["passed"]
     assert pair["debug"]["passed"], "the debug form is said to hide the failure"
+    assert pair["components"]["passed"]
+    assert names(pair["components"]) == names(found["control"]) == ALL
 
 
-@pytest.mark.browser
-@pytest.mark.node
-@pytest.mark.usefixtures("_tools")
-@pytest.mark.parametrize(
-    ("shim", "expected"),
-    [("", 1), ("window.Pusher.Runtime.getProtocol = () => window.location.protocol;", 0)],
-)
-def test_a_direct_project_needs_its_shim(
-    project: Path, capsys: pytest.CaptureFixture[str], shim: str, expected: int
+def test_without_its_shim_the_projects_component_fails(
+    ticker: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, found = check(capsys, str(make_direct(project, shim)))
-    assert (code, found["works"]) == (expected, not expected)
+    root = rewrite(mend_chimes(ticker), "lwc/ticker/ticker.js", SHIM, "")
+    code, found = check(capsys, str(root))
+    pair = found["pairs"][0]
+    assert (code, found["works"], found["shim"]) == (1, False, None)
+    assert found["control"]["passed"]
+    assert FAILURE in pair["components"]["reason"]
+    assert pair["blamed"][0] == "connection"
 
 
-@pytest.mark.browser
-@pytest.mark.node
-@pytest.mark.usefixtures("_tools")
+def test_another_library_that_the_sandbox_breaks_is_told_in_80_columns(
+    ticker: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["lws-check", str(ticker), "--accept-licence"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    text = " ".join(" ".join(lines).split())
+    assert max(map(len, lines)) <= 80
+    assert "fails in the sandbox connection: TypeError: Cannot read properties of null" in text
+    assert "(reading 'host')" in text
+    assert "works with its shim" in text
+    assert "direct: does not work; this is how the project does it" in text
+
+
+@pytest.mark.parametrize("components", [True, False])
 def test_the_debug_form_is_never_taken_for_the_production_form(
-    project: Path, monkeypatch: pytest.MonkeyPatch
+    ticker: Path, monkeypatch: pytest.MonkeyPatch, *, components: bool
 ) -> None:
-    from sfgen.preview.lws import form
-
     monkeypatch.setattr(form, "PRODUCTION_FLAG", form.FLAG)
-    assert run(["lws-check", str(project), "--accept-licence"]) == 4
+    if not components:
+        shutil.rmtree(ticker / SOURCE / "lwc")
+    assert run(["lws-check", str(ticker), "--accept-licence"]) == 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answers", EXAMPLES, ids=lambda path: path.parent.name)
+def test_every_example_works_in_the_sandbox(
+    answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "project"
+    assert run(["init", str(root), "--defaults", "--answers", str(answers)]) == 0
+    capsys.readouterr()
+    code, found = check(capsys, str(root))
+    pair = found["pairs"][0]
+    assert names(pair["components"]) == names(found["control"]) == ALL
+    assert pair["components"]["passed"], pair["components"]["reason"]
+    assert (code, pair["blamed"]) == (0, [])
+    assert not pair["asShipped"]["passed"]
+    assert answers.parent.name != "direct-lwc" or found["mode"] == "direct"

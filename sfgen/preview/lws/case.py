@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sfgen.preview.lws.packages import LwsPackages
+    from sfgen.preview.lws.subject import Script
 
 STANDARD_SHIM: Final = "window.Pusher.Runtime.getProtocol = () => window.location.protocol;"
 
@@ -26,9 +25,9 @@ class Case:
     packages: LwsPackages
     form: str
     scenario: str
-    pusher: Path
+    pusher: Script
     shim: str = ""
-    scripts: tuple[Path, ...] = ()
+    scripts: tuple[Script, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +48,7 @@ class Outcome:
             if not result["ok"]:
                 return f"{result['name']}: {result['detail']}"
         return ""
+
+    def step(self, name: str) -> bool:
+        """Whether a step was tried and went well."""
+        return any(result["name"] == name and result["ok"] for result in self.results)

@@ -1,22 +1,27 @@
-"""Runs the cases and says which way of loading pusher-js works, and why."""
+"""Runs pusher-js alone, then the project's own components, and says which way works, and why."""
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sfgen.errors import ToolError
+from sfgen.errors import SfgenError, ToolError
 from sfgen.preview.browser import open_tab
+from sfgen.preview.lws.carriers import DIRECT, VISUALFORCE
 from sfgen.preview.lws.case import STANDARD_SHIM, Case, Outcome
 from sfgen.preview.lws.form import check_forms
 from sfgen.preview.lws.laboratory import Laboratory
 from sfgen.preview.lws.packages import CouldNotRunError
+from sfgen.preview.lws.staging import ERROR_SECONDS, Staging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
 
     from sfgen.preview.browser import Tab
     from sfgen.preview.lws.packages import LwsPackages
+    from sfgen.preview.lws.sandbox import Sandbox
     from sfgen.preview.lws.subject import Subject
 
 
@@ -29,6 +34,7 @@ class Verdict:
         with_shim: the same with the project's statement, or with sfgen's where it has none.
         framed: pusher-js in a page of another origin, in a frame.
         debug: as shipped in the debug form, which hides the failure; ``None`` when not asked.
+        components: the project's own in the sandbox; ``None`` with another pusher-js than its own.
     """
 
     lws: str
@@ -37,53 +43,151 @@ class Verdict:
     with_shim: Outcome
     framed: Outcome
     debug: Outcome | None = None
+    components: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The whole answer for a project."""
+    """The whole answer for a project.
+
+    Args:
+        control: the project's components outside of the sandbox; ``None`` when it has none.
+    """
 
     subject: Subject
     browser: str
     verdicts: tuple[Verdict, ...]
+    control: Outcome | None = None
 
     @property
     def works(self) -> bool:
         """Whether the project's own mode works, as it stands, with every version tried."""
-        if self.subject.mode == "visualforce":
-            return all(verdict.framed.passed for verdict in self.verdicts)
-        if not self.subject.shim:
-            return all(verdict.as_shipped.passed for verdict in self.verdicts)
-        return all(verdict.with_shim.passed for verdict in self.verdicts)
+        return all(self._fits(verdict) and not self.blamed(verdict) for verdict in self.verdicts)
+
+    def blamed(self, verdict: Verdict) -> tuple[str, ...]:
+        """Name the steps that the components take outside of the sandbox, but not in it."""
+        if self.control is None or verdict.components is None:
+            return ()
+        inside = verdict.components
+        return tuple(
+            str(one["name"])
+            for one in self.control.results
+            if one["ok"] and not inside.step(one["name"])
+        )
+
+    def _fits(self, verdict: Verdict) -> bool:
+        if self.subject.mode == VISUALFORCE:
+            return verdict.framed.passed
+        if self.subject.mode == DIRECT and not self.subject.shim:
+            return verdict.as_shipped.passed
+        return verdict.with_shim.passed
 
 
 async def check_subject(
-    subject: Subject, pairs: Iterable[tuple[LwsPackages, Subject]], *, debug: bool = False
+    root: Path,
+    subject: Subject,
+    versions: Sequence[LwsPackages],
+    others: Sequence[Subject] = (),
+    *,
+    debug: bool = False,
 ) -> Check:
-    """Run every case of every pair of versions in one browser.
+    """Run every case with every version in one browser.
+
+    Args:
+        root: the project.
+        subject: what was found in it.
+        versions: of Lightning Web Security.
+        others: the subject with other versions of pusher-js, tried without the components.
+        debug: whether the debug form is tried too.
 
     Raises:
         CouldNotRunError: no browser, or Lightning Web Security did not run as asked.
     """
-    laboratory = Laboratory()
-    await laboratory.start()
     try:
         async with open_tab() as tab:
-            version = (await tab.call("Browser.getVersion"))["product"]
-            verdicts = [
-                await _judge(laboratory, tab, packages, one, debug=debug) for packages, one in pairs
-            ]
+            browser = str((await tab.call("Browser.getVersion"))["product"])
+            control, inside = await _run_components(root, subject, versions, tab)
+            verdicts = await _run_alone(tab, versions, [subject, *others], inside, debug=debug)
     except CouldNotRunError:
         raise
     except ToolError as error:
         raise CouldNotRunError(error.message, hint=error.hint) from error
+    return Check(subject, browser, tuple(verdicts), control)
+
+
+async def _run_components(
+    root: Path, subject: Subject, versions: Sequence[LwsPackages], tab: Tab
+) -> tuple[Outcome | None, dict[str, Outcome]]:
+    if not subject.entries:
+        return None, {}
+    async with _stage(root, subject, versions[0], tab) as (staging, sandbox):
+        control = await staging.look(None)
+        if not control.step("subscription"):
+            # What does not connect outside of the sandbox is not waited for inside.
+            staging.patience = ERROR_SECONDS
+        inside = {}
+        for packages in versions:
+            sandbox.use(packages)
+            inside[packages.version] = await staging.look(sandbox)
+    return control, inside
+
+
+@asynccontextmanager
+async def _stage(
+    root: Path, subject: Subject, packages: LwsPackages, tab: Tab
+) -> AsyncIterator[tuple[Staging, Sandbox]]:
+    from sfgen.preview.executing import ExecutingHost
+    from sfgen.preview.site import Site, Wishes
+
+    site = Site(root, ExecutingHost, Wishes(lws=packages))
+    try:
+        address = await site.start()
+        await tab.call("Page.navigate", url=address)
+        assert site.sandbox is not None  # noqa: S101 - it was wished for
+        yield Staging(site, tab, subject.entries), site.sandbox
+    except CouldNotRunError:
+        raise
+    except SfgenError as error:
+        raise CouldNotRunError(error.message, hint=error.hint) from error
+    finally:
+        await site.stop()
+
+
+async def _run_alone(
+    tab: Tab,
+    versions: Sequence[LwsPackages],
+    subjects: Sequence[Subject],
+    inside: dict[str, Outcome],
+    *,
+    debug: bool,
+) -> list[Verdict]:
+    laboratory = Laboratory()
+    await laboratory.start()
+    try:
+        return [
+            await _judge(
+                laboratory,
+                tab,
+                packages,
+                one,
+                debug=debug,
+                components=inside.get(packages.version) if one is subjects[0] else None,
+            )
+            for packages in versions
+            for one in subjects
+        ]
     finally:
         await laboratory.stop()
-    return Check(subject, str(version), tuple(verdicts))
 
 
 async def _judge(
-    laboratory: Laboratory, tab: Tab, packages: LwsPackages, subject: Subject, *, debug: bool
+    laboratory: Laboratory,
+    tab: Tab,
+    packages: LwsPackages,
+    subject: Subject,
+    *,
+    debug: bool,
+    components: Outcome | None,
 ) -> Verdict:
     check_forms(packages)
     pusher, scripts = subject.pusher, subject.scripts
@@ -100,4 +204,5 @@ async def _judge(
         with_shim=await run("production", "scenario", subject.shim or STANDARD_SHIM),
         framed=await run("production", "frame"),
         debug=await run("debug", "scenario") if debug else None,
+        components=components,
     )

@@ -172,12 +172,12 @@ class Laboratory:
 
     async def _serve_pusher(self, request: web.Request) -> web.Response:
         del request
-        return _script(self._need_case().pusher.read_text(encoding="utf-8"))
+        return _script(self._need_case().pusher.text)
 
     async def _serve_script(self, request: web.Request) -> web.Response:
         scripts = self._need_case().scripts
         number = int(request.match_info["number"])
-        return _script(scripts[number].read_text(encoding="utf-8"))
+        return _script(scripts[number].text)
 
     async def _take_report(self, request: web.Request) -> web.Response:
         report = await request.json()

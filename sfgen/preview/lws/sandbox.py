@@ -25,8 +25,16 @@ class Sandbox:
     """
 
     def __init__(self, site: Site, packages: LwsPackages) -> None:
-        check_forms(packages)
         self._site = site
+        self.use(packages)
+
+    def use(self, packages: LwsPackages) -> None:
+        """Take another version for the pages that follow.
+
+        Raises:
+            CouldNotRunError: the packages can't be had in their production form.
+        """
+        check_forms(packages)
         self._packages = packages
         self.version = packages.version
 

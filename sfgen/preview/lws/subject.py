@@ -1,16 +1,29 @@
-"""What of a project is put into the sandbox: its pusher-js, its shim, its own scripts."""
+"""What of a project is put into the sandbox: its pusher-js, its shim, its own components."""
 
 from __future__ import annotations
 
 import re
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sfgen.preview.lws.carriers import (
+    DIRECT,
+    VISUALFORCE,
+    Carrier,
+    find_carriers,
+    find_entries,
+    is_aura,
+    scripts_of,
+)
 from sfgen.preview.lws.packages import CouldNotRunError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sfgen.preview.source import Source
+    from sfgen.project import Component
 
 #: How pusher-js's bundles hand themselves out (UMD), and the version they carry as a text.
 _UMD: Final = re.compile(r"exports\[?[.\"']Pusher\b")
@@ -24,27 +37,50 @@ _IMPORTED: Final = re.compile(r"import\s+(\w+)\s+from\s+'@salesforce/resourceUrl
 
 
 @dataclass(frozen=True, slots=True)
+class Script:
+    """A script of a static resource.
+
+    Args:
+        place: its file as seen from the project's root; ``archive!member`` in a zip.
+        text: of it.
+    """
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """The project's part in the check.
 
     Args:
-        pusher: the file of pusher-js in a static resource.
+        pusher: pusher-js, of a static resource.
         version: as its first lines say.
         shim: the statement of the project's component that cures pusher-js, or nothing.
         shim_place: file and line of it.
         scripts: the project's own scripts that its component loads after pusher-js, in order.
-        mode: ``direct`` when a component loads pusher-js, else ``visualforce``.
+        carriers: the components that bring pusher-js to a page.
+        entries: the components that are run in the sandbox, since they use a carrier.
+        emulated: those of them that are Aura components, emulated outside of the sandbox.
         asynchronous: scripts of a static resource with native ``async``, which Firefox's sandbox
             does not run.
     """
 
-    pusher: Path
+    pusher: Script
     version: str
     shim: str
     shim_place: str
-    scripts: tuple[Path, ...]
-    mode: str
+    scripts: tuple[Script, ...]
+    carriers: tuple[Carrier, ...]
+    entries: tuple[str, ...]
+    emulated: tuple[str, ...]
     asynchronous: tuple[str, ...]
+
+    @property
+    def mode(self) -> str:
+        """``direct`` when a component loads pusher-js, ``visualforce`` when one frames a page."""
+        modes = {carrier.mode for carrier in self.carriers}
+        return DIRECT if DIRECT in modes else VISUALFORCE if modes else ""
 
 
 def find_subject(source: Source) -> Subject:
@@ -53,53 +89,71 @@ def find_subject(source: Source) -> Subject:
     Raises:
         CouldNotRunError: no static resource holds pusher-js.
     """
-    found = _find_pusher(source)
-    if found is None:
-        raise CouldNotRunError(
-            "no static resource of this project holds pusher-js",
-            hint="run it on a project that sfgen wrote, or on one with pusher.min.js",
-        )
-    pusher, version = found
-    shim, place, mode = "", "", "visualforce"
-    scripts: tuple[Path, ...] = ()
+    for name, component in source.of_type("StaticResource").items():
+        for pusher in _read_scripts(source, component):
+            if _UMD.search(pusher.text[:2_000]):
+                return _describe(source, name, pusher)
+    raise CouldNotRunError(
+        "no static resource of this project holds pusher-js",
+        hint="run it on a project that sfgen wrote, or on one with pusher.min.js",
+    )
+
+
+def _describe(source: Source, resource: str, pusher: Script) -> Subject:
+    carriers = find_carriers(source, resource)
+    entries = find_entries(source, carriers)
+    shim, place = _find_shim(source)
+    scripts = tuple(_find_scripts(source, carriers, pusher))
+    version = _VERSION.search(pusher.text)
+    return Subject(
+        pusher=pusher,
+        version=version.group(1) if version else "of unknown version",
+        shim=shim,
+        shim_place=place,
+        scripts=scripts,
+        carriers=carriers,
+        entries=entries,
+        emulated=tuple(name for name in entries if is_aura(source, name)),
+        asynchronous=tuple(one.place for one in (pusher, *scripts) if _ASYNC.search(one.text)),
+    )
+
+
+def _read_scripts(source: Source, component: Component) -> Iterator[Script]:
+    for path in map(Path, component.files):
+        place = source.project.relative(path)
+        if path.suffix in {".resource", ".zip"} and zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                for member in archive.namelist():
+                    if member.endswith(".js"):
+                        text = archive.read(member).decode("utf-8", "replace")
+                        yield Script(f"{place}!{member}", text)
+        elif path.suffix in {".js", ".resource"}:
+            yield Script(place, path.read_text(encoding="utf-8", errors="replace"))
+
+
+def _find_shim(source: Source) -> tuple[str, str]:
     for component in source.of_type("LightningComponentBundle").values():
-        for path in component.files:
-            if not path.endswith(".js"):
-                continue
-            text = Path(path).read_text(encoding="utf-8")
-            if "loadScript" in text and "Pusher" in text:
-                mode, scripts = "direct", _find_scripts(source, text, pusher)
+        for path, text in scripts_of(component):
             if match := _SHIM.search(text):
                 line = text[: match.start()].count("\n") + 1
-                shim, place = match.group(), f"{source.project.relative(path)}:{line}"
-    native = tuple(
-        source.project.relative(path)
-        for path in (pusher, *scripts)
-        if _ASYNC.search(path.read_text(encoding="utf-8"))
-    )
-    return Subject(pusher, version, shim, place, scripts, mode, native)
+                return match.group(), f"{source.project.relative(path)}:{line}"
+    return "", ""
 
 
-def _find_pusher(source: Source) -> tuple[Path, str] | None:
-    for component in source.of_type("StaticResource").values():
-        for path in component.files:
-            if not path.endswith((".js", ".resource")):
-                continue
-            text = Path(path).read_text(encoding="utf-8", errors="replace")
-            if _UMD.search(text[:2_000]):
-                match = _VERSION.search(text)
-                return Path(path), match.group(1) if match else "of unknown version"
-    return None
-
-
-def _find_scripts(source: Source, text: str, pusher: Path) -> tuple[Path, ...]:
-    names = dict(_IMPORTED.findall(text))
+def _find_scripts(
+    source: Source, carriers: tuple[Carrier, ...], pusher: Script
+) -> Iterator[Script]:
     resources = source.of_type("StaticResource")
-    found: list[Path] = []
-    for variable, inner in _LOADED.findall(text):
-        component = resources.get(names.get(variable, ""))
-        if component is not None and component.folder is not None:
-            path = Path(component.folder) / inner
-            if path.is_file() and path != pusher:
-                found.append(path)
-    return tuple(found)
+    for carrier in carriers:
+        if carrier.mode != DIRECT:
+            continue
+        component = source.of_type("LightningComponentBundle")[carrier.bundle]
+        text = "\n".join(text for _, text in scripts_of(component))
+        names = dict(_IMPORTED.findall(text))
+        for variable, inner in _LOADED.findall(text):
+            holder = resources.get(names.get(variable, ""))
+            if holder is None:
+                continue
+            for script in _read_scripts(source, holder):
+                if script.place.endswith(f"/{inner}") and script.place != pusher.place:
+                    yield script

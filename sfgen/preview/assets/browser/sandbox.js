@@ -13,7 +13,9 @@ async function start() {
     const evaluate = (source, name) => sandbox.evaluateFunction(namespace, source, {}, `//# sourceURL=${name}`);
     const makeExports = evaluate('function () { return {}; }', 'exports.js');
     // Taken before any component adds a frame of its own: the production form has detached its realm's.
-    if (LOCKER_UNMINIFIED_FLAG !== false || document.querySelector('iframe')) {
+    const production = LOCKER_UNMINIFIED_FLAG === false && !document.querySelector('iframe');
+    document.documentElement.dataset.lwsForm = production ? 'production' : 'debug';
+    if (!production) {
         throw new Error(`Lightning Web Security ${version} did not run in its production form`);
     }
     const trap = await (await fetch('/asset/browser/pusher-trap.js')).text();
@@ -24,6 +26,27 @@ async function start() {
     const system = (name) => outer.get(name) ?? outer.set(name, wrap(name)).get(name);
     return { evaluate, makeExports, system };
 }
+
+// Errors of the sandbox come out as proxies, which a console can't read: they are told as errors.
+function isProxy(value) {
+    try {
+        structuredClone(value);
+        return false;
+    } catch {
+        return true;
+    }
+}
+
+function tellReadably(event, thrown) {
+    if (typeof thrown?.message === 'string' && isProxy(thrown)) {
+        event.preventDefault();
+        const { name, message, stack } = thrown;
+        reportError(Object.assign(new Error(message), { name, stack: stack ?? `${name}: ${message}` }));
+    }
+}
+
+window.addEventListener('unhandledrejection', (event) => tellReadably(event, event.reason));
+window.addEventListener('error', (event) => tellReadably(event, event.error));
 
 /** Names a module by its address below /sandboxed/c/, or nothing when it is the platform's. */
 function locate(specifier, from) {
@@ -110,4 +133,8 @@ export async function importSandboxed(address, revision = 0) {
     const record = loaded.get(address);
     evaluateModule(record, (await ready).evaluate);
     return record.exports;
+}
+
+export async function evaluateInside(source) {
+    return (await ready).evaluate(source, 'inside.js');
 }

@@ -1,0 +1,169 @@
+"""The result of a check under Lightning Web Security: text in 80 columns, JSON."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any, Final
+
+from sfgen.preview.lws.carriers import DIRECT, VISUALFORCE
+from sfgen.preview.lws.case import STANDARD_SHIM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sfgen.preview.lws.case import Outcome
+    from sfgen.preview.lws.check import Check, Verdict
+
+_WIDTH: Final = 80
+_LABEL: Final = 22
+_OWN: Final = "this is how the project does it"
+
+
+def write_text(check: Check) -> Iterator[str]:
+    """Write what was looked at, what happened in the sandbox, and which way works."""
+    yield from _write_subject(check)
+    for verdict in check.verdicts:
+        yield ""
+        yield f"Lightning Web Security {verdict.lws}, pusher-js {verdict.pusher}"
+        yield from _write_verdict(check, verdict)
+    yield ""
+    yield from _write_ways(check)
+
+
+def as_json(check: Check) -> dict[str, Any]:
+    """Write the result for ``--json``; version 1, which only grows."""
+    subject = check.subject
+    return {
+        "version": 1,
+        "command": "lws-check",
+        "mode": subject.mode or None,
+        "works": check.works,
+        "browser": check.browser,
+        "form": "production",
+        "pusherFile": subject.pusher.place,
+        "shim": subject.shim_place or None,
+        "nativeAsync": list(subject.asynchronous),
+        "carriers": [
+            {"component": one.bundle, "mode": one.mode, "place": one.place}
+            for one in subject.carriers
+        ],
+        "components": list(subject.entries),
+        "emulated": list(subject.emulated),
+        "control": _describe(check.control),
+        "pairs": [
+            {
+                "lws": verdict.lws,
+                "pusher": verdict.pusher,
+                "asShipped": _describe(verdict.as_shipped),
+                "withShim": _describe(verdict.with_shim),
+                "visualforce": _describe(verdict.framed),
+                "debug": _describe(verdict.debug),
+                "components": _describe(verdict.components),
+                "blamed": list(check.blamed(verdict)),
+            }
+            for verdict in check.verdicts
+        ],
+    }
+
+
+def _describe(outcome: Outcome | None) -> dict[str, Any] | None:
+    if outcome is None:
+        return None
+    return {"passed": outcome.passed, "reason": outcome.reason, "steps": list(outcome.results)}
+
+
+def _write_subject(check: Check) -> Iterator[str]:
+    subject = check.subject
+    yield "Looked at"
+    rows = [(subject.pusher.place, f"pusher-js {subject.version}")]
+    rows += [(one.place, f"{one.bundle} {one.deed}") for one in subject.carriers]
+    if subject.shim:
+        rows.append((subject.shim_place, "the shim"))
+    for place, words in rows:
+        yield f"  {place}"
+        yield from _wrap(words, "    ", "    ")
+    if not subject.carriers:
+        yield from _wrap("No component loads pusher-js or frames a page that does.", "  ", "  ")
+    elif subject.entries:
+        yield from _wrap(f"Components run: {', '.join(subject.entries)}", "  ", "    ")
+    if subject.emulated:
+        words = "Aura is emulated outside of the sandbox; the LWC that it uses are in it."
+        yield from _wrap(words, "  ", "    ")
+    yield f"In {check.browser.replace('/', ' ')}, production form of the sandbox"
+
+
+def _write_verdict(check: Check, verdict: Verdict) -> Iterator[str]:
+    if verdict.components is not None and check.control is not None:
+        yield "  The project's components"
+        yield from _write_components(check, verdict, verdict.components)
+    yield "  pusher-js alone"
+    rows: list[tuple[str, Outcome]] = [
+        ("as shipped", verdict.as_shipped),
+        ("with its shim" if check.subject.shim else "with a shim", verdict.with_shim),
+        ("in a framed page", verdict.framed),
+    ]
+    if verdict.debug is not None:
+        rows.append(("debug form", verdict.debug))
+    for name, outcome in rows:
+        count = f"{len(outcome.results)} steps"
+        if outcome is verdict.debug:
+            count += " as shipped: it hides the failure"
+        yield from _write_row(name, outcome.reason or count, works=outcome.passed)
+
+
+def _write_components(check: Check, verdict: Verdict, inside: Outcome) -> Iterator[str]:
+    control = check.control
+    assert control is not None  # noqa: S101 - asked by the caller
+    if not control.passed:
+        yield from _write_row("outside, the control", control.reason, works=False)
+    if check.blamed(verdict):
+        yield from _write_row("in the sandbox", inside.reason, works=False)
+        return
+    done = ", ".join(str(one["name"]) for one in inside.results if one["ok"])
+    if inside.passed or inside.step("event"):
+        yield from _write_row("in the sandbox", done, works=True)
+    else:
+        words = "comes as far as outside: its components are not judged"
+        yield from _write_row("in the sandbox", words, works=None)
+
+
+def _write_row(name: str, words: str, *, works: bool | None) -> Iterator[str]:
+    """Write one line of a table; ``None`` is a thing that the check can't judge."""
+    mark = "open" if works is None else "works" if works else "fails"
+    first = f"    {mark:<7}{name:<{_LABEL}}"
+    yield from _wrap(words, first, " " * len(first))
+
+
+def _write_ways(check: Check) -> Iterator[str]:
+    subject, last = check.subject, check.verdicts[-1]
+    ways = {
+        DIRECT: last.with_shim.passed if subject.shim else last.as_shipped.passed,
+        VISUALFORCE: last.framed.passed,
+    }
+    if subject.mode:
+        ways[subject.mode] = check.works
+    for way, works in ways.items():
+        words = "works" if works else "does not work"
+        if way == subject.mode:
+            words += f"; {_OWN}"
+        elif way == DIRECT and not works and last.with_shim.passed:
+            words = "would work with one line after loadScript, before new Pusher:"
+        elif works:
+            words = "would work too"
+        yield from _wrap(f"{way}: {words}", "", "    ")
+        if way == DIRECT and not works and last.with_shim.passed and not subject.shim:
+            yield f"    {STANDARD_SHIM}"
+    if subject.asynchronous:
+        names = ", ".join(subject.asynchronous)
+        yield from _wrap(f"Native async in {names}: Firefox's sandbox may not run it", "", "    ")
+
+
+def _wrap(text: str, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
