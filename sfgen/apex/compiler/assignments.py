@@ -52,9 +52,13 @@ class AssignmentCompiler(OperatorCompiler):
             kind = self.frame.locals[low]
             return Place(kind, target, lambda value: f"({target} := {value})", plain=target)
         found = self.find_field(node.name)
+        if found is None and not self.is_all_known(self.frame.symbol):
+            lacking = self.unsupported(node.name).text
+            return Place(ANY, lacking, lambda _: lacking)
         if found is None:
             self.wrong(node, f"Variable does not exist: {node.name}")
             return Place(ANY, "None", lambda _: f"unsupported({node.name!r})")
+        self.refuse_final(node, found)
         return self._field_place(found, "self")
 
     def _field_place(self, found: FieldSymbol, target: str) -> Place:
@@ -103,6 +107,8 @@ class AssignmentCompiler(OperatorCompiler):
             symbol = self.world.symbol(kind)
             found = self.world.field(symbol, node.name) if symbol else None
             if found is not None:
+                self.refuse_final(node, found)
+                self.refuse_hidden_field(node, found)
                 return self._field_place(found, "self")
             return self._platform_static(node, kind)
         path = dotted(node)
@@ -119,6 +125,8 @@ class AssignmentCompiler(OperatorCompiler):
         symbol = self.world.symbol(target.type)
         found = self.world.field(symbol, node.name) if symbol else None
         if found is not None:
+            self.refuse_final(node, found)
+            self.refuse_hidden_field(node, found)
             return self._field_place(found, name)._replace(setup=setup)
         if self.world.is_record(target.type):
             low = node.name.lower()
@@ -183,7 +191,9 @@ class AssignmentCompiler(OperatorCompiler):
     def _parts(self, node: tree.Assign) -> tuple[Place, Code]:
         place = self.place(node.target)
         value = self.expression(node.value)
-        if node.operator != "=":
+        if node.operator == "=":
+            self.refuse_value(node.value, place.type)
+        else:
             read = Code(place.read, place.type)
             value = self.combine(node, node.operator[:-1], read, value)
         return place, coerce(self.world, value, place.type)

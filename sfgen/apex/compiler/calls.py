@@ -97,12 +97,28 @@ class CallCompiler(PlatformCallCompiler):
             candidates = self.world.methods(symbol, node.name)
             found = self.pick(candidates, arguments) if candidates else None
             if found is not None:
-                return self._user_call(found, "self", arguments)
+                refused = self.refused_call(node, symbol, candidates, arguments)
+                return refused or self._user_call(found, "self", arguments)
             outermost, symbol = symbol, symbol.outer
+        own = self.frame.symbol
+        if own is not None and self.is_all_known(own) and node.name.lower() not in _OF_ANYTHING:
+            refused = self.refused_call(node, own, self._all_named(own, node.name), arguments)
+            if refused is not None:
+                return refused
         if outermost is not None and not self.frame.static:
             kind = self.frame.symbol.type if self.frame.symbol else ANY
             return self.call_on(node, Code("self", kind, sure=True), arguments)
+        if not self.is_all_known(own):
+            return self.unsupported(f"{node.name}()")
         return self.wrong(node, f"Method does not exist or incorrect signature: void {node.name}()")
+
+    def _all_named(self, symbol: TypeSymbol | None, name: str) -> list[MethodSymbol]:
+        """The methods of that name of a type and those around it."""
+        found: list[MethodSymbol] = []
+        while symbol is not None:
+            found += self.world.methods(symbol, name)
+            symbol = symbol.outer
+        return found
 
     def _user_call(self, found: MethodSymbol, target: str, arguments: Sequence[Code]) -> Code:
         fitted = self.fitted(arguments, found.parameters)
@@ -168,10 +184,14 @@ class CallCompiler(PlatformCallCompiler):
         if symbol.kind == "enum" and node.name.lower() == "valueof":
             text = f"enum_value(E_{symbol.python}, {symbol.name!r}, {arguments[0].text})"
             return Code(text, symbol.type)
-        found = self.pick(self.world.methods(symbol, node.name), arguments)
+        candidates = self.world.methods(symbol, node.name)
+        refused = self.refused_call(node, symbol, candidates, arguments)
+        if refused is not None:
+            return refused
+        found = self.pick(candidates, arguments)
         if found is None:
-            message = f"Method does not exist or incorrect signature: {symbol.name}.{node.name}"
-            return self.wrong(node, message)
+            return self.unsupported(f"{symbol.name}.{node.name}")
+        self.refuse_hidden_method(node, found)
         return self._user_call(found, "self", arguments)
 
     def _setting_call(self, node: tree.Call, kind: ApexType, arguments: Sequence[Code]) -> Code:
@@ -196,6 +216,10 @@ class CallCompiler(PlatformCallCompiler):
             candidates = self.world.methods(symbol, node.name)
             found = self.pick(candidates, codes) if candidates else None
             if found is not None:
+                refused = self.refused_call(node, symbol, candidates, codes)
+                if refused is not None and node.name.lower() not in _OF_ANYTHING:
+                    return refused
+                self.refuse_hidden_method(node, found)
                 return self._user_call(found, target.text, codes)
         known = self._platform_call(node, target, codes)
         if known is not None:
@@ -207,9 +231,11 @@ class CallCompiler(PlatformCallCompiler):
                 return known
         if symbol is not None and node.name.lower() == "clone" and not codes:
             return Code(f"clone_object({target.text})", target.type, sure=True)
-        if symbol is not None and node.name.lower() not in _OF_ANYTHING and not symbol.extends:
-            message = f"Method does not exist or incorrect signature: {symbol.name}.{node.name}"
-            return self.wrong(node, message)
+        if symbol is not None and node.name.lower() not in _OF_ANYTHING:
+            candidates = self.world.methods(symbol, node.name)
+            refused = self.refused_call(node, symbol, candidates, codes)
+            if refused is not None:
+                return refused
         texts = ", ".join([target.text, repr(node.name), *(each.text for each in codes)])
         kind = _OF_ANYTHING.get(node.name.lower(), ANY) if not codes or symbol else ANY
         return Code(f"invoke({texts})", kind)

@@ -134,7 +134,7 @@ def _write_accessors(world: World, found: FieldSymbol, writer: Writer) -> None:
 
 def _write_static_start(world: World, symbol: TypeSymbol, writer: Writer) -> None:
     """The function that gives static fields their first values, in text order (CL01)."""
-    frame = Frame(symbol, static=True, result=VOID)
+    frame = Frame(symbol, static=True, result=VOID, starting=True)
     compiler = _compiler(world, symbol, writer, frame)
     function = f"{symbol.python}__clinit"
     writer.places[function] = f"Class.{symbol.name}.<clinit>"
@@ -156,8 +156,10 @@ def _write_static_start(world: World, symbol: TypeSymbol, writer: Writer) -> Non
 
 
 def _block(compiler: StatementCompiler, member: tree.Initializer) -> None:
+    known = dict(compiler.frame.locals)
     for statement in member.body.statements:
         compiler.statement(statement)
+    compiler.frame.locals = known
 
 
 def write_trigger(world: World, node: tree.Trigger, file: str, writer: Writer) -> None:

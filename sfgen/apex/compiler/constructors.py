@@ -42,7 +42,7 @@ def _parent_call(world: World, symbol: TypeSymbol) -> str:
 
 
 def _write_fields(world: World, symbol: TypeSymbol, writer: Writer) -> None:
-    frame = Frame(symbol, static=False)
+    frame = Frame(symbol, static=False, starting=True)
     compiler = StatementCompiler(world, writer, frame, symbol.file)
     function = f"{symbol.python}__fields"
     writer.places[function] = f"Class.{symbol.name}.<init>"
@@ -54,8 +54,10 @@ def _write_fields(world: World, symbol: TypeSymbol, writer: Writer) -> None:
     writer.depth += 1
     for member in symbol.node.members:
         if isinstance(member, tree.Initializer) and not member.static:
+            known = dict(frame.locals)
             for statement in member.body.statements:
                 compiler.statement(statement)
+            frame.locals = known
         elif isinstance(member, tree.Field) and "static" not in member.modifiers:
             if member.value is None:
                 continue
@@ -68,7 +70,7 @@ def _write_fields(world: World, symbol: TypeSymbol, writer: Writer) -> None:
 
 def _write_constructor(world: World, constructor: MethodSymbol, writer: Writer) -> None:
     symbol, node = constructor.owner, constructor.node
-    frame = Frame(symbol, static=False, result=None)
+    frame = Frame(symbol, static=False, result=None, starting=True)
     names = ["self"]
     for parameter, kind in zip(node.parameters, constructor.parameters, strict=True):
         frame.locals[parameter.name.lower()] = kind
@@ -119,7 +121,10 @@ def _chain(compiler: StatementCompiler, symbol: TypeSymbol, call: tree.Call) -> 
         if place is None:
             return f"start_exception(self{texts})"
         found = owner.constructors[place]
+    refused = compiler.refused_constructor(call, owner, arguments)
+    if refused is not None and not compiler.is_exception(owner.type):
+        return refused.text
     if found is None:
-        return compiler.wrong(call, f"Constructor not defined: [{owner.name}]").text
+        return compiler.unsupported(f"a constructor of {owner.name}").text
     fitted = compiler.fitted(arguments, found.parameters)
     return f"{found.function}(self{', ' if fitted else ''}{fitted})"

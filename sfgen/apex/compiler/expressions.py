@@ -103,15 +103,23 @@ class ExpressionCompiler(CallCompiler):
         if symbol.kind != "class" or "abstract" in symbol.node.modifiers:
             return self.wrong(node, f"Type cannot be constructed: {kind}")
         if not symbol.constructors:
+            if arguments and self.lacks_member(symbol):
+                refused = self.refused_constructor(node, symbol, arguments)
+                if refused is not None:
+                    return refused
             texts = "".join(f", {code.text}" for code in arguments)
             return Code(f"construct(C_{symbol.python}{texts})", kind, sure=True)
         found = self.pick(symbol.constructors, arguments)
         if found is None and self.is_exception(kind):
             texts = "".join(f", {code.text}" for code in arguments)
             return Code(f"construct_exception(C_{symbol.python}{texts})", kind, sure=True)
+        refused = (
+            None if self.is_exception(kind) else self.refused_constructor(node, symbol, arguments)
+        )
+        if refused is not None:
+            return refused
         if found is None:
-            message = f"Constructor not defined: [{kind}].<Constructor>"
-            return self.wrong(node, message)
+            return self.unsupported(f"new {kind}({len(arguments)})")
         fitted = self.fitted(arguments, found.parameters)
         text = f"{found.function}(create(C_{symbol.python}){', ' if fitted else ''}{fitted})"
         return Code(text, kind, sure=True)

@@ -41,6 +41,8 @@ class NameCompiler(TokenCompiler):
         found = self.find_field(node.name)
         if found is not None:
             return self.read_field(found, "self" if not found.static else None)
+        if not self.is_all_known(self.frame.symbol):
+            return self.unsupported(node.name)
         return self.wrong(node, f"Variable does not exist: {node.name}")
 
     def read_field(self, found: FieldSymbol, target: str | None) -> Code:
@@ -90,8 +92,9 @@ class NameCompiler(TokenCompiler):
         if symbol is not None:
             found = self.world.field(symbol, node.name)
             if found is not None:
+                self.refuse_hidden_field(node, found)
                 return self.read_field(found, target.text)
-            if symbol.kind == "enum" or not symbol.extends:
+            if symbol.kind == "enum" or self.lacks_member(symbol):
                 return self.wrong(node, f"Variable does not exist: {node.name}")
         if kind.name == "List" and self.world.is_record(kind.element):
             target = Code(f"one_row({target.text})", kind.element)
@@ -146,5 +149,8 @@ class NameCompiler(TokenCompiler):
                     return Code(f"E_{symbol.python}[{value.lower()!r}]", symbol.type, sure=True)
         found = self.world.field(symbol, node.name)
         if found is None:
+            if not self.lacks_member(symbol):
+                return self.unsupported(f"{symbol.name}.{node.name}")
             return self.wrong(node, f"Variable does not exist: {symbol.name}.{node.name}")
+        self.refuse_hidden_field(node, found)
         return self.read_field(found, None if found.static else "self")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sfgen.apex.compiler.assignments import AssignmentCompiler
 from sfgen.apex.compiler.conversions import Code, choose, coerce
 from sfgen.apex.compiler.world import substitute
-from sfgen.apex.types.model import BOOLEAN, VOID, ApexType
+from sfgen.apex.types.model import BLOB, BOOLEAN, VOID, ApexType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,8 @@ class PlatformCallCompiler(AssignmentCompiler):
                 fitted = self.fitted(arguments, kinds)
                 parts = [target.text, repr(node.name), *([fitted] if fitted else [])]
                 return Code(f"invoke({', '.join(parts)})", substitute(found.result, names))
-            return self._signature_call(found, [self.not_null(target)], arguments, names)
+            receiver = target.text if kind == BLOB else self.not_null(target)
+            return self._signature_call(found, [receiver], arguments, names)
         return None
 
     def _platform_kinds(self, kind: ApexType) -> list[ApexType]:

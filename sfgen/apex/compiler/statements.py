@@ -56,7 +56,9 @@ class StatementCompiler(BranchCompiler):
         kind = self.resolve(node.type)
         for name, value in node.names:
             text = "None"
+            self.refuse_duplicate(node, name)
             if value is not None:
+                self.refuse_value(value, kind)
                 text = coerce(self.world, self.expression(value), kind).text
             self.frame.locals[name.lower()] = kind
             self.writer.put(f"v_{name.lower()} = {text}")
@@ -75,10 +77,12 @@ class StatementCompiler(BranchCompiler):
 
     def condition(self, node: tree.If) -> None:
         """`if`; a chain of `else if` is Python's `elif`, each condition marking its line."""
+        self.refuse_condition(node.condition)
         self.writer.put(f"if {self.truth(node.condition)}:")
         self.body(node.then)
         while isinstance(node.otherwise, tree.If):
             node = node.otherwise
+            self.refuse_condition(node.condition)
             test = self.truth(node.condition)
             self.writer.put(f"elif {self.writer.covered(node.line)} or {test}:")
             self.body(node.then)
@@ -92,6 +96,8 @@ class StatementCompiler(BranchCompiler):
         for start in node.start:
             self.statement(start)
         self.writer.line = node.line
+        if node.condition is not None:
+            self.refuse_condition(node.condition)
         test = self.truth(node.condition) if node.condition is not None else "True"
         if node.update and continues(node.body):
             self._loop_with_continue(node, test)
@@ -123,6 +129,7 @@ class StatementCompiler(BranchCompiler):
     def for_each(self, node: tree.ForEach) -> None:
         """`for (Type x : source)`; a list of records over a query comes in chunks of 200."""
         kind = self.resolve(node.type)
+        self.refuse_duplicate(node, node.name)
         source = self.expression(node.source)
         element = source.type.element if source.type.arguments else ANY
         known = dict(self.frame.locals)
@@ -142,6 +149,7 @@ class StatementCompiler(BranchCompiler):
 
     def while_loop(self, node: tree.While) -> None:
         """`while`."""
+        self.refuse_condition(node.condition)
         self.writer.put(f"while {self.truth(node.condition)}:")
         self.body(node.body)
 
@@ -163,6 +171,7 @@ class StatementCompiler(BranchCompiler):
 
     def give(self, node: tree.Return) -> None:
         """`return`."""
+        self.refuse_result(node)
         if node.value is None:
             self.writer.put("return self" if self.frame.result is None else "return")
             return

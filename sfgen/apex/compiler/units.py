@@ -15,6 +15,7 @@ from sfgen.apex.compiler.classes import (
     write_type,
 )
 from sfgen.apex.compiler.compiled import TestClass, Unit
+from sfgen.apex.compiler.declaration_checks import check_declarations
 from sfgen.apex.compiler.world import World
 from sfgen.apex.compiler.writer import Problem, Writer
 from sfgen.apex.runtime.stack import APEX_FILE
@@ -90,6 +91,8 @@ def _stem(name: str) -> str:
 def _compile_type(world: World, symbol: TypeSymbol, text: str) -> Unit:
     writer = Writer(symbol.python)
     write_type(world, symbol, writer)
+    for node, message in check_declarations(world, symbol):
+        writer.problem(symbol.file, node.line, node.column, message)
     unit = _finish(Unit(symbol.file, symbol.name, symbol.python), writer, text)
     unit.tests = tuple(_tests(symbol))
     unit.is_test = symbol.annotated("istest") or bool(unit.tests)
@@ -129,7 +132,7 @@ def _finish(unit: Unit, writer: Writer, text: str) -> Unit:
     unit.executable = tuple(sorted(writer.executable))
     unit.size = max([text.count("\n") + 1, *writer.executable]) + 1
     unit.places = writer.places
-    unit.problems = tuple(writer.problems)
+    unit.problems = tuple(sorted(set(writer.problems), key=lambda each: (each.line, each.column)))
     return unit
 
 

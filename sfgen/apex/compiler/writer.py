@@ -34,6 +34,8 @@ class Frame:
     temporaries: int = 0
     guards: list[tuple[str, str]] = field(default_factory=list)
     anonymous: bool = False
+    starting: bool = False
+    """Whether it is a constructor or initial values, where final fields get theirs."""
 
     def temporary(self) -> str:
         """A new Python local."""
