@@ -90,8 +90,8 @@ class Nested {
     }
 
     destroy() {
-        this.forget();
         this.component.destroy();
+        this.forget();
     }
 }
 
