@@ -37,7 +37,9 @@ _STAGES: dict[str, tuple[int, str]] = {
 def fill_defaults(
     owner: ObjectType, row: Row, user_id: str, evaluate: Callable[[Field, Row], Any]
 ) -> None:
-    """Default values of an insert, before the before triggers."""
+    """Default values of an insert, before the before triggers. A new User is active."""
+    if owner.key == "user":
+        row.setdefault("isactive", True)
     for field in owner.fields.values():
         if field.key in row:
             if row[field.key] is None and field.type == "BOOLEAN":

@@ -166,6 +166,8 @@ def _list_fits(value: ApexList, wanted: ApexType) -> bool:
         return theirs.name != "SObject" or _is_record_list(value, mine)
     if mine.name == "SObject":
         return all(_is_instance(each, theirs) for each in value if each is not None)
+    if mine.name == "Id" and theirs.name == "String":
+        return True
     return _is_instance(value, wanted)
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sfgen.apex.library.arguments import required
 from sfgen.apex.library.data_objects import DataObject, data_class
+from sfgen.apex.library.pages import PageReference
 from sfgen.apex.library.registry import (
     platform_enum,
     platform_members,
 )
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexEnum, ApexException, ApexList
-
-if TYPE_CHECKING:
-    from sfgen.apex.library.pages import PageReference
 
 __all__: list[str] = []
 
@@ -73,8 +69,14 @@ for _count in (2, 3, 4):
 
 @PAGES.static("PageReference currentPage()")
 def current_page() -> PageReference | None:
-    """The page that is shown; null outside of one, and in tests without setCurrentPage."""
-    found: PageReference | None = current().test.current_page
+    """The page that is shown; null outside of one. A test has an empty one until it sets its own.
+
+    Public suites read its headers and parameters without `Test.setCurrentPage`.
+    """
+    state = current().test
+    if state.current_page is None and state.running:
+        state.current_page = PageReference("")
+    found: PageReference | None = state.current_page
     return found
 
 

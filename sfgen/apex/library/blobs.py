@@ -28,16 +28,16 @@ def blob_value_of(text: str | None) -> Blob:
 
 
 @BLOB.method("Integer size()")
-def size(blob: Blob) -> int:
-    """How many bytes there are."""
-    return len(blob.data)
+def size(blob: Blob | None) -> int:
+    """How many bytes there are. A null Blob is `Argument cannot be null.` (apex-recipes)."""
+    return len(required(blob).data)
 
 
 @BLOB.method("String toString()")
-def to_string(blob: Blob) -> str:
+def to_string(blob: Blob | None) -> str:
     """The bytes read as UTF-8. StringException if they are not."""
     try:
-        return blob.data.decode("utf-8")
+        return required(blob).data.decode("utf-8")
     except UnicodeDecodeError:
         raise string_error("BLOB is not a valid UTF-8 string") from None
 

@@ -84,7 +84,12 @@ def hash_code(value: Any) -> int:
 
 @OBJECT.method("Boolean equals(Object other)")
 def equals(value: Any, other: Any) -> bool:
-    """Whether the values are equal; objects are equal only to themselves unless they say so."""
+    """Whether the values are equal; objects are equal only to themselves unless they say so.
+
+    Strings seen as Objects compare without case, as `==` does (apex-mockery).
+    """
+    if isinstance(value, str) and isinstance(other, str) and value.lower() == other.lower():
+        return True
     return value is other or equal_values(value, other)
 
 

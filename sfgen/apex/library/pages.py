@@ -37,6 +37,33 @@ for _count in (5, 6, 7):
     platform_members("Cookie").constructor(f"Cookie({', '.join(_COOKIE[:_count])})")(_new_cookie)
 
 
+class ParameterMap(ApexMap):
+    """A page's parameters: their names are looked up in any case, and kept as they were put."""
+
+    __slots__ = ()
+
+    def _known(self, key: Any) -> Any:
+        if not isinstance(key, str) or key in self.values_by_key:
+            return key
+        wanted = key.lower()
+        return next((each for each in self.values_by_key if str(each).lower() == wanted), key)
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(self._known(key))
+
+    def get(self, key: Any) -> Any:
+        """The value of the parameter of that name in any case."""
+        return super().get(self._known(key))
+
+    def put(self, key: Any, value: Any) -> Any:
+        """Set the parameter of that name in any case."""
+        return super().put(self._known(key), value)
+
+    def remove(self, key: Any) -> Any:
+        """Take the parameter out."""
+        return super().remove(self._known(key))
+
+
 @platform_class("PageReference")
 class PageReference:
     """A page, its parameters, and whether to go there by redirect."""
@@ -50,7 +77,7 @@ class PageReference:
         self.redirect = False
         self.redirect_set = False
         pairs = urllib.parse.parse_qsl(query, keep_blank_values=True)
-        self.parameters = ApexMap(pairs, STRING, STRING)
+        self.parameters = ParameterMap(pairs, STRING, STRING)
         self.headers = ApexMap((), STRING, STRING)
         self.cookies = ApexMap((), STRING, COOKIE.apex_type)
 

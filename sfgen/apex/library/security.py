@@ -50,6 +50,11 @@ class _Stripper:
                 made.fields[name] = self._inside(value)
             elif made.queried is not None:
                 made.queried.discard(name)
+        for name in sorted((record.queried or set()) - record.fields.keys()):
+            kept, cut = self._field(owner, name, None)
+            changed = changed or cut or not kept
+            if not kept and made.queried is not None:
+                made.queried.discard(name)
         return made, changed
 
     def _field(self, owner: Any, name: str, value: Any) -> tuple[bool, bool]:

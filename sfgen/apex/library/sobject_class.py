@@ -127,7 +127,9 @@ def get_sobjects(record: SObject, field: Any) -> Any:
             raise raise_apex(
                 "SObjectException", f"Invalid relationship {name} for {record.type_name}"
             )
-    return record.fields.get(name) or None
+    found = record.fields.get(name)
+    # The catalogue's own rows answer an empty list where records answer null (apex-recipes).
+    return found if found or record.type_name == "EntityDefinition" else None
 
 
 @SOBJECT.method("Schema.SObjectType getSObjectType()")

@@ -109,3 +109,12 @@ def test_a_failed_call_leaves_nothing_behind() -> None:
         results = database.insert([car(name="A"), car(colour__c="Pink")], DmlOptions().partial())
         assert [each.success for each in results] == [True, False]
         assert database.count("SELECT COUNT() FROM Car__c") == 1
+
+
+def test_the_projects_apps_are_menu_items() -> None:
+    app = b"""<CustomApplication xmlns="http://soap.sforce.com/2006/04/metadata">
+        <label>Cars and more</label></CustomApplication>"""
+    database = open_org({**FILES, "force-app/applications/Cars.app-meta.xml": app})
+    (row,) = database.store.rows_where(database.schema["AppMenuItem"], "1", [])
+    assert (row["name"], row["label"], row["type"]) == ("Cars", "Cars and more", "TabSet")
+    assert row["applicationid"]

@@ -1,0 +1,115 @@
+"""The users, profiles and setup rows that every org has from the start."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sfgen.apex.runtime.ids import Id
+
+if TYPE_CHECKING:
+    from sfgen.apex.data.org_rows import OrgRows
+
+__all__ = ["write_users"]
+
+# Profiles of a Developer Edition org with their user types.
+_PROFILES = {
+    "System Administrator": "Standard", "Standard User": "Standard", "Read Only": "Standard",
+    "Solution Manager": "Standard", "Marketing User": "Standard", "Contract Manager": "Standard",
+    "Standard Platform User": "Standard", "Minimum Access - Salesforce": "Standard",
+    "Minimum Access - API Only Integrations": "Standard", "Chatter Free User": "CsnOnly",
+    "Chatter External User": "CsnOnly", "Chatter Moderator User": "CsnOnly",
+    "Customer Community User": "CspLitePortal", "Partner Community User": "PowerPartner",
+    "Customer Community Plus User": "PowerCustomerSuccess",
+    "Customer Community Login User": "CspLitePortal", "Guest License User": "Guest",
+}  # fmt: skip
+_LICENSES = {"Standard": "Salesforce", "CsnOnly": "Chatter Free", "Guest": "Guest User License",
+             "CspLitePortal": "Customer Community", "PowerPartner": "Partner Community",
+             "PowerCustomerSuccess": "Customer Community Plus"}  # fmt: skip
+_STAGES = (
+    ("Prospecting", 10, False, False), ("Qualification", 10, False, False),
+    ("Needs Analysis", 20, False, False), ("Value Proposition", 50, False, False),
+    ("Id. Decision Makers", 60, False, False), ("Perception Analysis", 70, False, False),
+    ("Proposal/Price Quote", 75, False, False), ("Negotiation/Review", 90, False, False),
+    ("Closed Won", 100, True, True), ("Closed Lost", 0, True, False),
+)  # fmt: skip
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def write_users(rows: OrgRows, namespace: str) -> None:
+    """Organization, licences, profiles, the administrator and the automated process."""
+    org_id = rows.add(
+        "Organization", name="sfgen", organizationtype="Developer Edition", issandbox=False,
+        instancename="LOCAL", defaultlocalesidkey="en_US", languagelocalekey="en_US",
+        timezonesidkey="GMT", fiscalyearstartmonth=1, namespaceprefix=namespace or None,
+        trialexpirationdate=None,
+    )  # fmt: skip
+    licenses = {
+        name: rows.add(
+            "UserLicense",
+            name=name,
+            masterlabel=name,
+            licensedefinitionkey=name[:40],
+            status="Active",
+            totallicenses=10,
+            usedlicenses=1,
+        )
+        for name in _LICENSES.values()
+    }
+    names = dict(_PROFILES)
+    for name in rows.database.permissions.sources.profiles:
+        names.setdefault("System Administrator" if name == "Admin" else name, "Standard")
+    ids = {
+        name: _add_profile(rows, name, kind, licenses[_LICENSES[kind]])
+        for name, kind in names.items()
+    }
+    rows.database.admin_id = str(
+        rows.add(
+            "User", username="admin@sfgen.example", lastname="User", firstname="Admin",
+            name="Admin User", email="admin@sfgen.example", alias="admin", isactive=True,
+            profileid=ids["System Administrator"], usertype="Standard",
+            timezonesidkey="GMT", localesidkey="en_US", languagelocalekey="en_US",
+            emailencodingkey="UTF-8", communitynickname="admin", companyname="sfgen",
+        )
+    )  # fmt: skip
+    _sign_first_rows(rows)
+    rows.add(
+        "User", username=f"autoproc@{org_id}", lastname="Automated Process",
+        name="Automated Process", alias="autoproc", email="autoproc@sfgen.example",
+        isactive=True, usertype="AutomatedProcess", timezonesidkey="GMT",
+        localesidkey="en_US", languagelocalekey="en_US", emailencodingkey="UTF-8",
+    )  # fmt: skip
+    _write_setup(rows)
+
+
+def _write_setup(rows: OrgRows) -> None:
+    """Business hours, the standard price book, the stages of opportunities."""
+    hours = {f"{day}{end}time": dt.time(0) for day in _DAYS for end in ("start", "end")}
+    rows.add(
+        "BusinessHours", name="Default", isactive=True, isdefault=True, timezonesidkey="GMT",
+        **hours,
+    )  # fmt: skip
+    rows.add("Pricebook2", name="Standard Price Book", isstandard=True, isactive=True)
+    for number, (name, probability, closed, won) in enumerate(_STAGES, 1):
+        rows.add(
+            "OpportunityStage", masterlabel=name, apiname=name, isactive=True, sortorder=number,
+            isclosed=closed, iswon=won, defaultprobability=probability,
+        )  # fmt: skip
+
+
+def _sign_first_rows(rows: OrgRows) -> None:
+    """Rows older than the administrator are the administrator's too."""
+    signed = dict.fromkeys(("createdbyid", "lastmodifiedbyid"), Id(rows.database.admin_id))
+    for name in ("Organization", "Profile", "User"):
+        owner = rows.schema[name]
+        for row in rows.store.rows_where(owner, "1", []):
+            known = {key: value for key, value in signed.items() if key in owner.fields}
+            rows.store.update(owner, row["id"], known)
+
+
+def _add_profile(rows: OrgRows, name: str, kind: str, license_id: Id) -> Id:
+    """A profile; the administrator's has every permission."""
+    every = name == "System Administrator"
+    keys = (key for key in rows.schema["Profile"].fields if key.startswith("permissions"))
+    given = dict.fromkeys(keys, every)
+    return rows.add("Profile", name=name, usertype=kind, userlicenseid=license_id, **given)
