@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sfgen.check.aura_markup import read_markup
+from sfgen.check.aura_names import find_missing_labels, find_unknown_names, find_wrong_attributes
 from sfgen.check.findings import rule
 from sfgen.check.inventory import is_foreign
 from sfgen.check.lwc_rules import find_aura_enabled
@@ -29,7 +31,6 @@ _EVENT: Final = re.compile(
     r"<aura:(?:handler|registerEvent)\b[^>]*?\b(?:event|type)\s*=\s*\"c:(\w+)\"", re.DOTALL
 )
 _ACTION: Final = re.compile(r"\{!\s*c\.(\w+)\s*\}")
-_ATTRIBUTE: Final = re.compile(r"<aura:attribute\b[^>]*?\bname\s*=\s*\"(\w+)\"", re.DOTALL)
 _VALUE: Final = re.compile(r"\{!\s*v\.(\w+)")
 _FUNCTION: Final = re.compile(
     r"^\s*(?:async\s+)?['\"]?(\w+)['\"]?\s*(?::\s*(?:async\s+)?function\b|\([^)]*\)\s*\{)",
@@ -37,11 +38,6 @@ _FUNCTION: Final = re.compile(
 )
 _HELPER: Final = re.compile(r"\bhelper\.(\w+)\s*\(")
 _APEX: Final = re.compile(r"\bget\(\s*['\"]c\.(\w+)['\"]\s*\)")
-#: Attributes that every component, or the interfaces it may implement, brings along.
-_GIVEN: Final = frozenset(
-    "body recordId sObjectName utilityId isDirty class size simpleRecord currentRecord "
-    "pageReference".split()
-)
 
 
 def check_aura(subject: Subject) -> Iterator[Finding]:
@@ -53,6 +49,7 @@ def check_aura(subject: Subject) -> Iterator[Finding]:
         if markup is not None:
             yield from _check_markup(subject, component, markup)
             yield from _check_scripts(subject, component, markup)
+            yield from _check_names(subject, component, markup)
 
 
 def _check_markup(subject: Subject, component: Component, path: str) -> Iterator[Finding]:
@@ -74,11 +71,14 @@ def _check_markup(subject: Subject, component: Component, path: str) -> Iterator
         if named[1] not in actions:
             what = (ACTION, f"the controller has no action {named[1]}")
             yield at_offset(subject, component, path, named.start(1), what)
-    if "extends=" in text:
+    markup = read_markup(text)
+    wrong = [*find_missing_labels(subject, text), *find_wrong_attributes(subject, markup)]
+    for offset, message in wrong:
+        yield at_offset(subject, component, path, offset, (REFERENCE, message))
+    if markup.inherits:
         return
-    attributes = set(_ATTRIBUTE.findall(text)) | _GIVEN
     for named in _VALUE.finditer(text):
-        if named[1] not in attributes:
+        if named[1] not in markup.attributes:
             what = (REFERENCE, f"the component has no attribute {named[1]}")
             yield at_offset(subject, component, path, named.start(1), what)
 
@@ -106,3 +106,15 @@ def _check_scripts(subject: Subject, component: Component, markup: str) -> Itera
             if find_aura_enabled(declared.members, named[1]) is None:
                 what = (ACTION, f"{declared.name} has no @AuraEnabled method {named[1]}")
                 yield at_offset(subject, component, path, named.start(1), what)
+
+
+def _check_names(subject: Subject, component: Component, path: str) -> Iterator[Finding]:
+    """Check what the scripts beside a component's markup name in it."""
+    markup = read_markup(subject.text(path))
+    for script in (one for one in component.files if one.endswith(".js")):
+        text = subject.text(script)
+        found = [*find_missing_labels(subject, text)]
+        if not markup.inherits:
+            found += find_unknown_names(subject, markup, text)
+        for offset, message in found:
+            yield at_offset(subject, component, script, offset, (REFERENCE, message))

