@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
     from sfgen.preview.source import Source
 
-_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
+# What never ends is taken to its end: else each beginning is tried anew.
+_COMMENT = re.compile(r"//[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^'\\\n]|\\.)*'?", re.DOTALL)
 _REMOTE = re.compile(
-    r"@RemoteAction\b(?P<between>(?:\s*@\w+(?:\s*\([^)]*\))?)*\s*[\w\s]*?)"
-    r"(?P<type>[\w.]+(?:\s*<[^(){};]*>)?(?:\s*\[\s*\])?)\s+(?P<name>\w+)"
+    r"@RemoteAction\b(?P<between>(?:\s*@\w+(?:\s*\([^)]*\))?)*"
+    r"(?:\s+(?:global|public|private|protected|webservice|static|virtual|override|final)\b)*)"
+    r"\s+(?P<type>[\w.]+(?:\s*<[^(){};]*>)?(?:\s*\[\s*\])?)\s+(?P<name>\w+)"
     r"\s*\((?P<parameters>[^)]*)\)",
     re.IGNORECASE,
 )

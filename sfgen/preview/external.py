@@ -7,10 +7,8 @@ and its authorization endpoint where the project lets pusher-js call that itself
 from __future__ import annotations
 
 import base64
-import contextlib
 import html
 import json
-import re
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -24,15 +22,15 @@ from sfgen.preview.login_page import LOGGED_IN, LOGIN
 from sfgen.preview.oauth import OAuth
 from sfgen.preview.salesforce_modules import USER_ID
 from sfgen.preview.texting import TextingStore
+from sfgen.preview.texting_api import ExternalAnswer, TextingApi
 from sfgen.pusher.signature import Credentials, derive_shared_secret, sign_subscription
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from sfgen.preview.site import Site
 
 MASTER_KEY: Final = b"the preview's own key, 32 bytes."
-_PATH: Final = re.compile(r"^/conversations/(?P<id>[A-Za-z0-9_-]{1,64})(?:/(?P<rest>\w+))?$")
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -51,14 +49,6 @@ class ExternalFaults:
     delay: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalAnswer:
-    """What the application answers."""
-
-    status: int
-    body: Any = None
-
-
 class ExternalApplication:
     """The application that the firm's clients text with.
 
@@ -71,6 +61,7 @@ class ExternalApplication:
         self._allowed = ""
         store = site.wishes.store
         self.store = TextingStore(store / "application.sqlite" if store else None)
+        self._texts = TextingApi(self.store, self._tell)
         self.oauth = OAuth()
         self.credential = UserCredential()
         self.faults = ExternalFaults()
@@ -135,7 +126,7 @@ class ExternalApplication:
             return ExternalAnswer(401, {"error": "invalid_token"})
         if parts.path.endswith("/pusher/auth"):
             return self._authorize(form)
-        return self._text(verb, parts.path, query, body)
+        return self._texts.answer(verb, parts.path, query, body)
 
     def receive(self, record_id: str, body: str, key: str, author: str) -> dict[str, Any]:
         """Take a text of a client: what the gateway of a real application would hand over."""
@@ -173,63 +164,6 @@ class ExternalApplication:
         for name in self.channels:
             channel = name.replace("{conversationId}", conversation)
             self._site.publish(channel, "message", data, socket_id)
-
-    # Texts.
-
-    def _text(self, verb: str, path: str, query: Mapping[str, str], body: str) -> ExternalAnswer:
-        fields: dict[str, Any] = {}
-        if body:
-            with contextlib.suppress(ValueError):
-                fields = json.loads(body)
-        if path == "/unread":
-            return ExternalAnswer(200, self.store.count_unread())
-        if path == "/conversations":
-            return self._conversations(verb, query, fields)
-        match = _PATH.match(path)
-        conversation = self.store.find(match["id"]) if match else None
-        if match is None or conversation is None:
-            return ExternalAnswer(404, {"error": "no such conversation"})
-        acts: dict[tuple[str, str | None], Callable[[], Any]] = {
-            ("GET", None): lambda: conversation,
-            ("GET", "messages"): lambda: self._messages(match["id"], query),
-            ("POST", "messages"): lambda: self.send(match["id"], fields),
-            ("PUT", "read"): lambda: self._mark_read(match["id"], fields),
-        }
-        act = acts.get((verb, match["rest"]))
-        return ExternalAnswer(200, act()) if act else ExternalAnswer(405, {"error": "no such verb"})
-
-    def _conversations(
-        self, verb: str, query: Mapping[str, str], fields: Mapping[str, Any]
-    ) -> ExternalAnswer:
-        if verb == "POST":
-            record_id = str(fields.get("recordId"))
-            return ExternalAnswer(200, self.store.start(record_id, f"Client {record_id[12:15]}"))
-        if "recordId" in query:
-            found = self.store.find_by_record(query["recordId"])
-            page = {"conversations": [found] if found else [], "cursor": None}
-            return ExternalAnswer(200, page)
-        size = int(query.get("limit", "50"))
-        listed = self.store.list_page(query.get("q", ""), size, query.get("cursor", ""))
-        return ExternalAnswer(200, listed)
-
-    def _messages(self, key: str, query: Mapping[str, str]) -> Any:
-        if "after" in query:
-            return self.store.messages_after(key, int(query["after"]))
-        before = int(query["before"]) if query.get("before") else None
-        return self.store.messages_before(key, before, int(query.get("limit", "50")))
-
-    def send(self, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """Store a text of the advisor and tell the sockets that show it."""
-        body, client_key = str(fields.get("body")), str(fields.get("clientKey"))
-        message, new = self.store.add(key, body, client_key, inbound=False, author="Advisor")
-        self.store.mark_read(key, message["sequence"])
-        if new:
-            self._tell(key, message["sequence"], fields.get("socketId"))
-        return message
-
-    def _mark_read(self, key: str, fields: Mapping[str, Any]) -> Any:
-        self.store.mark_read(key, int(fields.get("sequence") or 0))
-        return self.store.find(key)
 
     # What browsers see.
 

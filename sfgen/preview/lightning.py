@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from sfgen.errors import SfgenError
-from sfgen.preview.apex import ApexError, UnsupportedApexError
+from sfgen.preview.apex import ApexError
 from sfgen.preview.aura import AuraProblem, read_component
 from sfgen.preview.compiler import Diagnosis
+from sfgen.preview.failure import explain, show_failure
 from sfgen.preview.modules import error_module
 from sfgen.preview.shell import Shell, lead_to
 from sfgen.preview.static import serve_asset, serve_resource
@@ -36,7 +37,7 @@ class LightningHost:
 
     def make_application(self) -> web.Application:
         """Return the application."""
-        application = web.Application(middlewares=[self._site.gate.guard])
+        application = web.Application(middlewares=[self._site.gate.guard, explain])
         router = application.router
         router.add_get("/", self._go_home)
         router.add_get("/lightning/o/{name}/home", self._show_object)
@@ -65,8 +66,8 @@ class LightningHost:
             if not self._site.gate.holds_header(request):
                 return web.json_response({"message": "the key of this run is missing"}, status=403)
             try:
-                body = await request.json()
-            except ValueError:
+                body = json.loads(await request.read())
+            except (ValueError, RecursionError):
                 return web.json_response({"message": "the body is not JSON"}, status=400)
             if not isinstance(body, dict):
                 return web.json_response({"message": "the body is not an object"}, status=400)
@@ -84,21 +85,18 @@ class LightningHost:
         name = request.match_info["name"]
         for page in self._site.workspace.layout.pages:
             if page.object_name == name:
-                try:
-                    address = await self._site.page_address(page)
-                except SfgenError as error:
-                    text = f"The record can't be read: {error.message}\n"
-                    return web.Response(status=500, text=text)
-                raise web.HTTPFound(address)
-        return web.Response(status=404, text=f"There is no record page for {name}\n")
+                raise web.HTTPFound(await self._site.page_address(page))
+        return self._miss(f"There is no record page for {name} in this project.")
 
     async def _show_page(self, request: web.Request) -> web.Response:
         page = self._site.workspace.layout.page(request.path)
         if page is None:
-            names = ", ".join(page.label for page in self._site.workspace.layout.pages)
-            text = f"There is no page {request.path} in this project. It has: {names}\n"
-            return web.Response(status=404, text=text)
+            return self._miss(f"There is no page {request.path} in this project. It has:")
         return self._shell.render(page, request.path, self._site.sandbox)
+
+    def _miss(self, reason: str) -> web.Response:
+        links = [(lead_to(page), page.label) for page in self._site.workspace.layout.pages]
+        return show_failure(404, "There is no such page", reason, links)
 
     async def _show_stage(self, request: web.Request) -> web.Response:
         del request
@@ -108,7 +106,10 @@ class LightningHost:
 
     async def _serve_module(self, request: web.Request) -> web.Response:
         space, path = request.match_info["space"], request.match_info["path"]
-        answer = await self._site.in_compiler(self._site.workspace.modules.read, space, path)
+        try:
+            answer = await self._site.in_compiler(self._site.workspace.modules.read, space, path)
+        except SfgenError as error:
+            answer = error_module(error.message)
         text = error_module(answer.message) if isinstance(answer, Diagnosis) else answer
         headers = {"Cache-Control": "no-cache"}
         return web.Response(text=text, content_type="text/javascript", headers=headers)
@@ -140,7 +141,7 @@ class LightningHost:
                 parameters if isinstance(parameters, dict) else {},
             )
             answer = {"result": self._site.addresses.localize(result)}
-        except (ApexError, UnsupportedApexError) as error:
+        except SfgenError as error:
             status = 500
             kind = error.kind if isinstance(error, ApexError) else "Unsupported"
             answer = {"message": error.message, "exceptionType": kind}

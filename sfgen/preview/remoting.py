@@ -10,7 +10,8 @@ import json
 import secrets
 from typing import TYPE_CHECKING, Any, Final
 
-from sfgen.preview.apex import ApexError, ApexHost, UnsupportedApexError, read_remote_actions
+from sfgen.errors import SfgenError
+from sfgen.preview.apex import ApexError, ApexHost, read_remote_actions
 
 if TYPE_CHECKING:
     from sfgen.preview.apex import RemoteAction
@@ -80,7 +81,7 @@ class Remoting:
         arguments = data if isinstance(data, list) else [] if data is None else [data]
         try:
             result = self._host.remote(name, method, arguments)
-        except (ApexError, UnsupportedApexError) as error:
+        except SfgenError as error:
             where = error.where if isinstance(error, ApexError) else page
             return answer | {
                 "statusCode": 400,

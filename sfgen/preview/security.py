@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from sfgen.preview.failure import show_failure
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
@@ -113,4 +115,4 @@ def _is_back_from_login(request: web.Request) -> bool:
 
 
 def _refuse(reason: str) -> web.Response:
-    return web.Response(status=403, text=f"Refused: {reason}\n")
+    return show_failure(403, "Refused", f"{reason[0].upper()}{reason[1:]}.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from sfgen.errors import ProjectError
 from sfgen.project import read_project
 
 if TYPE_CHECKING:
@@ -76,11 +77,15 @@ class Source:
         """Parse a metadata file once.
 
         Raises:
-            lxml.etree.XMLSyntaxError: it is not well-formed.
+            ProjectError: it is gone or not well-formed.
         """
         known = self._documents.get(path)
         if known is None:
-            known = etree.parse(path, _PARSER).getroot()
+            try:
+                known = etree.parse(path, _PARSER).getroot()
+            except (OSError, etree.XMLSyntaxError) as error:
+                reason = str(error).partition("\n")[0]
+                raise ProjectError(f"{self.project.relative(path)}: {reason}") from error
             self._documents[path] = known
         return known
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
@@ -22,6 +23,8 @@ _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/sv
 async def serve_asset(request: web.Request) -> web.Response:
     """Serve ``/asset/...``: packed files as they stand, and the scripts below ``browser/``."""
     path = request.match_info["path"]
+    if "\0" in path:
+        return web.Response(status=404, text="no such asset\n")
     if path in _PACKED:
         return _packed(path, _PACKED[path])
     if path.startswith("slds/") and path.endswith(".svg"):
@@ -45,7 +48,7 @@ def serve_resource(workspace: Workspace, request: web.Request) -> web.Response:
     name, path = request.match_info["name"], request.match_info.get("path", "")
     try:
         found = workspace.read_resource(name, path)
-    except FileNotFoundError:
+    except (OSError, ValueError, zipfile.BadZipFile):  # a name no file can have, a broken zip
         found = None
     if found is None:
         shown = f"{name}/{path}" if path else name

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from sfgen.errors import SfgenError
 from sfgen.preview.apex import read_remote_actions
+from sfgen.preview.failure import explain, show_failure
 from sfgen.preview.remoting import REQUEST_BYTES
 from sfgen.preview.salesforce_modules import USER_ID
 from sfgen.preview.static import serve_asset, serve_resource
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     from sfgen.preview.site import Site
 
-_CONTROLLER = re.compile(r"<apex:page\b[^>]*?\bcontroller\s*=\s*[\"'](\w+)[\"']", re.DOTALL)
+_PAGE = re.compile(r"<apex:page\b[^>]*")
+_CONTROLLER = re.compile(r"\bcontroller\s*=\s*[\"'](\w+)[\"']")
 
 
 class VisualforceHost:
@@ -34,7 +36,7 @@ class VisualforceHost:
     def make_application(self) -> web.Application:
         """Return the application."""
         application = web.Application(
-            middlewares=[self._site.gate.guard], client_max_size=REQUEST_BYTES
+            middlewares=[self._site.gate.guard, explain], client_max_size=REQUEST_BYTES
         )
         router = application.router
         router.add_get("/apex/{name}", self._show_page)
@@ -51,12 +53,11 @@ class VisualforceHost:
         name = request.match_info["name"]
         component = self._find_page(name)
         if component is None:
-            return _failure(f"Page {name} does not exist", 404)
+            return show_failure(404, "There is no such page", f"Page {name} does not exist.")
         framed = request.headers.get("Sec-Fetch-Dest") == "iframe"
         with open(component.files[0], encoding="utf-8") as file:  # noqa: ASYNC230, PTH123 - small
             text = file.read()
-        match = _CONTROLLER.search(text)
-        controller = match.group(1) if match else ""
+        controller = find_controller(text)
         parameters = dict(request.query)
         try:
             rendered = await self._site.in_apex(
@@ -64,7 +65,8 @@ class VisualforceHost:
             )
         except SfgenError as error:
             relative = self._site.workspace.source.project.relative(component.files[0])
-            return _failure(f"{relative}: {error.message}", 500)
+            reason = f"{relative}: {error.message}"
+            return show_failure(500, "This page can't be shown", reason)
         for warning in rendered.warnings:
             self._site.warn(f"{name}.page {warning}")
         headers = {"Cache-Control": "no-store"}
@@ -132,6 +134,13 @@ class VisualforceHost:
         return web.json_response(self._site.addresses.localize(answers))
 
 
+def find_controller(text: str) -> str:
+    """Return the name of a page's controller, or nothing."""
+    page = _PAGE.search(text)
+    match = _CONTROLLER.search(page.group()) if page else None
+    return match.group(1) if match else ""
+
+
 class _Globals:
     """Global variables of the expression language."""
 
@@ -187,12 +196,3 @@ class _Globals:
         if path[-1] not in {action.name for action in actions}:
             raise VisualforceError(f"{name} is no @RemoteAction of this project")
         return name
-
-
-def _failure(reason: str, status: int) -> web.Response:
-    text = (
-        '<!DOCTYPE html><html lang="en"><head><title>Visualforce error</title></head>'
-        '<body style="font: 14px sans-serif; color: #ba0517"><h1 style="font-size: 16px">'
-        f"This page can't be shown</h1><p>{html.escape(reason)}</p></body></html>"
-    )
-    return web.Response(status=status, text=text, content_type="text/html")

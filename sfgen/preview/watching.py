@@ -19,7 +19,7 @@ _OF_BROWSER: Final = frozenset({"lwc", "aura", "pages", "staticresources", "flex
 
 async def watch_files(site: Site) -> None:
     """Watch until cancelled."""
-    before = await asyncio.to_thread(site.workspace.fingerprint)
+    before = site.workspace.seen
     while True:
         await asyncio.sleep(WATCH_SECONDS)
         now = await asyncio.to_thread(site.workspace.fingerprint)
@@ -37,6 +37,9 @@ async def _take_changes(site: Site, paths: list[str]) -> None:
         site.remoting = Remoting(site.workspace.source, site.apex)
     except SfgenError as error:
         site.warn(error.message)
+        return
+    except (OSError, UnicodeError) as error:
+        site.warn(f"the project can't be read now: {error}")
         return
     for path in paths:
         file = Path(path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import mimetypes
 import re
+import stat
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,10 +37,17 @@ class Workspace:
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the project anew."""
-        self.source = read_source(self.root)
-        self.modules = Modules(self.source, self._compiler)
-        self.layout = read_layout(self.source)
+        """Read the project anew, or leave all as it was.
+
+        Raises:
+            ProjectError: a file is not well-formed, saved in halves perhaps.
+        """
+        source = read_source(self.root)
+        layout = read_layout(source)
+        self.source, self.layout = source, layout
+        self.modules = Modules(source, self._compiler)
+        #: The files as they were read: what differs from it is a change.
+        self.seen = self.fingerprint()
 
     def inbound_path(self) -> str:
         """Return the path of the project's REST resource for inbound texts, or nothing."""
@@ -54,9 +63,11 @@ class Workspace:
         found: dict[str, tuple[int, int]] = {}
         for directory in self.source.project.configuration.package_directories:
             for path in directory.path.rglob("*"):
-                if path.is_file():
+                # A file may go between being listed and being looked at.
+                with contextlib.suppress(OSError):
                     status = path.stat()
-                    found[str(path)] = (status.st_mtime_ns, status.st_size)
+                    if stat.S_ISREG(status.st_mode):
+                        found[str(path)] = (status.st_mtime_ns, status.st_size)
         return found
 
     def read_resource(self, name: str, path: str) -> tuple[bytes, str] | None:
