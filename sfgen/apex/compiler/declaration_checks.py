@@ -56,6 +56,10 @@ def signature_of(method: MethodSymbol, *, owner: bool = True) -> str:
     return f"{method.result} {name}({', '.join(map(str, method.parameters))})"
 
 
+_OF_OBJECT = frozenset({("tostring", 0), ("hashcode", 0), ("equals", 1)})
+"""Every class has these: an interface may ask for them."""
+
+
 def _duplicates(symbol: TypeSymbol) -> Found:
     fields: set[str] = set()
     for member in symbol.node.members:
@@ -98,7 +102,7 @@ def _unimplemented(world: World, symbol: TypeSymbol) -> Found:
         for method in methods
         if "abstract" not in method.node.modifiers
     ]
-    given = {(method.name.lower(), len(method.parameters)) for method in bodies}
+    given = {(method.name.lower(), len(method.parameters)) for method in bodies} | _OF_OBJECT
     for each in above:
         for methods in each.methods.values():
             for method in methods:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from sfgen.apex.compiler.certainty import certain_type, fits_nowhere, incompatible, is_closed
 from sfgen.apex.compiler.declaration_checks import signature_of
 from sfgen.apex.compiler.lookup import NameLookup
+from sfgen.apex.syntax import tree
 from sfgen.apex.types.model import BOOLEAN, VOID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sfgen.apex.compiler.conversions import Code
-    from sfgen.apex.syntax import tree
     from sfgen.apex.types.model import ApexType
     from sfgen.apex.types.symbols import FieldSymbol, MethodSymbol, TypeSymbol
 
@@ -88,8 +88,8 @@ class Refusals(NameLookup):
 
     def refuse_final(self, node: tree.Node, found: FieldSymbol) -> None:
         """A final field gets its value in a constructor or initializer of its own class."""
-        if "final" not in found.node.modifiers:
-            return
+        if "final" not in found.node.modifiers or isinstance(found.node, tree.Property):
+            return  # public suites assign final properties in their getters
         symbol = self.frame.symbol
         if not self.frame.starting or symbol is None or symbol is not found.owner:
             self.note(

@@ -70,3 +70,14 @@ def test_a_property_named_like_its_enum_leaves_the_values_reachable() -> None:
         " return b.all(); } }",
     }
     assert run(sources, "bind__m_f") == "ApexFlow"
+
+
+def test_a_final_property_fills_itself_and_an_interface_may_ask_for_to_string() -> None:
+    sources = {
+        "Told.cls": "public interface Told { String toString(); }",
+        "Lazy.cls": "public class Lazy implements Told {"
+        " public static final String ONE { get { if (ONE == null) { ONE = 'one'; } return ONE; }"
+        " private set; }"
+        " public static Object f() { Told t = new Lazy(); return Lazy.ONE; } }",
+    }
+    assert run(sources, "lazy__m_f") == "one"
