@@ -53,8 +53,8 @@ def check_aura(subject: Subject) -> Iterator[Finding]:
 
 
 def _check_markup(subject: Subject, component: Component, path: str) -> Iterator[Finding]:
-    text = subject.text(path)
-    inventory = subject.inventory
+    markup = read_markup(subject.text(path))
+    text, inventory = markup.text, subject.inventory
     found = _CONTROLLER.search(text)
     if found and not is_foreign(found[1]) and not inventory.has("ApexClass", found[1]):
         what = (CONTROLLER, f"no Apex class called {found[1]}")
@@ -71,7 +71,6 @@ def _check_markup(subject: Subject, component: Component, path: str) -> Iterator
         if named[1] not in actions:
             what = (ACTION, f"the controller has no action {named[1]}")
             yield at_offset(subject, component, path, named.start(1), what)
-    markup = read_markup(text)
     wrong = [*find_missing_labels(subject, text), *find_wrong_attributes(subject, markup)]
     for offset, message in wrong:
         yield at_offset(subject, component, path, offset, (REFERENCE, message))
