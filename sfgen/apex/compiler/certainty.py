@@ -162,8 +162,9 @@ def incompatible(world: World, source: ApexType | None, target: ApexType) -> boo
         return False
     if one == two == "own":
         return _unrelated(world, source, target)
-    if {one, two} == {"own", "list"} or {one, two} == {"own", "set"}:
-        return one == "own"  # a list may stand where the project's Iterable is wanted
+    if two == "own" and one in {"list", "set"}:
+        symbol = world.symbol(target)  # the project's interface may be an Iterable
+        return symbol is not None and symbol.kind != "interface"
     if one == two == "number":
         return _WHOLE[source.name] > _WHOLE[target.name]
     if one == two and one in {"list", "set"} and source.arguments and target.arguments:

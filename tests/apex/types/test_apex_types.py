@@ -113,9 +113,15 @@ def test_a_projects_class_hides_the_platforms_and_system_reaches_it() -> None:
     [
         ("nope = 1;", "Variable does not exist: nope"),
         ("Integer x = nope;", "Variable does not exist: nope"),
-        ("nope();", "Method does not exist or incorrect signature: void nope()"),
-        ("Own.nope();", "Method does not exist or incorrect signature: Own.nope"),
-        ("Object o = new Own(1);", "Constructor not defined: [Own].<Constructor>"),
+        (
+            "nope();",
+            "Method does not exist or incorrect signature: void nope() from the type Odd",
+        ),
+        (
+            "Own.nope();",
+            "Method does not exist or incorrect signature: void nope() from the type Own",
+        ),
+        ("Object o = new Own(1);", "Constructor not defined: [Own].<Constructor>(Integer)"),
         ("Object o = new Bare();", "Type cannot be constructed: Bare"),
     ],
 )
