@@ -144,6 +144,8 @@ class LightningHost:
         except SfgenError as error:
             status = 500
             kind = error.kind if isinstance(error, ApexError) else "Unsupported"
+            if isinstance(error, ApexError) and not kind.endswith("AuraHandledException"):
+                self._site.warn(f"{name}.{method}: {kind}: {error.message} ({error.where})")
             answer = {"message": error.message, "exceptionType": kind}
         self._site.traffic.record("apex", f"{name}.{method}", status, started)
         return web.json_response(answer, status=status)

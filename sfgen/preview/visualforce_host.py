@@ -66,6 +66,8 @@ class VisualforceHost:
         except SfgenError as error:
             relative = self._site.workspace.source.project.relative(component.files[0])
             reason = f"{relative}: {error.message}"
+            # Most frames are hidden: nobody would see the page that says it.
+            self._site.warn(reason)
             return show_failure(500, "This page can't be shown", reason)
         for warning in rendered.warnings:
             self._site.warn(f"{name}.page {warning}")

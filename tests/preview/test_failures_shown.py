@@ -1,0 +1,118 @@
+"""What somebody sees when something is wrong: one clear line, one clear page."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from running_site import HERE, RunningSite
+
+from sfgen.cli import run
+from sfgen.preview.executing import ExecutingHost
+from sfgen.preview.site import Wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+AXE = HERE.parents[1] / "node_modules/axe-core/axe.min.js"
+
+
+def preview(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "sfgen", "preview", *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_port_in_use_is_one_line_and_a_hint(project: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = preview(str(project), "--port", str(port), "--no-open")
+    assert (done.returncode, done.stdout) == (1, "")
+    first, second = done.stderr.splitlines()
+    assert first == f"error: port {port} of 127.0.0.1 is in use"
+    assert second == "hint: choose another with --port, or 0"
+
+
+def test_an_unknown_page_is_told_with_those_that_are_there(project: Path) -> None:
+    done = preview(str(project), "--page", "Nowhere", "--port", "0", "--no-open")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "error: there is no page Nowhere in this project",
+        "hint: it has FeedHome",
+    ]
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """A generated project whose Apex, page and component each have a fault."""
+    root = tmp_path_factory.mktemp("faulty") / "texting"
+    assert run(["init", str(root), "--defaults"]) == 0
+    folder = root / "force-app/main/default"
+    break_file(folder / "lwc/pusherChat/pusherChat.js", "export default", "export defalt")
+    break_file(folder / "pages/PusherBridge.page", "$Resource.PusherJs", "$Resource.Gone")
+    path = folder / "classes/PusherConversationsController.cls"
+    text = path.read_text(encoding="utf-8")
+    body = text.index("{", text.index(" getUnreadCount"))
+    fault = "\n        String nothing = null;\n        nothing.length();"
+    path.write_text(text[: body + 1] + fault + text[body + 1 :], encoding="utf-8")
+    one = RunningSite(root, ExecutingHost, Wishes())
+    yield one
+    one.stop()
+
+
+def break_file(path: Path, good: str, bad: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert good in text, path
+    path.write_text(text.replace(good, bad), encoding="utf-8")
+
+
+@pytest.mark.browser
+def test_each_fault_is_shown_where_it_is(faulty: RunningSite, page: Any) -> None:
+    page.set_default_timeout(30_000)
+    page.goto(faulty.address)
+    lightning = faulty.site.addresses.lightning
+    page.goto(f"{lightning}/lightning/o/Contact/home")
+    shown = page.inner_text(".preview-failure")
+    assert "c-pusher-chat can't be shown" in shown
+    assert "pusherChat.js:" in shown
+    assert "export defalt class" in shown
+
+    page.goto(f"{lightning}/lightning/page/home")
+    page.wait_for_selector("c-pusher-conversations :text('Attempt to de-reference a null object')")
+    (line,) = {one for one in faulty.lines if "getUnreadCount" in one}
+    assert "System.NullPointerException" in line
+    assert "PusherConversationsController.cls:" in line
+
+    page.goto(f"{faulty.site.addresses.visualforce}/apex/PusherBridge")
+    assert page.inner_text("h1") == "This page can't be shown"
+    assert (
+        "PusherBridge.page: static resource Gone is not in this project (line "
+        in page.inner_text("main")
+    )
+    assert any("static resource Gone" in one for one in faulty.lines), "most frames are hidden"
+
+
+@pytest.mark.browser
+def test_a_page_that_is_missing_leads_to_those_that_are_there(
+    faulty: RunningSite, page: Any
+) -> None:
+    page.goto(f"{faulty.site.addresses.lightning}/?key=guessed")
+    assert page.inner_text("h1") == "Refused"
+    page.goto(faulty.address)
+    page.goto(f"{faulty.site.addresses.lightning}/lightning/n/Nowhere")
+    assert page.inner_text("h1") == "There is no such page"
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document)")
+    assert [rule["id"] for rule in found["violations"]] == []
+    page.click("text=Pusher Setup")
+    page.wait_for_selector("html[data-preview-ready]")
