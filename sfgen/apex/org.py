@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.compiler.cache import load_units, store_units
+from sfgen.apex.compiler.cache import context_of, load_last, load_units, store_units
 from sfgen.apex.compiler.program import Program
 from sfgen.apex.data.org import admin_user
 from sfgen.apex.data.org import open_org as open_database
@@ -73,8 +73,14 @@ def open_org(
     if units is None:
         from sfgen.apex.compiler.units import compile_sources
 
-        units = compile_sources(sources.apex, database.schema, sources.namespace)
-        store_units(key, units)
+        units = compile_sources(
+            sources.apex,
+            database.schema,
+            sources.namespace,
+            known=load_last(sources.root),
+            context=context_of(sources.metadata.items()),
+        )
+        store_units(key, units, sources.root)
     program = Program(units)
     database.trigger_runner = ProjectTriggers(program)
     files = {unit.name.lower(): unit.file for unit in units}

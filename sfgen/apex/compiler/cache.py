@@ -19,7 +19,7 @@ from sfgen.apex.compiler.writer import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["key_of_project", "load_units", "store_units"]
+__all__ = ["context_of", "key_of_project", "load_last", "load_units", "store_units"]
 
 _KEPT = 20
 """Projects kept; the oldest go first."""
@@ -43,6 +43,16 @@ def key_of_project(files: Iterable[tuple[str, bytes]], namespace: str = "") -> s
         digest.update(f"\0{name}\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()
+
+
+def context_of(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A digest of what every file of a project is compiled against: the metadata, this code."""
+    digest = hashlib.sha256(_generator())
+    for name, data in files:
+        if not name.endswith((".cls", ".trigger")):
+            digest.update(f"\0{name}\0{len(data)}\0".encode())
+            digest.update(data)
+    return digest.digest()
 
 
 def _folder() -> Path:
@@ -88,8 +98,23 @@ def _unit(row: tuple[Any, ...]) -> Unit:
     return made
 
 
-def store_units(key: str, units: Iterable[Unit]) -> None:
-    """Keep units under `key`; a cache that can't be written is no error."""
+def _pointer(root: Path) -> Path:
+    """The file that names the units last stored for the project at `root`."""
+    name = hashlib.sha256(str(root.resolve()).encode() + _generator()).hexdigest()
+    return _folder() / f"{name}.last"
+
+
+def load_last(root: Path) -> dict[str, Unit]:
+    """The units that an earlier state of the project at `root` was compiled to, by their keys."""
+    try:
+        key = _pointer(root).read_text("ascii")
+    except (OSError, ValueError):
+        return {}
+    return {unit.key: unit for unit in load_units(key) or () if unit.key}
+
+
+def store_units(key: str, units: Iterable[Unit], root: Path) -> None:
+    """Keep units under `key`, as the last of `root`; a cache that can't be written is no error."""
     folder = _folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -97,8 +122,10 @@ def store_units(key: str, units: Iterable[Unit]) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(marshal.dumps([_plain(unit) for unit in units]))
         Path(name).replace(folder / f"{key}.units")
-        kept = sorted(folder.glob("*.units"), key=lambda each: each.stat().st_mtime)
-        for old in kept[:-_KEPT]:
-            old.unlink(missing_ok=True)
+        _pointer(root).write_text(key, "ascii")
+        for pattern in ("*.units", "*.last"):
+            kept = sorted(folder.glob(pattern), key=lambda each: each.stat().st_mtime)
+            for old in kept[:-_KEPT]:
+                old.unlink(missing_ok=True)
     except OSError:
         return

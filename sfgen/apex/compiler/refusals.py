@@ -87,11 +87,15 @@ class Refusals(NameLookup):
             self.note(node, f"Duplicate variable: {name}")
 
     def refuse_final(self, node: tree.Node, found: FieldSymbol) -> None:
-        """A final field gets its value in a constructor or initializer of its own class."""
+        """A final field gets its value in a constructor or initializer, a subclass's too."""
         if "final" not in found.node.modifiers or isinstance(found.node, tree.Property):
             return  # public suites assign final properties in their getters
         symbol = self.frame.symbol
-        if not self.frame.starting or symbol is None or symbol is not found.owner:
+        if (
+            not self.frame.starting
+            or symbol is None
+            or found.owner not in self.world.lineage(symbol)
+        ):
             self.note(
                 node,
                 "Final members can only be assigned in their declaration, init blocks, or "

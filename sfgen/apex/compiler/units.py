@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from pathlib import PurePosixPath
 from threading import Lock
@@ -16,6 +17,7 @@ from sfgen.apex.compiler.classes import (
 )
 from sfgen.apex.compiler.compiled import TestClass, Unit
 from sfgen.apex.compiler.declaration_checks import check_declarations
+from sfgen.apex.compiler.dependencies import Dependencies, words_of
 from sfgen.apex.compiler.world import World
 from sfgen.apex.compiler.writer import Problem, Writer
 from sfgen.apex.runtime.stack import APEX_FILE
@@ -24,64 +26,100 @@ from sfgen.apex.syntax.parser import parse_class, parse_trigger
 from sfgen.apex.types.symbols import TypeSymbol, declare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sfgen.apex.syntax.tree import Trigger
 
 __all__ = ["compile_sources"]
 
 _PRIVATE_UNIT = re.compile(r"\W")
-_WORD = re.compile(r"\w+")
 #: CPython 3.11 counts the depth of trees in one place for all threads and fails where two convert
 #: one at a time ("AST constructor recursion depth mismatch", CPython issue 106905).
 _SYNTAX_TREES = Lock()
 
 
 def compile_sources(
-    sources: Mapping[str, str], schema: Any = None, namespace: str = ""
+    sources: Mapping[str, str],
+    schema: Any = None,
+    namespace: str = "",
+    *,
+    known: Mapping[str, Unit] | None = None,
+    context: bytes = b"",
 ) -> list[Unit]:
-    """Compile files (path -> text) as one project; problems are in the units."""
-    world = World(schema, namespace)
-    units: list[Unit] = []
-    types: list[tuple[TypeSymbol, str]] = []
-    triggers: list[tuple[Trigger, str, str]] = []
+    """Compile files (path -> text) as one project; problems are in the units.
+
+    `known` are units by key, of an earlier state of the project: a file whose key is among them
+    is not compiled again. `context` is a digest of what all code rests on but the files.
+    """
+    reading = _Reading(World(schema, namespace))
     for file, text in sources.items():
-        name = PurePosixPath(file).name.partition(".")[0]
+        reading.take(file, text)
+    world = reading.world
+    for symbol, _ in reading.types:
+        bind_members(world, symbol)
+    for symbol, _ in reading.types:
+        bind_signatures(world, symbol)
+    dependencies = Dependencies(world.types, context + namespace.encode())
+    units = reading.refused
+    for file, text, compiling in reading.jobs():
+        words = words_of(text)
+        key = dependencies.key(file, text, words)
+        unit = (known or {}).get(key)
+        if unit is None:
+            unit = compiling()
+            unit.key, unit.objects = key, _objects(words, schema)
+        units.append(unit)
+    return units
+
+
+class _Reading:
+    """The files of a project parsed: its types, its triggers, and what can't be read."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.refused: list[Unit] = []
+        self.types: list[tuple[TypeSymbol, str]] = []
+        self.triggers: list[tuple[Trigger, str, str]] = []
+
+    def take(self, file: str, text: str) -> None:
+        """Parse one file and declare what it holds."""
         try:
             if file.endswith(".trigger"):
                 trigger = parse_trigger(text).trigger
                 if trigger is not None:
-                    triggers.append((trigger, file, text))
-                continue
+                    self.triggers.append((trigger, file, text))
+                return
             node = parse_class(text).type
         except ApexSyntaxError as error:
-            problem = Problem(file, error.line, error.column, error.message)
-            units.append(Unit(file, name, _stem(name), problems=(problem,)))
-            continue
-        if node is not None and node.name.lower() in world.types:
-            known = world.types[node.name.lower()].file
-            problem = Problem(file, node.line, node.column, f"Duplicate type, as in {known}")
-            units.append(Unit(file, name, _stem(name), problems=(problem,)))
-        elif node is not None:
-            symbol = declare(node, file)
-            world.add(symbol)
-            types.append((symbol, text))
-    for symbol, _ in types:
-        bind_members(world, symbol)
-    for symbol, _ in types:
-        bind_signatures(world, symbol)
-    units.extend(_compile_type(world, symbol, text) for symbol, text in types)
-    units.extend(_compile_trigger(world, node, file, text) for node, file, text in triggers)
-    for unit in units:
-        unit.objects = _objects(sources[unit.file], schema)
-    return units
+            self._refuse(Problem(file, error.line, error.column, error.message))
+            return
+        if node is None:
+            return
+        known = self.world.types.get(node.name.lower())
+        if known is not None:
+            message = f"Duplicate type, as in {known.file}"
+            self._refuse(Problem(file, node.line, node.column, message))
+            return
+        symbol = declare(node, file)
+        self.world.add(symbol)
+        self.types.append((symbol, text))
+
+    def _refuse(self, problem: Problem) -> None:
+        name = PurePosixPath(problem.file).name.partition(".")[0]
+        self.refused.append(Unit(problem.file, name, _stem(name), problems=(problem,)))
+
+    def jobs(self) -> Iterator[tuple[str, str, Callable[[], Unit]]]:
+        """Every file that can be compiled: its path, its text, and what compiles it."""
+        for symbol, text in self.types:
+            yield symbol.file, text, functools.partial(_compile_type, self.world, symbol, text)
+        for trigger, file, text in self.triggers:
+            compiling = functools.partial(_compile_trigger, self.world, trigger, file, text)
+            yield file, text, compiling
 
 
-def _objects(text: str, schema: Any) -> tuple[str, ...]:
+def _objects(words: frozenset[str], schema: Any) -> tuple[str, ...]:
     """The objects of the schema that a text names."""
-    if schema is None:
-        return ()
-    return tuple(sorted(schema.objects.keys() & set(_WORD.findall(text.lower()))))
+    return tuple(sorted(schema.objects.keys() & words)) if schema is not None else ()
 
 
 def _stem(name: str) -> str:

@@ -81,3 +81,12 @@ def test_a_final_property_fills_itself_and_an_interface_may_ask_for_to_string() 
         " public static Object f() { Told t = new Lazy(); return Lazy.ONE; } }",
     }
     assert run(sources, "lazy__m_f") == "one"
+
+
+def test_a_subclass_s_constructor_fills_an_inherited_final_field() -> None:
+    sources = {
+        "Base.cls": "public class Base { public abstract class Over { private final String kind; }"
+        " public class Under extends Over { Under(String k) { this.kind = k; } }"
+        " public static Object f() { return new Under('u').kind; } }",
+    }
+    assert run(sources, "base__m_f") == "u"
