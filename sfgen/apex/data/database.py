@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data import records as record_rules
 from sfgen.apex.data.access_mode import SYSTEM, Access, DmlOptions, TriggerRunner
+from sfgen.apex.data.acting_user import acting_user
 from sfgen.apex.data.binds import binds_by_name, binds_by_place
 from sfgen.apex.data.catalogue_rows import install_fillers
 from sfgen.apex.data.dml import run_dml
@@ -23,7 +24,6 @@ from sfgen.apex.data.store import Store
 from sfgen.apex.data.upsert import merge, upsert
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current, has_current
-from sfgen.apex.runtime.values import ApexList, SObject
 from sfgen.apex.syntax.soql import parse_soql
 from sfgen.apex.syntax.soql_nodes import Bind, Query, Search, SoqlError
 from sfgen.apex.syntax.sosl import parse_sosl
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sfgen.apex.data.dml_save import Pending
     from sfgen.apex.data.schema import Field, ObjectType, Schema
     from sfgen.apex.data.store import Row
+    from sfgen.apex.runtime.values import ApexList, SObject
 
 __all__ = ["SYSTEM", "Access", "Database", "DmlOptions", "Savepoint", "TriggerRunner"]
 
@@ -215,16 +216,7 @@ class Database:
 
     def run_as(self, user: SObject) -> SObject:
         """The stored row of the user that `System.runAs` names; an unsaved user is saved first."""
-        current().governor.count("dml_statements")
-        owner = self.schema["User"]
-        if not user.fields.get("id"):
-            from sfgen.apex.data.related_saves import add_row
-
-            values = {key: value for key, value in user.fields.items() if key in owner.fields}
-            user.fields["id"] = add_row(self, "User", {"isactive": True, **values})["id"]
-        self.permissions.forget()
-        row = self.store.row(owner, str(user.fields["id"])) or dict(user.fields)
-        return SObject(owner.name, row.items())
+        return acting_user(self, user)
 
     # -- what the saves ask -----------------------------------------------------------------
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sfgen.apex.data.dml_results import DmlError
+from sfgen.apex.data.granted import (
+    STANDARD_PROFILES,
+    STANDARD_USER,
+    GrantCollector,
+    profile_grants,
+)
 from sfgen.apex.data.sharing import editable_row, visible_rows
 from sfgen.apex.data.source_access import Grants, PermissionSources
 from sfgen.apex.runtime.exceptions import raise_apex
@@ -15,27 +21,13 @@ if TYPE_CHECKING:
     from sfgen.apex.data.database import Database
     from sfgen.apex.data.dml_save import Pending
     from sfgen.apex.data.schema import Field, ObjectType
-    from sfgen.apex.data.store import Row
 
 __all__ = ["Permissions"]
 
 _LETTERS = {"Insert": "c", "Update": "e", "Delete": "d", "Undelete": "d"}
-# Business objects that a new org's Standard User may work with; Minimum Access has none.
-_STANDARD_USER = frozenset(
-    "account contact lead opportunity case task event campaign contract order asset note "
-    "attachment document product2 pricebook2 solution opportunitylineitem orderitem quote "
-    "quotelineitem opportunitycontactrole campaignmember contentversion contentdocument "
-    "contentdocumentlink individual emailmessage casecomment".split()
-)
 _ACTIVITIES = frozenset({"task", "event"})
 """Every user may work with activities; only a few of their standard fields can be hidden."""
 _ACTIVITY_DETAILS = frozenset({"type", "calltype", "callobject", "calldisposition", "location"})
-_READ_ONLY = frozenset({"product2", "pricebook2", "pricebookentry", "campaign", "document"})
-_KEPT = frozenset({"case", "lead"})
-_ADMIN = "System Administrator"
-_STANDARD_PROFILES = frozenset(
-    {"Standard User", "Contract Manager", "Marketing User", "Solution Manager", "Read Only"}
-)
 # Fields of data services that a new org shows to administrators only.
 _HIDDEN = frozenset(
     "tradestyle dunsnumber naicscode naicsdesc yearstarted sicdesc companydunsnumber jigsaw".split()
@@ -69,81 +61,12 @@ class Permissions:
         user = self.database.user_id
         known = self._known
         if user not in known:
-            known[user] = self._collect(user)
+            known[user] = GrantCollector(self.database, self.sources).of_user(user)
         return known[user]
-
-    def _collect(self, user_id: str) -> Grants:
-        store, schema = self.database.store, self.database.schema
-        row = store.row(schema["User"], user_id) or {}
-        profile = store.row(schema["Profile"], str(row.get("profileid", ""))) or {}
-        name = str(profile.get("name", ""))
-        grants = self.profile_grants(name)
-        assignments = store.rows_where(
-            schema["PermissionSetAssignment"], '"assigneeid" = ?', [user_id]
-        )
-        for each in assignments:
-            self._add_set(grants, each.get("permissionsetid"))
-            group = store.row(
-                schema["PermissionSetGroup"], str(each.get("permissionsetgroupid", ""))
-            )
-            for member in self.sources.groups.get(str((group or {}).get("developername")), ()):
-                grants.add(self.sources.permission_sets.get(member, Grants()))
-            for row_of_group in self._members(each.get("permissionsetgroupid")):
-                self._add_set(grants, row_of_group.get("permissionsetid"))
-        return grants
 
     def profile_grants(self, name: str) -> Grants:
         """What a profile allows by itself."""
-        grants = Grants(everything=name == _ADMIN)
-        grants.add(self.sources.profiles.get("Admin" if name == _ADMIN else name, Grants()))
-        if name in _STANDARD_PROFILES:
-            for key in _STANDARD_USER:
-                limited = name == "Read Only" or key in _READ_ONLY
-                letters = "r" if limited else "cre" if key in _KEPT else "cred"
-                grants.objects.setdefault(key, set()).update(letters)
-        return grants
-
-    def _add_set(self, grants: Grants, set_id: Any) -> None:
-        if set_id is None:
-            return
-        store, schema = self.database.store, self.database.schema
-        row = store.row(schema["PermissionSet"], str(set_id)) or {}
-        grants.add(self.sources.permission_sets.get(str(row.get("name")), Grants()))
-        self._add_rows(grants, str(set_id))
-        for name in ("viewalldata", "modifyalldata", "apienabled", "customizeapplication"):
-            if row.get(f"permissions{name}"):
-                grants.user_permissions.add(name)
-
-    def _add_rows(self, grants: Grants, set_id: str) -> None:
-        """Permissions that tests insert as rows: ObjectPermissions, FieldPermissions and kin."""
-        store, schema = self.database.store, self.database.schema
-        for row in self._written("ObjectPermissions", set_id):
-            words = {"create": "c", "read": "r", "edit": "e", "delete": "d",
-                     "viewallrecords": "v", "modifyallrecords": "m"}  # fmt: skip
-            allowed = {mark for word, mark in words.items() if row.get(f"permissions{word}")}
-            grants.objects.setdefault(str(row.get("sobjecttype")).lower(), set()).update(allowed)
-        for row in self._written("FieldPermissions", set_id):
-            allowed = {mark for word, mark in (("read", "r"), ("edit", "e"))
-                       if row.get(f"permissions{word}")}  # fmt: skip
-            grants.fields.setdefault(str(row.get("field")).lower(), set()).update(allowed)
-        for row in self._written("SetupEntityAccess", set_id):
-            entity = store.row(schema["CustomPermission"], str(row.get("setupentityid")))
-            if entity:
-                grants.custom_permissions.add(str(entity["developername"]).lower())
-
-    def _members(self, group_id: Any) -> list[Row]:
-        """Permission sets that were put into a group as rows."""
-        owner = self.database.schema["PermissionSetGroupComponent"]
-        if group_id is None or owner.key not in self.database.store.tables:
-            return []
-        return self.database.store.rows_where(owner, '"permissionsetgroupid" = ?', [group_id])
-
-    def _written(self, name: str, set_id: str) -> list[Row]:
-        """Rows of a table of permissions; a table that nobody used yet is left alone."""
-        owner = self.database.schema[name]
-        if owner.key not in self.database.store.tables:
-            return []
-        return self.database.store.rows_where(owner, '"parentid" = ?', [set_id])
+        return profile_grants(self.sources, name)
 
     # -- objects and fields -----------------------------------------------------------------
 
@@ -169,7 +92,7 @@ class Permissions:
 
     def _controlling(self, owner: ObjectType) -> ObjectType | None:
         """A standard detail object is as open as its parent: prices, roles, shares, files."""
-        if owner.custom or owner.key in _STANDARD_USER or owner.key in self.grants.objects:
+        if owner.custom or owner.key in STANDARD_USER or owner.key in self.grants.objects:
             return None
         master = next((e for e in owner.fields.values() if e.required and e.reference_to), None)
         if master is None or owner.sharing != "ControlledByParent":
@@ -188,7 +111,7 @@ class Permissions:
             return True
         if owner.key in _ACTIVITIES and not field.custom and field.key not in _ACTIVITY_DETAILS:
             return True
-        standard = not field.custom and owner.key in _STANDARD_USER
+        standard = not field.custom and owner.key in STANDARD_USER
         if standard and field.key not in _HIDDEN and self._by_profile(owner):
             return True
         allowed = grants.fields.get(f"{owner.key}.{(field.compound or field.name).lower()}", set())
@@ -198,7 +121,7 @@ class Permissions:
         store, schema = self.database.store, self.database.schema
         user = store.row(schema["User"], self.database.user_id) or {}
         profile = store.row(schema["Profile"], str(user.get("profileid", ""))) or {}
-        return profile.get("name") in _STANDARD_PROFILES and not owner.custom
+        return profile.get("name") in STANDARD_PROFILES and not owner.custom
 
     def has_custom_permission(self, name: str) -> bool:
         """`FeatureManagement.checkPermission(name)`."""

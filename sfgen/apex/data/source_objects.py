@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sfgen.apex.data.implied_fields import implied_fields, share_object
@@ -17,27 +15,26 @@ from sfgen.apex.data.schema import (
     Schema,
     ValidationRule,
 )
-from sfgen.apex.data.source_fields import read_field, read_values, with_standard_changes
-from sfgen.apex.data.source_files import Element, parse_xml
+from sfgen.apex.data.source_fields import read_field, with_standard_changes
+from sfgen.apex.data.source_parts import ObjectParts, collect_parts
 from sfgen.apex.data.standard import label_of, standard_objects
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sfgen.apex.data.source_fields import ValueSets
+    from sfgen.apex.data.source_files import Element
 
 __all__ = ["read_schema"]
 
-_PART = re.compile(r"(?:.*/)?objects/([^/]+)/(fields|recordTypes|validationRules|fieldSets)/[^/]+")
-_WHOLE = re.compile(r"(?:.*/)?objects/(?:[^/]+/)?([^/]+?)\.object(?:-meta\.xml)?\Z")
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # References that may name any object of the project.
-# Standard value sets by the fields they fill (Metadata API Developer Guide, StandardValueSet).
 _ANY_PARENT = (
     "task.whatid", "event.whatid", "attachment.parentid", "note.parentid", "feeditem.parentid",
     "contentdocumentlink.linkedentityid", "contentversion.firstpublishlocationid",
     "processinstance.targetobjectid", "topicassignment.entityid", "emailmessage.relatedtoid",
 )  # fmt: skip
+# Standard value sets by the fields they fill (Metadata API Developer Guide, StandardValueSet).
 _STANDARD_SETS = {
     "industry": ("Account.Industry", "Lead.Industry"),
     "accounttype": ("Account.Type",),
@@ -56,46 +53,18 @@ _STANDARD_SETS = {
 }
 
 
-class _Parts:
-    """The elements of one object, from its own file and from the files beside it."""
-
-    def __init__(self) -> None:
-        self.head: Element | None = None
-        self.fields: list[Element] = []
-        self.record_types: list[Element] = []
-        self.rules: list[Element] = []
-        self.field_sets: list[Element] = []
-
-    def add(self, kind: str, node: Element) -> None:
-        """File one element read from a file of its own."""
-        lists = {
-            "fields": self.fields,
-            "recordTypes": self.record_types,
-            "validationRules": self.rules,
-            "fieldSets": self.field_sets,
-        }
-        lists[kind].append(node)
-
-    def take_head(self, node: Element) -> None:
-        """The object's own file, which in metadata format holds everything."""
-        self.head = node
-        for kind in ("fields", "recordTypes", "validationRules", "fieldSets"):
-            for each in node.all(kind):
-                self.add(kind, each)
-
-
 def read_schema(files: Mapping[str, bytes], namespace: str = "") -> Schema:
     """The org's schema: the standard objects with the project's on top.
 
     Raises ProjectError for metadata that is not well-formed XML.
     """
-    parts, value_sets, standard_sets = _collect(files)
+    parts, value_sets, standard_sets = collect_parts(files)
     objects = {each.key: each for each in standard_objects()}
     for key, values in standard_sets.items():
         _refill(objects, key, values)
     activity = parts.pop("Activity", None)
     for name in ("Task", "Event") if activity else ():
-        parts.setdefault(name, _Parts()).fields.extend(activity.fields if activity else ())
+        parts.setdefault(name, ObjectParts()).fields.extend(activity.fields if activity else ())
     numbers = {"metadata": 0, "event": 0, "custom": 0}
     for name in sorted(parts, key=str.lower):
         known = objects.get(name.lower())
@@ -136,30 +105,6 @@ def _open_references(objects: dict[str, ObjectType]) -> None:
         objects[owner] = replace(known, fields={**known.fields, key: field})
 
 
-def _collect(
-    files: Mapping[str, bytes],
-) -> tuple[
-    dict[str, _Parts], dict[str, tuple[PicklistValue, ...]], dict[str, tuple[PicklistValue, ...]]
-]:
-    parts: dict[str, _Parts] = {}
-    value_sets: dict[str, tuple[PicklistValue, ...]] = {}
-    standard_sets: dict[str, tuple[PicklistValue, ...]] = {}
-    for path, data in files.items():
-        if part := _PART.match(path):
-            parts.setdefault(part[1], _Parts()).add(part[2], parse_xml(path, data))
-        elif whole := _WHOLE.match(path):
-            parts.setdefault(whole[1], _Parts()).take_head(parse_xml(path, data))
-        elif ".globalValueSet" in path:
-            name = PurePosixPath(path).name.partition(".")[0].lower()
-            values = read_values(parse_xml(path, data), "customValue")
-            value_sets[name] = values
-            value_sets[f"{name}__gvs"] = values
-        elif ".standardValueSet" in path:
-            name = PurePosixPath(path).name.partition(".")[0].lower()
-            standard_sets[name] = read_values(parse_xml(path, data), "standardValue")
-    return parts, value_sets, standard_sets
-
-
 def _refill(objects: dict[str, ObjectType], key: str, values: tuple[PicklistValue, ...]) -> None:
     for place in _STANDARD_SETS.get(key, ()):
         owner, _, name = place.lower().partition(".")
@@ -171,7 +116,7 @@ def _refill(objects: dict[str, ObjectType], key: str, values: tuple[PicklistValu
 
 def _read_object(
     name: str,
-    parts: _Parts,
+    parts: ObjectParts,
     known: ObjectType | None,
     value_sets: ValueSets,
     numbers: dict[str, int],
