@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aiohttp import ClientSession
 from running_site import HERE, RunningSite
 
 from sfgen.cli import run
 from sfgen.preview.executing import ExecutingHost
 from sfgen.preview.site import Wishes
+from sfgen.pusher.signature import Credentials, sign_subscription
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,6 +122,79 @@ def test_an_enter_with_shift_breaks_the_line(advisor: Any, aura: RunningSite) ->
     assert field.input_value() == "one\ntwo"
     chat.locator("button", has_text="Send").click()
     chat.locator("[data-status=Sent]", has_text="two").last.wait_for()
+
+
+async def _join(aura: RunningSite, name: str) -> tuple[ClientSession, Any]:
+    target = aura.site.pusher
+    [channel] = [
+        channel
+        for exchange in aura.site.pusher_server.exchanges.values()
+        for channel in exchange.channels
+        if channel.startswith("presence-")
+    ]
+    session = ClientSession()
+    address = f"{target.origin}/app/{target.key}?protocol=7&client=test&version=1"
+    socket = await session.ws_connect(address)
+    hello = json.loads((await socket.receive_json())["data"])
+    data = json.dumps({"user_id": "005-another", "user_info": {"name": name}})
+    credentials = Credentials(target.app_id, target.key, target.secret)
+    signed = sign_subscription(credentials, hello["socket_id"], channel, data)
+    fields = {"channel": channel, "auth": signed.auth, "channel_data": data}
+    await socket.send_json({"event": "pusher:subscribe", "data": fields})
+    answer = await socket.receive_json()
+    assert answer["event"] == "pusher_internal:subscription_succeeded", answer
+    return session, socket
+
+
+async def _leave(session: ClientSession, socket: Any) -> None:
+    await socket.close()
+    await session.close()
+
+
+@contextmanager
+def another_advisor(aura: RunningSite, name: str) -> Iterator[None]:
+    """Be another advisor, who looks at the one conversation that is open."""
+    session, socket = aura.run(_join(aura, name))
+    try:
+        yield
+    finally:
+        aura.run(_leave(session, socket))
+
+
+def test_others_who_look_on_are_named(advisor: Any, aura: RunningSite) -> None:
+    chat = open_chat(advisor, aura)
+    with another_advisor(aura, "Grace <b>"):
+        chat.locator("[data-others]", has_text="Grace <b>").wait_for()
+    chat.locator("[data-others]").wait_for(state="detached")
+
+
+def test_earlier_messages_are_loaded_where_the_reader_stays(
+    advisor: Any, aura: RunningSite
+) -> None:
+    chat = open_chat(advisor, aura)
+    for number in range(34):
+        hear(advisor, f"text number {number:02}")
+        chat.locator(f":text('text number {number:02}')").wait_for()
+    chat = open_chat(advisor, aura)
+    log = chat.locator("[role=log]")
+    rows = log.locator("li[data-id]")
+    chat.locator(":text('text number 33')").wait_for()
+    assert rows.count() == 30
+    # The newest text is in view without any scrolling.
+    gap = "(one) => one.scrollHeight - one.scrollTop - one.clientHeight"
+    assert log.evaluate(gap) < 2
+    log.evaluate("(one) => { one.scrollTop = 0; }")
+    first = rows.first.get_attribute("data-id")
+    chat.locator("button", has_text="Show earlier texts").click()
+    advisor.wait_for_function(
+        f"document.querySelectorAll('{CHAT} li[data-id]').length > 30", timeout=PATIENCE
+    )
+    top = log.evaluate(
+        "(one, id) => one.querySelector(`[data-id='${id}']`).getBoundingClientRect().top"
+        " - one.getBoundingClientRect().top",
+        first,
+    )
+    assert 0 <= top < log.evaluate("(one) => one.clientHeight")
 
 
 def test_others_are_seen_to_type(advisor: Any, aura: RunningSite) -> None:
