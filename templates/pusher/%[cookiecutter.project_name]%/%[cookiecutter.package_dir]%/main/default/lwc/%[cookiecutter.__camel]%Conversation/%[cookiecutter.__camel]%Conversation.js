@@ -17,10 +17,19 @@ import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 import { History } from 'c/%[ cookiecutter.__camel ]%History';
 import { Outbox } from 'c/%[ cookiecutter.__camel ]%Outbox';
 import { after } from 'c/%[ cookiecutter.__camel ]%Timer';
+%{ if cookiecutter.__renews }%
+import {
+    getMessages,
+    getMessagesSince,
+    markRead,
+    sendMessage
+} from 'c/%[ cookiecutter.__camel ]%Store';
+%{ else }%
 import getMessages from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessages';
 import getMessagesSince from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince';
 import markRead from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.markRead';
 import sendMessage from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.sendMessage';
+%{ endif }%
 
 const PAGE_SIZE = 30;
 const READ_DELAY = 2000;

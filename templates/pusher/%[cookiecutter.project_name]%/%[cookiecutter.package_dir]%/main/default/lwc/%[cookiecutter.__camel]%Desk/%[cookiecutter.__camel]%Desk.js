@@ -1,8 +1,12 @@
 import { Conversation } from 'c/%[ cookiecutter.__camel ]%Conversation';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
+%{ if cookiecutter.__renews }%
+import { getRecordConversation, startConversation } from 'c/%[ cookiecutter.__camel ]%Store';
+%{ else }%
 import getRecordConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getRecordConversation';
 import startConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.startConversation';
+%{ endif }%
 
 /** The chat with the person of a record, without a view. */
 class Desk {

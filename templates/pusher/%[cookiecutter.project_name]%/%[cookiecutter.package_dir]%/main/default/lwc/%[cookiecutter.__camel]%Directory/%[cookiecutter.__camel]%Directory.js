@@ -1,7 +1,11 @@
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 import { loadMore, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
 import { after } from 'c/%[ cookiecutter.__camel ]%Timer';
+%{ if cookiecutter.__renews }%
+import { getConversations } from 'c/%[ cookiecutter.__camel ]%Store';
+%{ else }%
 import getConversations from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversations';
+%{ endif }%
 
 const PAGE_SIZE = 20;
 const SEARCH_DELAY = 300;

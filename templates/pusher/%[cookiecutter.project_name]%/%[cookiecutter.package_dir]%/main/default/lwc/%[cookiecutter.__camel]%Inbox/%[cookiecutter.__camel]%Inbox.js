@@ -5,9 +5,17 @@ import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 import { isOpen, watchConversations } from 'c/%[ cookiecutter.__camel ]%Conversation';
 %{ endif }%
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
+%{ if cookiecutter.__renews }%
+import {
+    getConversations,
+    getMessagesSince,
+    getUnreadCount
+} from 'c/%[ cookiecutter.__camel ]%Store';
+%{ else }%
 import getConversations from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversations';
 import getMessagesSince from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince';
 import getUnreadCount from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getUnreadCount';
+%{ endif }%
 
 const PAGE_SIZE = 20;
 const COUNTS = 3;
