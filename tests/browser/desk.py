@@ -31,7 +31,7 @@ ARGUMENTS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disabl
 QUICK = """Object.defineProperty(window, 'PusherBridge', {
     configurable: true,
     set(bridge) {
-        Object.defineProperty(window, 'PusherBridge', { value: bridge });
+        Object.defineProperty(window, 'PusherBridge', { value: bridge, writable: true });
         queueMicrotask(() => Object.assign(bridge.timing, {
             authorization: 1500, subscription: 800, firstRetry: 100, longestRetry: 800,
             quotaRetry: 500, heartbeat: 200, asleep: 5000, leaderSilence: 1000
