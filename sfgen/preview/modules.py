@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LIGHTNING: Final = assets.FOLDER / "lightning"
 _IMPORT = re.compile(
-    r"""^\s*(?:import|export)\b[^'";()]*?(?:from\s*)?["']([^"'\n]+)["']""", re.MULTILINE
+    r"""^\s*(?:import|(?:import|export)\b[^'";()]*?\bfrom)\s*["']([^"'\n]+)["']""", re.MULTILINE
 )
 _EMPTY = "export default undefined;\n"
 
