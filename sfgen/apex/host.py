@@ -17,7 +17,7 @@ from sfgen.apex.sources import ApexSources, read_sources
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sfgen.apex.compiler.writer import Problem
     from sfgen.apex.testing.results import TestResult, TestRun
@@ -104,16 +104,20 @@ class ApexHost:
         self,
         filters: Iterable[str] = (),
         *,
+        classes: Collection[str] | None = None,
         processes: int | None = None,
         seed: int | None = None,
         clock: dt.datetime | None = None,
         on_class: Callable[[list[TestResult]], None] | None = None,
     ) -> TestRun:
-        """Run the project's test classes; a filter is a part of `Class.method`, case ignored."""
+        """Run the project's test classes; a filter is a part of `Class.method`, case ignored.
+
+        With `classes` only test classes of these names are looked at.
+        """
         from sfgen.apex.testing.workers import plan_tests, run_plan
 
         with self._lock:
-            plan = plan_tests(self.org, filters)
+            plan = plan_tests(self.org, filters, classes)
             return run_plan(
                 plan,
                 self.org,

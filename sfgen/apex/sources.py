@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.compiler.cache import key_of_project
-from sfgen.apex.data.source_files import files_below, parse_xml
+from sfgen.apex.data.source_files import files_below, parse_xml, paths_below
 from sfgen.errors import ProjectError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["ApexSources", "read_sources"]
+__all__ = ["ApexSources", "read_sources", "watched_files"]
 
 _APEX = (".cls", ".trigger")
 
@@ -50,10 +50,7 @@ def read_sources(root: Path, directories: Iterable[Path] | None = None) -> ApexS
     chosen = list(directories) if directories is not None else _package_directories(root, known)
     if not chosen:
         raise ProjectError(f"{root} holds no package directory", hint="name a project's directory")
-    files = {
-        Path(name).relative_to(root).as_posix() if Path(name).is_relative_to(root) else name: data
-        for name, data in files_below(chosen).items()
-    }
+    files = {_name(Path(name), root): data for name, data in files_below(chosen).items()}
     apex = {
         name: data.decode("utf-8", errors="replace")
         for name, data in files.items()
@@ -68,6 +65,20 @@ def read_sources(root: Path, directories: Iterable[Path] | None = None) -> ApexS
         resources=_resources(chosen),
         versions=_versions(files, str(known.get("sourceApiVersion") or "")),
     )
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def watched_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """The files that `read_sources` reads, by their names in it; the project file too."""
+    try:
+        yield "sfdx-project.json", root / "sfdx-project.json"
+        for path in paths_below(_package_directories(root, _configuration(root))):
+            yield _name(path, root), path
+    except (OSError, ProjectError):
+        return  # a folder that is going, or a project file that is being written
 
 
 def _configuration(root: Path) -> dict[str, Any]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from typing import TYPE_CHECKING, Any
+
+import click
 
 from sfgen.apex.testing.names import WHO_RAN
 
@@ -16,42 +19,64 @@ __all__ = ["describe_run", "render_json", "summary_line"]
 
 _FRAME = 2
 """Lines of code shown around a failure."""
+_FRAMES = 10
+"""Stack frames shown."""
 _LOW = 75.0
+"""Percent that a deploy to production asks for."""
 
 
-def _code_frame(run: TestRun, result: TestResult) -> Iterator[str]:
-    """The lines around a failure, its own marked."""
-    text = run.sources.get(result.file)
-    if text is None or not result.line:
+def _code_frame(run: TestRun, place: tuple[str, int, int], width: int) -> Iterator[str]:
+    """The lines around a file's line, its own marked; a caret under the column, if it has one."""
+    file, line, column = place
+    text = run.sources.get(file)
+    if text is None or not line:
         return
-    lines = text.splitlines()
-    first = max(result.line - _FRAME, 1)
-    for number in range(first, min(result.line + _FRAME, len(lines)) + 1):
-        mark = ">" if number == result.line else " "
-        yield f"      {mark} {number:4} | {lines[number - 1]}"
+    lines = text.expandtabs(4).splitlines()
+    first = max(line - _FRAME, 1)
+    chosen = lines[first - 1 : line + _FRAME]
+    indent = min((len(each) - len(each.lstrip()) for each in chosen if each.strip()), default=0)
+    for number, code in enumerate(chosen, first):
+        mark = ">" if number == line else " "
+        shown = f"  {mark} {number:4} | {code[indent:]}".rstrip()
+        yield f"{shown[: width - 1]}\u2026" if len(shown) > width else shown
+        if number == line and column > indent and 11 + column - indent <= width:
+            yield f"         | {' ' * (column - 1 - indent)}^"
 
 
-def _failures(run: TestRun) -> Iterator[str]:
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    """A message's lines, indented, broken between words."""
+    for line in text.splitlines():
+        yield from textwrap.wrap(
+            line, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+        ) or [""]
+
+
+def _failures(run: TestRun, width: int) -> Iterator[str]:
     for result in run.results:
         if result.outcome == "passed":
             continue
-        word = "UNSUPPORTED" if result.outcome == "unsupported" else "FAILED"
+        unsupported = result.outcome == "unsupported"
+        word = _coloured("UNSUPPORTED", "yellow") if unsupported else _coloured("FAILED", "red")
         yield f"{word}  {result.class_name}.{result.method}"
-        yield f"    {result.message}"
+        yield from _wrapped(result.message, width)
         if result.file:
-            yield f"    at {result.file}:{result.line}"
-            yield from _code_frame(run, result)
-        for frame in result.frames[:10]:
-            yield f"      {frame}"
+            yield f"  at {result.file}:{result.line}"
+            yield from _code_frame(run, (result.file, result.line, 0), width)
+        for frame in result.frames[:_FRAMES]:
+            yield f"    {frame}"
         yield ""
 
 
-def _problems(run: TestRun) -> Iterator[str]:
+def _problems(run: TestRun, width: int) -> Iterator[str]:
     for problem in run.problems:
-        yield f"PROBLEM  {problem.file}:{problem.line}:{problem.column}"
-        yield f"    {problem.message}"
-    if run.problems:
+        yield f"{_coloured('PROBLEM', 'red')}  {problem.file}:{problem.line}:{problem.column}"
+        yield from _wrapped(problem.message, width)
+        yield from _code_frame(run, (problem.file, problem.line, problem.column), width)
         yield ""
+
+
+def _coloured(text: str, colour: str) -> str:
+    return click.style(text, fg=colour, bold=True)
 
 
 def _ranges(lines: Iterable[int]) -> str:
@@ -65,20 +90,26 @@ def _ranges(lines: Iterable[int]) -> str:
     return ", ".join(f"{one}-{two}" if one != two else str(one) for one, two in parts)
 
 
-def _coverage_table(run: TestRun) -> Iterator[str]:
+def _coverage_table(run: TestRun, width: int) -> Iterator[str]:
+    """A row per class and trigger; lines that no test executed are named."""
     rows = [each for each in run.coverage if each.executable]
     if not rows:
         return
-    width = max(len(each.name) for each in rows)
-    yield f"{'Coverage':{width}}  lines  covered  missed"
+    name = max(len(each.name) for each in rows)
+    room = max(width - name - 19, 12)
+    yield f"{'Coverage':{name}}  lines  covered  not executed"
     for each in rows:
-        missed = set(each.executable) - each.executed
-        shown = _ranges(missed)
-        if len(shown) > 60:
-            shown = f"{shown[:57].rpartition(',')[0]}, ..."
-        yield f"{each.name:{width}}  {len(each.executable):5}  {each.percent:6.1f} %  {shown}"
-    yield f"{'all':{width}}  {sum(len(e.executable) for e in rows):5}  {run.percent:6.1f} %"
+        missed = _ranges(set(each.executable) - each.executed)
+        if len(missed) > room:
+            missed = f"{missed[: room - 5].rpartition(',')[0]}, ..."
+        row = f"{each.name:{name}}  {len(each.executable):5}  {each.percent:5.1f} %  {missed}"
+        yield _coloured(row.rstrip(), "yellow") if each.percent < _LOW else row.rstrip()
+    yield f"{'all':{name}}  {sum(len(e.executable) for e in rows):5}  {run.percent:5.1f} %"
     yield ""
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def summary_line(run: TestRun) -> str:
@@ -88,18 +119,18 @@ def summary_line(run: TestRun) -> str:
     if unsupported:
         counts += f", {unsupported} unsupported"
     if run.problems:
-        counts += f", {len(run.problems)} problems"
-    return f"{counts} in {run.seconds:.2f} s; coverage {run.percent:.1f} %; {WHO_RAN}"
+        counts += f", {_counted(len(run.problems), 'problem')}"
+    return f"{counts} in {run.seconds:.2f} s; coverage {run.percent:.1f} %"
 
 
-def describe_run(run: TestRun, *, coverage: bool = True) -> str:
-    """The run as text: what failed and where, the coverage table, the summary."""
-    lines = [*_problems(run), *_failures(run)]
-    if coverage:
-        lines += _coverage_table(run)
+def describe_run(run: TestRun, *, coverage: bool = True, width: int = 80) -> str:
+    """The run as text of `width` columns: coverage, what is wrong and where, the summary."""
+    lines = list(_coverage_table(run, width)) if coverage else []
+    lines += [*_problems(run, width), *_failures(run, width)]
     if not run.results:
         lines.append("no Apex test was found")
-    return "\n".join([*lines, summary_line(run)])
+    lines.append(_coloured(summary_line(run), "green" if run.passed else "red"))
+    return "\n".join([*lines, WHO_RAN])
 
 
 def _result_data(result: TestResult) -> dict[str, Any]:

@@ -10,16 +10,20 @@ from sfgen.apex.testing.names import WHO_RAN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sfgen.apex.compiler.writer import Problem
     from sfgen.apex.testing.results import FileCoverage, TestResult, TestRun
 
 __all__ = ["render_cobertura", "render_junit"]
 
 
 def render_junit(run: TestRun) -> str:
-    """The run as JUnit XML; what is unsupported is an error, never a pass or a skip."""
-    failed, unsupported = run.count("failed"), run.count("unsupported")
+    """The run as JUnit XML; what is unsupported is an error, never a pass or a skip.
+
+    So is what doesn't compile: a pipeline that reads only this file must see it.
+    """
+    failed, errors = run.count("failed"), run.count("unsupported") + len(run.problems)
     head = (
-        f'tests="{len(run.results)}" failures="{failed}" errors="{unsupported}" '
+        f'tests="{len(run.results) + len(run.problems)}" failures="{failed}" errors="{errors}" '
         f'time="{run.seconds:.3f}"'
     )
     lines = [
@@ -28,9 +32,21 @@ def render_junit(run: TestRun) -> str:
         f'  <testsuite name="Apex" {head}>',
         f'    <properties><property name="runBy" value={quoteattr(WHO_RAN)}/></properties>',
     ]
+    for problem in run.problems:
+        lines.extend(_junit_problem(problem))
     for result in run.results:
         lines.extend(_junit_case(result))
     return "\n".join([*lines, "  </testsuite>", "</testsuites>", ""])
+
+
+def _junit_problem(problem: Problem) -> Iterator[str]:
+    name = f"{problem.file}:{problem.line}:{problem.column}"
+    yield (
+        f'    <testcase classname="compilation" name={quoteattr(name)} time="0" '
+        f"file={quoteattr(problem.file)}>"
+    )
+    yield f"      <error message={_attribute(problem.message)}/>"
+    yield "    </testcase>"
 
 
 def _junit_case(result: TestResult) -> Iterator[str]:

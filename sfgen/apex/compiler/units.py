@@ -96,6 +96,8 @@ class _Reading:
         if node is None:
             return
         known = self.world.types.get(node.name.lower())
+        if known is not None and known.file.partition("/")[0] != file.partition("/")[0]:
+            return  # another package directory's edition of it: the first is the one that runs
         if known is not None:
             message = f"Duplicate type, as in {known.file}"
             self._refuse(Problem(file, node.line, node.column, message))

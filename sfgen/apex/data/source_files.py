@@ -12,7 +12,7 @@ from sfgen.errors import ProjectError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Element", "files_below", "parse_xml"]
+__all__ = ["Element", "files_below", "parse_xml", "paths_below"]
 
 _SUFFIXES = (
     "-meta.xml", ".object", ".labels", ".permissionset", ".profile", ".md", ".globalValueSet",
@@ -82,7 +82,13 @@ def parse_xml(path: str, data: bytes) -> Element:
 
 def files_below(roots: Iterable[Path]) -> Mapping[str, bytes]:
     """The metadata below the package directories, by path from the current folder."""
-    return {str(PurePosixPath(path)): path.read_bytes() for root in roots for path in _walk(root)}
+    return {str(PurePosixPath(path)): path.read_bytes() for path in paths_below(roots)}
+
+
+def paths_below(roots: Iterable[Path]) -> Iterator[Path]:
+    """The paths of what `files_below` reads."""
+    for root in roots:
+        yield from _walk(root)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from sfgen.apex.testing.transactions import TestBench
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from sfgen.apex.compiler.compiled import TestClass
 
@@ -23,12 +23,19 @@ _SMALL = 3
 """With fewer classes than this a second process costs more than it brings."""
 
 
-def plan_tests(org: Org, filters: Iterable[str] = ()) -> list[tuple[TestClass, list[str]]]:
-    """The test classes and methods to run; a filter is `Class`, `Class.method` or a part of one."""
+def plan_tests(
+    org: Org, filters: Iterable[str] = (), classes: Collection[str] | None = None
+) -> list[tuple[TestClass, list[str]]]:
+    """The test classes and methods to run; a filter is `Class`, `Class.method` or a part of one.
+
+    With `classes` only test classes of these names are looked at.
+    """
     wanted = [each.lower() for each in filters]
     found: list[tuple[TestClass, list[str]]] = []
     for unit in org.program.units:
         for test in unit.tests:
+            if classes is not None and test.name not in classes:
+                continue
             names = [name for name, _ in test.methods]
             if wanted:
                 names = [
@@ -72,7 +79,7 @@ def run_plan(
     else:
         run_in_processes(bench, plan, count, gather)
     return TestRun(
-        results=tuple(sorted(results, key=lambda each: (each.class_name.lower(), each.line))),
+        results=tuple(sorted(results, key=lambda each: each.class_name.lower())),
         coverage=tuple(_coverage(org)),
         problems=tuple(org.program.problems),
         seconds=time.perf_counter() - begin,

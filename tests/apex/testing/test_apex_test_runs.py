@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -165,7 +167,9 @@ def test_the_second_run_comes_from_the_cache(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = ApexHost.open(project).run_tests()
-    monkeypatch.setattr("sfgen.apex.compiler.units.compile_sources", lambda *_: pytest.fail("compiled again"))
+    monkeypatch.setattr(
+        "sfgen.apex.compiler.units.compile_sources", lambda *_: pytest.fail("compiled again")
+    )
     second = ApexHost.open(project).run_tests()
     assert [each.outcome for each in second.results] == [each.outcome for each in first.results]
 
@@ -315,6 +319,62 @@ def test_the_command_reports_and_exits_with_one(project: Path, tmp_path: Path) -
     assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("6", "2", "2")
     lines = etree.fromstring(cobertura.read_bytes()).findall(".//class[@name='Counter']//line")
     assert {line.get("hits") for line in lines} == {"0", "1"}
+
+
+def test_code_that_is_refused_is_an_error_in_every_report(project: Path, tmp_path: Path) -> None:
+    junit = tmp_path / "j.xml"
+    _write(project, Refused="public class Refused {\n    Integer i = 'x';\n}\n")
+    arguments = [str(project), "--filter", "passes", "--junit", str(junit)]
+    done = CliRunner().invoke(command, arguments, standalone_mode=False)
+    assert done.return_value == 1
+    place = "Refused.cls:2:17"
+    assert place in done.output
+    assert "Illegal assignment from String to Integer" in done.output
+    assert f"    2 |     Integer i = 'x';\n         | {' ' * 16}^" in done.output
+    assert "1 passed, 0 failed, 1 problem" in done.output
+    suite = etree.fromstring(junit.read_bytes())
+    assert (suite.get("tests"), suite.get("errors")) == ("2", "1")
+    (error,) = suite.findall(".//testcase[@classname='compilation']/error")
+    assert error.get("message") == "Illegal assignment from String to Integer"
+    done = CliRunner().invoke(command, [*arguments, "--json"], standalone_mode=False)
+    assert [each["line"] for each in json.loads(done.output)["problems"]] == [2]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for npx is a shell script")
+@pytest.mark.parametrize(("code", "expected"), [(0, 0), (3, 1)])
+def test_the_projects_jest_tests_run_beside_the_apex_tests(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, expected: int
+) -> None:
+    commands = tmp_path / "commands"
+    commands.mkdir()
+    npx = commands / "npx"
+    npx.write_text(
+        f'#!/bin/sh\npwd > "{tmp_path}/ran"\necho "$@" >> "{tmp_path}/ran"\nexit {code}\n'
+    )
+    npx.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{commands}{os.pathsep}{os.environ['PATH']}")
+    arguments = [str(project), "--filter", "passes", "--all"]
+    done = CliRunner().invoke(command, arguments, standalone_mode=False)
+    assert done.return_value == 1, "without node_modules jest can't run"
+    assert "jest was not run" in done.output
+    (project / "node_modules").mkdir()
+    done = CliRunner().invoke(command, arguments, standalone_mode=False)
+    assert done.return_value == expected
+    folder, words = (tmp_path / "ran").read_text().splitlines()
+    assert (Path(folder).resolve(), words) == (project.resolve(), "--no-install sfdx-lwc-jest")
+
+
+@pytest.mark.parametrize("width", ["60", "80"])
+def test_a_report_fits_the_terminal(
+    project: Path, monkeypatch: pytest.MonkeyPatch, width: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    long = "the sum of all the prices in the cart has to be right whatever the currency is"
+    text = f"@IsTest class LongTest {{ @IsTest static void f() {{ Assert.fail('{long}'); }} }}"
+    _write(project, LongTest=text)
+    done = CliRunner().invoke(command, [str(project), "--filter", "Long"], standalone_mode=False)
+    assert "FAILED  LongTest.f" in done.output
+    assert max(map(len, done.output.splitlines())) <= int(width)
 
 
 def test_the_command_exits_with_zero_when_everything_passes(project: Path) -> None:

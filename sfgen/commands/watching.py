@@ -1,0 +1,97 @@
+"""``sfgen test --watch``: run again what a change can reach."""
+
+from __future__ import annotations
+
+import select
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from sfgen.errors import SfgenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from sfgen.apex.host import ApexHost
+    from sfgen.apex.testing.results import TestRun
+
+    Run = Callable[[ApexHost, frozenset[str] | None], TestRun]
+
+__all__ = ["watch"]
+
+_LOOK = 0.2
+"""Seconds between two looks at the files."""
+
+
+def watch(root: Path, run: Run) -> None:
+    """Run all tests, then those that changes reach and those that had not passed, for ever.
+
+    `run` runs the tests of the named classes, or all for None, and shows the results. In a
+    terminal, Enter runs everything. What can't be read is reported; the watching goes on.
+    """
+    before: Mapping[str, tuple[int, int]] = {}
+    failing: frozenset[str] = frozenset()
+    everything = True
+    while True:
+        after = _state(root)
+        changed = {
+            name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
+        }
+        if changed or everything:
+            click.clear()
+            try:
+                host, wanted = _choose(root, None if everything else changed, failing)
+                found = run(host, wanted)
+                failing = frozenset(
+                    each.class_name for each in found.results if each.outcome != "passed"
+                )
+            except SfgenError as error:
+                click.echo(f"{click.style('error:', fg='red', bold=True)} {error.message}")
+            click.echo(_waiting())
+            before = after
+        everything = _is_asked()
+
+
+def _choose(
+    root: Path, changed: set[str] | None, failing: frozenset[str]
+) -> tuple[ApexHost, frozenset[str] | None]:
+    """The project as it is now, and the test classes to run; None for all."""
+    from sfgen.apex.host import ApexHost
+    from sfgen.apex.testing.affected import affected_tests
+
+    host = ApexHost.open(root)
+    if changed is None:
+        return host, None
+    reached = affected_tests(host.org.program, host.sources.apex, changed)
+    return host, None if reached is None else reached | failing
+
+
+def _waiting() -> str:
+    enter = "Enter runs all, " if sys.stdin.isatty() else ""
+    return click.style(f"Waiting for changes; {enter}Ctrl-C ends.", dim=True)
+
+
+def _state(root: Path) -> dict[str, tuple[int, int]]:
+    """When each file was changed, and its size, by its path below `root`."""
+    from sfgen.apex.sources import watched_files
+
+    found = {}
+    for name, path in watched_files(root):
+        try:
+            state = path.stat()
+        except OSError:
+            continue  # gone since it was listed
+        found[name] = (state.st_mtime_ns, state.st_size)
+    return found
+
+
+def _is_asked() -> bool:
+    """Wait a little for Enter; whether it came."""
+    if not sys.stdin.isatty() or sys.platform == "win32":
+        time.sleep(_LOOK)
+        return False
+    ready, _, _ = select.select([sys.stdin], [], [], _LOOK)
+    return bool(ready) and bool(sys.stdin.readline())
