@@ -43,6 +43,13 @@ async def serve_asset(request: web.Request) -> web.Response:
     )
 
 
+async def serve_icon(request: web.Request) -> web.Response:
+    """Serve what browsers ask for by themselves where a page names no icon."""
+    del request
+    icon = assets.FOLDER / "browser" / "icon.svg"
+    return web.Response(body=icon.read_bytes(), content_type="image/svg+xml")
+
+
 def serve_resource(workspace: Workspace, request: web.Request) -> web.Response:
     """Serve ``/resource/<stamp>/<name>[/<path>]``, byte for byte."""
     name, path = request.match_info["name"], request.match_info.get("path", "")

@@ -15,7 +15,7 @@ from sfgen.preview.apex import read_remote_actions
 from sfgen.preview.failure import explain, show_failure
 from sfgen.preview.remoting import REQUEST_BYTES
 from sfgen.preview.salesforce_modules import USER_ID
-from sfgen.preview.static import serve_asset, serve_resource
+from sfgen.preview.static import serve_asset, serve_icon, serve_resource
 from sfgen.preview.visualforce import PageContext, VisualforceError, render_page
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class VisualforceHost:
         )
         router = application.router
         router.add_get("/apex/{name}", self._show_page)
+        router.add_get("/favicon.ico", serve_icon)
         router.add_post("/apexremote", self._answer_remoting)
         router.add_get("/asset/{path:.*}", serve_asset)
         router.add_get("/resource/{stamp}/{name}", self._serve_resource)
