@@ -9,20 +9,24 @@ from sfgen.preview.lws.carriers import DIRECT, VISUALFORCE
 from sfgen.preview.lws.case import STANDARD_SHIM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sfgen.preview.lws.case import Outcome
     from sfgen.preview.lws.check import Check, Verdict
 
 _WIDTH: Final = 80
 _LABEL: Final = 22
+_COLUMNS: Final = (10, 12, 13, 16, 13, 10)
 _OWN: Final = "this is how the project does it"
 
 
 def write_text(check: Check) -> Iterator[str]:
     """Write what was looked at, what happened in the sandbox, and which way works."""
     yield from _write_subject(check)
-    for verdict in check.verdicts:
+    if len(check.verdicts) > 1:
+        yield ""
+        yield from _write_table(check)
+    for verdict in check.verdicts if len(check.verdicts) == 1 else ():
         yield ""
         yield f"Lightning Web Security {verdict.lws}, pusher-js {verdict.pusher}"
         yield from _write_verdict(check, verdict)
@@ -90,6 +94,34 @@ def _write_subject(check: Check) -> Iterator[str]:
         words = "Aura is emulated outside of the sandbox; the LWC that it uses are in it."
         yield from _wrap(words, "  ", "    ")
     yield f"In {check.browser.replace('/', ' ')}, production form of the sandbox"
+
+
+def _write_table(check: Check) -> Iterator[str]:
+    """Write one line for each pair of versions, then why something failed, each reason once."""
+    shim = "with its shim" if check.subject.shim else "with a shim"
+    heads = ("LWS", "pusher-js", "as shipped", shim, "in a frame", "components")
+    yield _align(heads)
+    reasons: dict[str, None] = {}
+    for verdict in check.verdicts:
+        inside = verdict.components
+        cells = [verdict.lws, verdict.pusher]
+        for outcome in (verdict.as_shipped, verdict.with_shim, verdict.framed):
+            cells.append("works" if outcome.passed else "fails")
+            reasons |= dict.fromkeys([outcome.reason] if outcome.reason else [])
+        if inside is not None and check.blamed(verdict):
+            cells.append("fails")
+            reasons[f"components with LWS {verdict.lws}: {inside.reason}"] = None
+        else:
+            cells.append("" if inside is None else "works" if inside.step("event") else "open")
+        yield _align(cells)
+    yield ""
+    for reason in reasons:
+        yield from _wrap(reason, "  ", "    ")
+    yield "  Orgs have the newest LWS: what an older one does to components does not count."
+
+
+def _align(cells: Sequence[str]) -> str:
+    return "".join(f"{cell:<{width}}" for cell, width in zip(cells, _COLUMNS, strict=True)).rstrip()
 
 
 def _write_verdict(check: Check, verdict: Verdict) -> Iterator[str]:
