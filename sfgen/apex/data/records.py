@@ -149,7 +149,9 @@ class RecordSemantics:
     def key(self, record: SObject) -> Any:
         """Equal records have equal values in all fields (OP08); marks and errors don't count."""
         pairs = frozenset(
-            (name, key_of(value)) for name, value in record.fields.items() if value is not None
+            (name, value if type(value) is Decimal else key_of(value))
+            for name, value in record.fields.items()
+            if value is not None
         )
         return ("sobject", record.type_name.lower(), pairs)
 

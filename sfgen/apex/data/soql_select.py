@@ -65,6 +65,8 @@ def _aggregate(name: str, place: Resolved) -> Resolved:
         return Resolved("0", Field("grouping", "INTEGER"), place.owner)
     if name in {"SUM", "AVG"} and not place.field.numeric:
         raise query_problem(f"field {place.field.name} does not support aggregate operator {name}")
+    if place.field.key == "activitydate":
+        raise query_problem(f"field ActivityDate does not support aggregate operator {name}")
     kind = place.field
     if name == "AVG":
         kind = Field("avg", "DOUBLE", scale=max(place.field.scale, 6))

@@ -70,7 +70,8 @@ def key_of(value: Any) -> Any:
     """A hashable Python value, equal for two Apex values exactly when they are the same key.
 
     Strings keep their case (CO01), an Id equals the String of the same 18 characters, Integer and
-    Long differ (CO13), Decimals go by value, records by their fields, user objects by `equals`.
+    Long differ (CO13), Decimals of different scale too (CO12), records go by their fields, user
+    objects by `equals`.
     """
     kind = type(value)
     if kind is str or kind is int or value is None:
@@ -78,7 +79,7 @@ def key_of(value: Any) -> Any:
     if kind is bool or kind is Long:
         return (kind, value)
     if kind is decimal.Decimal:
-        return (kind, value)
+        return (kind, value, value.as_tuple().exponent)
     if kind is float:
         return (kind, value)
     if isinstance(value, ApexObject):
