@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import shlex
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -48,7 +49,16 @@ def command(
     On a terminal it then opens the preview.
     """
     answers = _find_example(example)
-    target = directory or Path(tempfile.mkdtemp(prefix="sfgen-demo-")) / example
+    wanted = screenshot or preview or (preview is None and sys.stdin.isatty())
+    shows = bool(wanted) and not as_json
+    with contextlib.ExitStack() as stack:
+        target = directory or _make_folder(stack, keep=not shows) / example
+        return _run_all(answers, target, screenshot, shows=shows, as_json=as_json)
+
+
+def _run_all(
+    answers: Path, target: Path, screenshot: Path | None, *, shows: bool, as_json: bool
+) -> int:
     where = shlex.quote(str(target))
     _announce("1. Write the project", f"sfgen init {where} --answers {answers}", quiet=as_json)
     _run(init, [str(target), "--defaults", "--answers", str(answers)], quiet=as_json)
@@ -62,12 +72,25 @@ def command(
     if code:
         return code
     click.echo("\nThe project is whole and deploys: success.", err=True)
-    if screenshot or preview or (preview is None and sys.stdin.isatty()):
+    if shows:
         return _open_preview(target, screenshot)
     click.echo("\nNext:", err=True)
     for verb in ("preview", "check", "test"):
         click.echo(f"  sfgen {verb} {where}", err=True)
     return 0
+
+
+def _make_folder(stack: contextlib.ExitStack, *, keep: bool) -> Path:
+    """Make a temporary folder; it goes at the end, or when the demo is broken off half-way."""
+    folder = Path(tempfile.mkdtemp(prefix="sfgen-demo-"))
+
+    def remove(kind: type[BaseException] | None, *_rest: object) -> None:
+        if not keep or kind is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            click.echo(f"{folder} is removed; --directory keeps the project", err=True)
+
+    stack.push(remove)
+    return folder
 
 
 def _find_example(name: str) -> Path:

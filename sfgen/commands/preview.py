@@ -92,9 +92,9 @@ def command(  # noqa: PLR0913 - its options
         store=store,
     )
     run = _Run(directory, wishes, page, as_json=as_json)
+    if ends:
+        return asyncio.run(run.look(screenshot))
     with contextlib.suppress(KeyboardInterrupt):
-        if ends:
-            return asyncio.run(run.look(screenshot))
         return asyncio.run(run.serve(opens=opens))
     return 0
 
