@@ -141,9 +141,9 @@ def test_an_unknown_platform_member_compiles() -> None:
 
 
 def test_a_second_type_of_a_name_is_a_problem() -> None:
-    units = compile_sources({"one/A.cls": "class A { }", "two/A.cls": "class A { }"})
+    units = compile_sources({"one/a/A.cls": "class A { }", "one/b/A.cls": "class A { }"})
     assert [problem.message for unit in units for problem in unit.problems] == [
-        "Duplicate type, as in one/A.cls"
+        "Duplicate type, as in one/a/A.cls"
     ]
 
 
