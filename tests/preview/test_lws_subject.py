@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,7 +63,40 @@ def test_nothing_is_fetched_unless_the_licence_is_accepted(
     assert run([*command, str(project)]) == 4
     shown = capsys.readouterr().err
     assert "indemnify Salesforce" in shown
+    assert max(map(len, shown.splitlines())) <= 80
     assert "--accept-licence" in shown
+
+
+def write_npm(folder: Path, status: int) -> Path:
+    """A program in npm's place that fills half of what was wanted, and ends with a status."""
+    folder.mkdir()
+    program = folder / "npm"
+    program.write_text(
+        "#!/bin/sh\nmkdir -p node_modules/@locker/sandbox\n"
+        f"echo 'npm error unreachable' >&2\nexit {status}\n"
+    )
+    program.chmod(0o755)
+    return folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the double is a shell script")
+@pytest.mark.parametrize("status", [0, 1])
+def test_the_packages_are_there_as_a_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    cache = tmp_path / "cache"
+    half = cache / packages.VERSION / "node_modules"
+    half.mkdir(parents=True)
+    monkeypatch.setattr(packages, "_cache", lambda: cache)
+    monkeypatch.setenv("PATH", f"{write_npm(tmp_path / 'bin', status)}:/usr/bin:/bin")
+    if status:
+        with pytest.raises(packages.CouldNotRunError, match="npm error unreachable"):
+            packages.fetch_lws()
+        assert packages.locate_lws() is None
+    else:
+        assert packages.fetch_lws().folder == half
+        assert (half / "@locker/sandbox").is_dir()
+    assert [one.name for one in cache.iterdir()] == [packages.VERSION]
 
 
 def test_a_project_without_pusher_could_not_be_checked(project: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -37,12 +38,14 @@ MODULES: Final = (
 #: Where a package keeps its ES module; dompurify's name changed with its version 3.2.
 _ENTRIES: Final = ("dist/index.mjs.js", "dist/purify.es.mjs", "dist/purify.es.js")
 LICENCE: Final = """\
-Lightning Web Security is published on npm by Salesforce (@locker/sandbox and its sister packages)
-under "Terms of Use, Copyright 2022 Salesforce, Inc.", which is no open source licence:
+Lightning Web Security is published on npm by Salesforce, @locker/sandbox and
+its sister packages, under "Terms of Use, Copyright 2022 Salesforce, Inc.",
+which is no open source licence:
   - use, copies and changes are free, each copy with these terms;
   - no warranty; Salesforce may change or end it at any time;
   - users in countries under a US embargo may not use it;
-  - you agree to defend and indemnify Salesforce against claims that arise from your use.
+  - you agree to defend and indemnify Salesforce against claims that arise from
+    your use.
 sfgen does not ship it. The full text is LICENSE.txt in the package."""
 _SECONDS: Final = 300
 
@@ -87,13 +90,7 @@ def fetch_lws(version: str = VERSION) -> LwsPackages:
     Raises:
         CouldNotRunError: there is no npm, or it failed.
     """
-    folder = _cache() / version
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = {"private": True, "dependencies": {"@locker/sandbox": version}}
-    (folder / "package.json").write_text(json.dumps(wanted), encoding="utf-8")
-    if version == VERSION:
-        shutil.copy(assets.FOLDER / "lws/package-lock.json", folder)
-    _run_npm("ci" if version == VERSION else "install", folder)
+    _install(_cache() / version, "@locker/sandbox", version, pinned=version == VERSION)
     found = locate_lws(version)
     if found is None:
         raise CouldNotRunError(f"npm fetched no @locker/sandbox {version}")
@@ -109,15 +106,33 @@ def fetch_pusher(version: str) -> Path:
     folder = _cache() / f"pusher-js-{version}"
     file = folder / "node_modules/pusher-js/dist/web/pusher.min.js"
     if not file.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        wanted = {"private": True, "dependencies": {"pusher-js": version}}
-        (folder / "package.json").write_text(json.dumps(wanted), encoding="utf-8")
-        _run_npm("install", folder)
+        _install(folder, "pusher-js", version)
     return file
 
 
 def _cache() -> Path:
     return Path(platformdirs.user_cache_dir("sfgen")) / "lws"
+
+
+def _install(folder: Path, package: str, version: str, *, pinned: bool = False) -> None:
+    """Let npm fill a folder; it is there as a whole or not at all, whatever happens in between."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".fetching-"))
+    try:
+        wanted = {"private": True, "dependencies": {package: version}}
+        (place / "package.json").write_text(json.dumps(wanted), encoding="utf-8")
+        if pinned:
+            shutil.copy(assets.FOLDER / "lws/package-lock.json", place)
+        _run_npm("ci" if pinned else "install", place)
+        try:
+            place.rename(folder)
+        except OSError:
+            if (folder / "node_modules" / package).is_dir():
+                return  # another process was quicker
+            shutil.rmtree(folder)
+            place.rename(folder)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _run_npm(verb: str, folder: Path) -> None:
