@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sfgen.check import Subject, check_components
 from sfgen.errors import SfgenError
+from sfgen.localorg.compiling import compile_apex
 from sfgen.localorg.destruction import destroy
 from sfgen.localorg.jobs import ComponentResult
 from sfgen.localorg.joining import join
@@ -67,11 +68,22 @@ def _deploy(job: DeployJob, store: Store, staging: Path) -> None:
     kept = {n: d for n, d in unpacked.files.items() if not _belongs(n, failed)}
     _write(future, {name: join(future / name, data) for name, data in kept.items()})
     gone += destroy(future, unpacked.after)
+    rows = compile_apex(rows, future, unpacked.version or "68.0")
+    _take_back(store.metadata, future, {row.file_name for row in rows if not row.success} - failed)
     job.results = [*rows, *gone]
     job.total = len(job.results) - 1
     if not job.failures and job.options.test_level not in {None, "NoTestRun"}:
         run_tests(job, future, unpacked.version or "68.0")
     _settle(job, store, future)
+
+
+def _take_back(before: Path, future: Path, refused: set[str]) -> None:
+    """Leave files that were refused after they were written as the org had them."""
+    for name in refused:
+        for each in (name, f"{name}-meta.xml") if name else ():
+            (future / each).unlink(missing_ok=True)
+            if (before / each).is_file():
+                _link(str(before / each), str(future / each))
 
 
 def _settle(job: DeployJob, store: Store, future: Path) -> None:
