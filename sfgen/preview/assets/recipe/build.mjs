@@ -107,7 +107,15 @@ for (const sprite of SPRITES) {
 for (const [name, path] of Object.entries(LICENCES)) {
     writeFileSync(join(ASSETS, 'licences', name), readFileSync(join(MODULES, path)));
 }
-for (const name of ['lwc', '@lwc/compiler', '@babel/core', '@salesforce-ux/design-system', 'esbuild']) {
+const MADE_FROM = [
+    'lwc',
+    '@lwc/compiler',
+    '@babel/core',
+    '@babel/plugin-transform-modules-commonjs',
+    '@salesforce-ux/design-system',
+    'esbuild'
+];
+for (const name of MADE_FROM) {
     manifest.packages[name] = version(name);
 }
 writeFileSync(join(ASSETS, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
