@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from sfgen.apex.library.heap import heap_size
 from sfgen.apex.library.registry import platform_members
 from sfgen.apex.runtime.execution import current
 
@@ -65,13 +66,13 @@ def _allowed(counter: str) -> Callable[[], int]:
 
 
 def _cpu_time() -> int:
-    """Milliseconds of processor time since the limit context was first asked."""
-    governor = current().governor
-    now = int(time.process_time() * 1000)
-    return now - governor.used.setdefault("cpu_start", now)
+    """Milliseconds of this process's processor time since the limit context was opened."""
+    return int((time.process_time() - current().governor.opened) * 1000)
 
+
+_MEASURED = {"cpu_time": _cpu_time, "heap_size": heap_size}
 
 for _name, _counter in _COUNTERS.items():
-    _getter = _cpu_time if _counter == "cpu_time" else _spent(_counter)
+    _getter = _MEASURED.get(_counter) or _spent(_counter)
     LIMITS.static(f"Integer get{_name}()")(_getter)
     LIMITS.static(f"Integer getLimit{_name}()")(_allowed(_counter))

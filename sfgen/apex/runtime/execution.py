@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -68,10 +69,14 @@ _TEXTS = {
 
 @dataclass
 class Governor:
-    """The counters of one limit context; `Test.startTest` opens a new one."""
+    """The counters of one limit context; `Test.startTest` opens a new one.
+
+    `opened` is the process's time in seconds when it began.
+    """
 
     allowed: dict[str, int] = field(default_factory=lambda: dict(SYNC_LIMITS))
     used: dict[str, int] = field(default_factory=dict)
+    opened: float = field(default_factory=time.process_time)
 
     def count(self, name: str, amount: int = 1) -> None:
         """Add to a counter; raises the uncatchable LimitException past its limit (EX11, EX12)."""

@@ -214,6 +214,59 @@ def test_what_never_ends_is_stopped_by_a_limit(
     assert run.results[0].message == f"System.LimitException: {message}"
 
 
+def test_limits_answer_what_is_used(project: Path) -> None:
+    text = """
+        @IsTest class UsedTest {
+            static String kept;
+            @IsTest static void heap() {
+                Integer before = Limits.getHeapSize();
+                Assert.isTrue(before > 0 && before < 5000, '' + before);
+                kept = 'x'.repeat(100000);
+                String same = kept;
+                List<String> parts = new List<String>{ 'y'.repeat(50000), kept };
+                Integer grown = Limits.getHeapSize() - before;
+                Assert.isTrue(grown > 150000 && grown < 151000, '' + grown);
+                kept = null; same = null; parts.clear();
+                Assert.isTrue(Limits.getHeapSize() - before < 1000);
+                Assert.areEqual(6000000, Limits.getLimitHeapSize());
+            }
+            @IsTest static void cpu() {
+                Integer before = Limits.getCpuTime();
+                Integer sum = 0;
+                for (Integer i = 0; i < 200000; i++) { sum = Math.mod(sum + i, 7); }
+                Assert.isTrue(Limits.getCpuTime() > before);
+                Test.startTest();
+                Assert.isTrue(Limits.getCpuTime() < Limits.getLimitCpuTime());
+                Test.stopTest();
+            }
+            @IsTest static void asynchronous() {
+                Test.startTest();
+                System.enqueueJob(new Big());
+                Test.stopTest();
+                Assert.areEqual(7000000, length);
+            }
+            static Integer length;
+            class Big implements Queueable {
+                public void execute(QueueableContext context) {
+                    String text = 'x'.repeat(3500000);
+                    length = (text + text).length();
+                }
+            }
+            @IsTest static void list() { Object o = new Integer[1600000]; }
+            @IsTest static void text() { String s = 'x'.repeat(3500000); s += s; }
+        }
+    """
+    run = ApexHost.open(_write(project, UsedTest=text)).run_tests(["UsedTest"], processes=1)
+    found = {each.method: each.message for each in run.results}
+    assert found == {
+        "heap": "",
+        "cpu": "",
+        "asynchronous": "",
+        "list": "System.LimitException: Apex heap size too large: 6400000",
+        "text": "System.LimitException: Apex heap size too large: 7000000",
+    }
+
+
 def test_what_does_not_compile_is_no_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     text = """
