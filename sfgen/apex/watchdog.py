@@ -55,7 +55,7 @@ class _Watch:
         self.thread = threading.get_ident()
         self.until = time.process_time() + seconds
         self.memory = _resident()
-        self.stopped = False
+        self.stopped: type[BaseException] | None = None
 
     def fault(self) -> type[BaseException] | None:
         """What the transaction has used up, if anything."""
@@ -81,7 +81,7 @@ class _Watchdog(threading.Thread):
             for watch in tuple(self.watches):
                 fault = watch.fault()
                 if fault is not None:
-                    watch.stopped = True
+                    watch.stopped = fault
                     # Code inside a library call may need another one at the next look.
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(
                         ctypes.c_ulong(watch.thread), ctypes.py_object(fault)
@@ -110,6 +110,8 @@ def watched(seconds: float) -> Iterator[None]:
     watchdog.wanted.set()
     try:
         yield
+        if watch.stopped is not None:
+            raise watch.stopped  # code that leaves a `finally` lost the first one
     finally:
         watchdog.watches.discard(watch)
         if watch.stopped:

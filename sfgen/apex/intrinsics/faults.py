@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 from typing import Any
 
 from sfgen.apex.library.known import explain
@@ -35,6 +36,8 @@ def as_apex(error: Exception) -> ApexException:
         return limit_exceeded("Maximum stack depth reached: 1001")
     if isinstance(error, MemoryError):
         return limit_exceeded("Apex heap size too large: 6000001")
+    if isinstance(error, decimal.DecimalException):
+        return raise_apex("MathException", "Number out of range")
     if isinstance(error, (AttributeError, TypeError)) and "NoneType" in str(error):
         found = raise_apex("NullPointerException", "Attempt to de-reference a null object")
         found.frames = tuple(StackFrame(*each) for each in traceback_frames(error.__traceback__))

@@ -10,6 +10,7 @@ from sfgen.apex.library.arguments import required, type_error
 from sfgen.apex.library.locales import format_number
 from sfgen.apex.library.numbers import wrap
 from sfgen.apex.library.registry import platform_enum, platform_members
+from sfgen.apex.library.text_size import checked_decimal
 from sfgen.apex.runtime.exceptions import ApexException, raise_apex
 from sfgen.apex.runtime.text import text_of
 from sfgen.apex.runtime.values import Long
@@ -63,7 +64,7 @@ def decimal_value_of(text: str | None) -> decimal.Decimal:
     known = required(text)
     if not _TEXT.match(known.strip()):
         raise type_error(f"Invalid decimal: {known}")
-    return decimal.Decimal(known.strip())
+    return checked_decimal(known.strip())
 
 
 @DECIMAL.static("Decimal valueOf(Double doubleToDecimal)")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from sfgen.apex.runtime.exceptions import ApexException, raise_apex
+from sfgen.apex.library.text_size import checked_decimal
+from sfgen.apex.runtime.exceptions import ApexException, limit_exceeded, raise_apex
 
 __all__ = ["Token", "json_error", "read_json", "tokens_of"]
 
@@ -19,6 +19,7 @@ _WORDS = {"true": True, "false": False, "null": None}
 _KINDS = {"true": "VALUE_TRUE", "false": "VALUE_FALSE", "null": "VALUE_NULL"}
 _OPEN = {"{": "START_OBJECT", "[": "START_ARRAY"}
 _CLOSE = {"}": "END_OBJECT", "]": "END_ARRAY"}
+_MOST_DIGITS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,9 @@ class _Reader:
         if found and found[0]:
             whole = not (found[1] or found[2])
             kind = "VALUE_NUMBER_INT" if whole else "VALUE_NUMBER_FLOAT"
-            self.put(kind, found[0], int(found[0]) if whole else Decimal(found[0]))
+            self.put(
+                kind, found[0], _whole_number(found[0]) if whole else checked_decimal(found[0])
+            )
             return
         for word, value in _WORDS.items():
             if self.text.startswith(word, self.offset):
@@ -168,6 +171,12 @@ def _refuse(word: str) -> Any:
     raise ValueError(word)
 
 
+def _whole_number(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise json_error(f"Numeric value ({digits[:40]}...) out of range")
+    return int(digits)
+
+
 def read_json(text: str) -> Any:
     """The value of a JSON text: dicts, lists, str, int, Decimal, bool, None.
 
@@ -176,8 +185,12 @@ def read_json(text: str) -> Any:
     if not text.strip():
         raise json_error("No content to map to Object due to end of input")
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_refuse)
-    except (ValueError, RecursionError):
+        return json.loads(
+            text, parse_float=checked_decimal, parse_int=_whole_number, parse_constant=_refuse
+        )
+    except RecursionError:
+        raise limit_exceeded("Maximum stack depth reached: 1001") from None
+    except ValueError:
         tokens_of(text)
         raise json_error(_unexpected_rest(text)) from None
 

@@ -8,6 +8,7 @@ from sfgen.apex.library.arguments import required, string_error
 from sfgen.apex.library.code_units import is_wide, points_at, units_at
 from sfgen.apex.library.regex_dialect import SECONDS, expand, guarded, timed
 from sfgen.apex.library.registry import method, platform_class, static
+from sfgen.apex.library.text_size import bounded
 from sfgen.apex.types.model import ApexType
 
 if TYPE_CHECKING:
@@ -20,11 +21,16 @@ __all__ = ["Matcher", "replaced"]
 
 def replaced(text: str, pattern: regex.Pattern[str], replacement: str, count: int) -> str:
     """The text with `count` matches replaced, with all if it is 0."""
-    return timed(
-        lambda: pattern.sub(
-            lambda found: expand(replacement, found), text, count=count, timeout=SECONDS
-        )
-    )
+    length = len(text)
+
+    def written(found: regex.Match[str]) -> str:
+        nonlocal length
+        new = expand(replacement, found)
+        length += len(new) - (found.end() - found.start())
+        bounded(length)
+        return new
+
+    return timed(lambda: pattern.sub(written, text, count=count, timeout=SECONDS))
 
 
 @platform_class("Matcher")

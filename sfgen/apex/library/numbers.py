@@ -23,6 +23,7 @@ INTEGER.constant("Integer MIN_VALUE", -(2**31))
 LONG.constant("Long MAX_VALUE", Long(2**63 - 1))
 LONG.constant("Long MIN_VALUE", Long(-(2**63)))
 
+_MOST_DIGITS = 100
 _WHOLE = re.compile(r"[+-]?\d+\Z", re.ASCII)
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[dDfF]?\s*\Z", re.ASCII)
 
@@ -35,7 +36,8 @@ def wrap(value: int, bits: int) -> int:
 
 def whole_of(text: str, bits: int, name: str) -> int:
     """A whole number from its text. TypeException `Invalid integer: abc` (ST15)."""
-    if not _WHOLE.match(text) or not -(1 << bits - 1) <= int(text) < 1 << (bits - 1):
+    known = len(text) <= _MOST_DIGITS and _WHOLE.match(text)
+    if not known or not -(1 << bits - 1) <= int(text) < 1 << (bits - 1):
         raise type_error(f"Invalid {name}: {text}")
     return int(text)
 

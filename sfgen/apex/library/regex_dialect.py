@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from sfgen.apex.library.arguments import string_error
+from sfgen.apex.library.regex_size import too_large
 from sfgen.apex.runtime.exceptions import limit_exceeded
 
 if TYPE_CHECKING:
@@ -118,8 +119,14 @@ def _library() -> ModuleType:
 
 @functools.lru_cache(maxsize=512)
 def compile_pattern(pattern: str) -> regex.Pattern[str]:
-    """A compiled Java pattern. StringException `Invalid regex: ...` for one that is none."""
+    """A compiled Java pattern.
+
+    Raises StringException `Invalid regex: ...` for one that is none, LimitException for one that
+    is too large.
+    """
     library = _library()
+    if too_large(pattern):
+        raise limit_exceeded("Regex too complicated")
     try:
         made: regex.Pattern[str] = library.compile(translate(pattern), library.VERSION1)
     except (library.error, ValueError, RecursionError) as failure:

@@ -7,11 +7,10 @@ import re
 from sfgen.apex.library.arguments import required, string_error
 from sfgen.apex.library.code_units import by_code_units
 from sfgen.apex.library.registry import platform_members
-from sfgen.apex.runtime.exceptions import limit_exceeded
+from sfgen.apex.library.text_size import bounded
 
 STRING = platform_members("String")
 
-LONGEST = 6_000_000
 """Characters that `repeat` may make (apex-semantics ST13)."""
 _ELLIPSIS = "..."
 _JAVA_WHITE = "".join(map(chr, range(33)))
@@ -59,8 +58,7 @@ def uncapitalize(text: str) -> str:
 
 def _padding(size: int, missing: int, padding: str | None) -> str:
     """`missing` characters of `padding` repeated; blanks for empty text (ST12)."""
-    if size > LONGEST:
-        raise limit_exceeded("String is too long.")
+    bounded(size)
     pad = padding or " "
     return (pad * (missing // len(pad) + 1))[:missing] if missing > 0 else ""
 
@@ -165,8 +163,7 @@ def remove_start_ignore_case(text: str, substring: str | None) -> str:
 def repeat(text: str, times: int | None) -> str:
     """The text `times` times; the uncatchable LimitException past 6,000,000 characters (ST13)."""
     count = max(required(times), 0)
-    if len(text) * count > LONGEST:
-        raise limit_exceeded("String is too long.")
+    bounded(len(text) * count)
     return text * count
 
 
@@ -174,15 +171,16 @@ def repeat(text: str, times: int | None) -> str:
 def repeat_with(text: str, separator: str | None, times: int | None) -> str:
     """The text `times` times with `separator` between."""
     count = max(required(times), 0)
-    if (len(text) + len(separator or "")) * count > LONGEST:
-        raise limit_exceeded("String is too long.")
+    bounded((len(text) + len(separator or "")) * count)
     return (separator or "").join([text] * count)
 
 
 @STRING.method("String replace(String target, String replacement)")
 def replace(text: str, target: str | None, replacement: str | None) -> str:
     """Every `target` replaced; an empty one is found everywhere (ST11)."""
-    return text.replace(required(target), required(replacement))
+    old, new = required(target), required(replacement)
+    bounded(len(text) + text.count(old) * (len(new) - len(old)))
+    return text.replace(old, new)
 
 
 @STRING.method("String reverse()")

@@ -9,6 +9,7 @@ from sfgen.apex.library.arguments import required, string_error
 from sfgen.apex.library.datetimes import in_user_zone
 from sfgen.apex.library.lists import elements_of
 from sfgen.apex.library.registry import platform_members
+from sfgen.apex.library.text_size import joined
 from sfgen.apex.runtime.text import text_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ for _type in ("Decimal", "Double", "Integer", "Long", "Object"):
 @STRING.static("String join(Iterable<Object> iterableObj, String separator)")
 def join(values: Any, separator: str | None) -> str:
     """The elements' texts with `separator` between (ST10)."""
-    return required(separator).join(text_of(each) for each in elements_of(values))
+    return joined((text_of(each) for each in elements_of(values)), required(separator))
 
 
 def _argument(found: str, arguments: list[str]) -> str:
@@ -94,4 +95,4 @@ def format_text(pattern: str | None, arguments: Any) -> str:
         else:
             made.append(letter)
             place += 1
-    return "".join(made)
+    return joined(made)
