@@ -15,9 +15,21 @@ from sfgen.cli import run
 from sfgen.preview.lws import form, packages
 
 EXAMPLES = sorted((HERE.parents[1] / "examples").glob("*/answers.toml"))
+ENCRYPTED = HERE / "direct-encrypted.toml"
 FAILURE = "Cannot read properties of null (reading 'protocol')"
 SHIM = "window.Pusher.Runtime.getProtocol = () => window.location.protocol;"
 SOURCE = "force-app/main/default"
+STEPS = [
+    "loadScript",
+    "new Pusher",
+    "connection",
+    "public channel",
+    "private channel",
+    "presence channel",
+    "reconnection",
+    "the project's scripts",
+    "disconnection",
+]
 ALL = ["mounted", "connection", "subscription", "event", "shown", "no error"]
 
 pytestmark = [
@@ -64,7 +76,7 @@ def test_pusher_js_fails_as_shipped_and_the_shim_and_a_frame_work(
     assert (found["mode"], found["form"], found["works"]) == ("direct", "production", True)
     assert FAILURE in pair["asShipped"]["reason"]
     assert pair["withShim"]["passed"]
-    assert names(pair["withShim"])[:2] == ["loadScript", "new Pusher"]
+    assert names(pair["withShim"]) == STEPS
     assert pair["visualforce"]["passed"]
     assert pair["debug"]["passed"], "the debug form is said to hide the failure"
     assert pair["components"]["passed"]
@@ -106,8 +118,12 @@ def test_the_debug_form_is_never_taken_for_the_production_form(
     assert run(["lws-check", str(ticker), "--accept-licence"]) == 4
 
 
+def name_answers(path: Path) -> str:
+    return path.parent.name if path.name == "answers.toml" else path.stem
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("answers", EXAMPLES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("answers", [*EXAMPLES, ENCRYPTED], ids=name_answers)
 def test_every_example_works_in_the_sandbox(
     answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

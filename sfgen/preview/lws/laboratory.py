@@ -10,14 +10,13 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from sfgen import channels
 from sfgen.preview import assets
 from sfgen.preview.addresses import LOOPBACK
+from sfgen.preview.lws.authorizer import Authorizer
 from sfgen.preview.lws.case import Case, Outcome
 from sfgen.preview.lws.form import import_addresses, read_module
 from sfgen.preview.lws.packages import CouldNotRunError
 from sfgen.preview.pusher import App, Credentials, PusherServer
-from sfgen.pusher.signature import sign_subscription
 
 _REPORT_SECONDS: Final = 45.0
 
@@ -94,9 +93,8 @@ class Laboratory:
         router.add_get("/script/{number}", self._serve_script)
         router.add_get("/favicon.ico", _nothing)
         router.add_post("/report", self._take_report)
-        router.add_post("/authorize", self._authorize)
-        router.add_post("/publish", self._publish)
-        router.add_post("/drop", self._drop)
+        assert self._server is not None  # noqa: S101 - it runs
+        Authorizer(self._server, self._pusher_port, self._app).add_routes(router)
         return application
 
     def _make_frame(self) -> web.Application:
@@ -183,24 +181,6 @@ class Laboratory:
         report = await request.json()
         if self._report is not None and not self._report.done():
             self._report.set_result(report)
-        return web.Response()
-
-    async def _authorize(self, request: web.Request) -> web.Response:
-        asked = await request.json()
-        signed = sign_subscription(self._app, asked["socketId"], asked["channelName"])
-        return web.json_response({"auth": signed.auth})
-
-    async def _publish(self, request: web.Request) -> web.Response:
-        asked = await request.json()
-        assert self._server is not None  # noqa: S101 - it runs
-        name = channels.read_channel_name(asked["channel"])
-        self._server.exchanges["1000"].publish(name, asked["event"], json.dumps(asked["data"]))
-        return web.Response()
-
-    async def _drop(self, request: web.Request) -> web.Response:
-        del request
-        assert self._server is not None  # noqa: S101 - it runs
-        self._server.faults.drop()
         return web.Response()
 
 

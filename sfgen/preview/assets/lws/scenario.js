@@ -80,7 +80,7 @@
                     customHandler: function (request, callback) {
                         env.authorize(request.socketId, request.channelName).then(
                             function (answer) {
-                                callback(null, { auth: answer.auth });
+                                callback(null, answer);
                             },
                             function (error) {
                                 callback(error, null);
@@ -105,6 +105,22 @@
                 return receive(channel, 'private-check');
             });
         }))
+        .then(step('presence channel', function () {
+            return subscribe(pusher, 'presence-check').then(function (channel) {
+                if (channel.members.me.id !== 'check') {
+                    throw new Error('the member is ' + JSON.stringify(channel.members.me));
+                }
+                return receive(channel, 'presence-check');
+            });
+        }))
+        .then(function () {
+            // Only one of pusher-js's two builds can decrypt.
+            return pusher.config.nacl && step('encrypted channel', function () {
+                return subscribe(pusher, 'private-encrypted-check').then(function (channel) {
+                    return receive(channel, 'private-encrypted-check');
+                });
+            })();
+        })
         .then(step('reconnection', function () {
             return within(8000, 'reconnection', function (resolve) {
                 pusher.connection.bind('connected', resolve);
