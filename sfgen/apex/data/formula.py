@@ -13,6 +13,8 @@ from sfgen.apex.runtime.execution import current, has_current
 
 __all__ = ["evaluate"]
 
+_DAY = 86_400_000
+
 
 def evaluate(text: str, context: FormulaContext) -> Any:
     """The value of a formula; FormulaError for what this runtime doesn't have."""
@@ -76,6 +78,8 @@ def _ordered(sign: str, first: Any, second: Any) -> bool:
 def _arithmetic(sign: str, first: Any, second: Any) -> Any:
     if isinstance(first, dt.date) or isinstance(second, dt.date):
         return _dates(sign, first, second)
+    if isinstance(first, dt.time) or isinstance(second, dt.time):
+        return _times(sign, first, second)
     if sign == "+" and (isinstance(first, str) or isinstance(second, str)):
         return as_text(first) + as_text(second)
     left, right = as_number(first), as_number(second)
@@ -86,6 +90,24 @@ def _arithmetic(sign: str, first: Any, second: Any) -> Any:
         if sign != "^"
         else left**right
     )
+
+
+def _times(sign: str, first: Any, second: Any) -> Any:
+    """A time moves by milliseconds, around midnight; two times are milliseconds apart."""
+    if first is None or second is None:
+        return None
+    start = _milliseconds(first if isinstance(first, dt.time) else second)
+    if isinstance(first, dt.time) and isinstance(second, dt.time):
+        return Decimal(start - _milliseconds(second))
+    number = int(as_number(second if isinstance(first, dt.time) else first))
+    moved = (start + number if sign == "+" else start - number) % _DAY
+    seconds, rest = divmod(moved, 1000)
+    return dt.time(seconds // 3600, seconds // 60 % 60, seconds % 60, 1000 * rest)
+
+
+def _milliseconds(time: dt.time) -> int:
+    seconds = time.hour * 3600 + time.minute * 60 + time.second
+    return 1000 * seconds + time.microsecond // 1000
 
 
 def _dates(sign: str, first: Any, second: Any) -> Any:

@@ -97,7 +97,11 @@ class Rules:
         row = self.database.store.row(owner, record_id)
         if row is None:
             return None
-        return encode(self.calculate(owner, owner.fields[field_key], row))
+        try:
+            return encode(self.calculate(owner, owner.fields[field_key], row))
+        except BaseException as failure:
+            self.database.store.formula_failure = failure
+            raise
 
     def calculated(self, record: SObject, owner: ObjectType, field: Field) -> Any:
         """A formula of a record in a trigger, from the values it has there."""

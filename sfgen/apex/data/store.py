@@ -31,6 +31,7 @@ class Store:
     """One SQLite database, in memory or in a file. Rows are dicts by lower-case field name."""
 
     def __init__(self, schema: Schema, path: str = ":memory:") -> None:
+        self.formula_failure: BaseException | None = None
         self.schema = schema
         self.in_memory = path == ":memory:"
         self.connection = sqlite3.connect(
@@ -194,7 +195,14 @@ class Store:
 
     def select(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
         """Rows of SQL that the SOQL compiler wrote."""
-        return self.connection.execute(sql, list(values)).fetchall()
+        try:
+            return self.connection.execute(sql, list(values)).fetchall()
+        except sqlite3.OperationalError:
+            # SQLite hides what a formula raised inside the query.
+            failure, self.formula_failure = self.formula_failure, None
+            if failure is not None:
+                raise failure from None
+            raise
 
     def savepoint(self) -> str:
         """Open a savepoint; answers its name."""

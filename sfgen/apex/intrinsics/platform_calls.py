@@ -89,7 +89,9 @@ def _described(token: SObjectType | SObjectField) -> Any:
 
 
 def describe_object(name: str) -> Any:
-    """`SObjectType.Account`."""
+    """`SObjectType.Account`. Unsupported for an object that the catalogue lacks."""
+    if current().database.schema.find(name) is None:
+        raise Unsupported(f"SObjectType.{name}")
     return _described(object_token(name))
 
 

@@ -29,9 +29,9 @@ for _name in ("getLoginUrl", "getLogoutUrl", "getSelfRegUrl"):
 
 
 @NETWORK.static("PageReference communitiesLanding()")
-def communities_landing() -> PageReference | None:
-    """Null: there is no site whose first page it could be."""
-    return None
+def communities_landing() -> PageReference:
+    """An empty address: there is no site whose first page it could be."""
+    return PageReference("")
 
 
 @NETWORK.static("PageReference forwardToAuthPage(String startUrl)")

@@ -80,6 +80,8 @@ def test_a_blank_number_in_a_validation_rule_compares_with_nothing(
             Decimal(2053),
         ),
         ("DATEVALUE(NOW()) = TODAY()", True),
+        ("TIMEVALUE('23:30:00.000') + 3600000", dt.time(0, 30)),
+        ("MINUTE(TIMEVALUE(NOW()))", Decimal(5)),
         ("$Profile.Name", "System Administrator"),
         ("$User.Alias", "admin"),
         ("Owner.Alias", "admin"),
