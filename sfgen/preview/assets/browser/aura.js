@@ -2,7 +2,6 @@
 import { Component } from './aura/component.js';
 import { addRoot, changed, run } from './aura/cycle.js';
 import { loadDefinition } from './aura/definitions.js';
-import { makeFramework } from './aura/framework.js';
 import { makeFailure } from './aura/rendering.js';
 
 function watchErrors(place) {
@@ -13,7 +12,6 @@ function watchErrors(place) {
 
 export async function mountAura(place, { name, properties }, context, item) {
     const definition = await loadDefinition(name);
-    globalThis.$A ??= makeFramework(definition.labels);
     const label = document.createElement('span');
     label.className = 'preview-emulated';
     label.textContent = 'Aura, emulated';

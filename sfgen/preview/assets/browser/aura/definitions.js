@@ -1,18 +1,17 @@
 // Reads components with all that their markup names, so that they can be made at once.
-import { importComponent } from '../components.js';
+import { evaluateBeside, importComponent } from '../components.js';
 import { post } from '../server.js';
+import { makeFramework } from './framework.js';
 import { isStandard } from './standard.js';
 
 const definitions = new Map();
 const modules = new Map();
 const problems = new Map();
 
-/** Runs a script of a bundle: one object literal, and nothing of the preview in its reach. */
+/** Runs a script of a bundle, one object literal, where the components run. */
 function evaluate(text, file) {
-    const strict = `'use strict';\n${text}\n//# sourceURL=${file}`;
-    // Salesforce's policy allows it, and the script is the project's own.
-    // eslint-disable-next-line no-eval
-    return (0, eval)(strict);
+    const source = `function ($A) {\n'use strict';\nconst script = ${text}\nreturn script;\n//# sourceURL=${file}\n}`;
+    return evaluateBeside(source, globalThis.$A);
 }
 
 async function loadLwc(space, name) {
@@ -44,9 +43,10 @@ async function loadNode(node) {
 async function read(name) {
     const definition = await post('/preview/aura', { component: name });
     const { scripts } = definition;
+    globalThis.$A ??= makeFramework(definition.labels);
     for (const [kind, text] of Object.entries(scripts)) {
         const title = `${kind[0].toUpperCase()}${kind.slice(1)}`;
-        scripts[kind] = evaluate(text, definition.file.replace('.cmp', `${title}.js`));
+        scripts[kind] = await evaluate(text, definition.file.replace('.cmp', `${title}.js`));
     }
     if (definition.style) {
         document.head.append(Object.assign(document.createElement('style'), { textContent: definition.style }));

@@ -1,0 +1,63 @@
+"""The generated Aura scripts inside the real Lightning Web Security, in its production form."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from running_site import HERE, RunningSite
+
+from sfgen.cli import run
+from sfgen.preview.executing import ExecutingHost
+from sfgen.preview.lws import packages
+from sfgen.preview.site import Wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.timeout(180)]
+ANSWERS = HERE.parents[1] / "examples/presence-aura/answers.toml"
+PATIENCE = 45_000
+OPENING = "open: function (component) {"
+#: The sandbox's own location, which its production form lets indirect access see (lws.md, 1.1).
+TELLTALE = "\n        document.body.dataset.place = String(window['loca' + 'tion']);"
+
+
+@pytest.fixture
+def guarded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningSite]:
+    folder = Path(os.environ["SFGEN_TEST_TOOLS"]) / "lws"
+    monkeypatch.setattr(packages, "_cache", lambda: folder)
+    sandbox = packages.locate_lws() or packages.fetch_lws()
+    root = tmp_path / "presence-aura"
+    assert run(["init", str(root), "--defaults", "--answers", str(ANSWERS)]) == 0
+    helper = root / "force-app/main/default/aura/PusherChatAura/PusherChatAuraHelper.js"
+    text = helper.read_text()
+    assert OPENING in text
+    helper.write_text(text.replace(OPENING, OPENING + TELLTALE))
+    running = RunningSite(root, ExecutingHost, Wishes(lws=sandbox))
+    yield running
+    running.stop()
+
+
+def test_the_aura_chat_sends_and_receives_inside_the_sandbox(
+    guarded: RunningSite, page: Any
+) -> None:
+    page.set_default_timeout(PATIENCE)
+    page.goto(guarded.address)
+    page.goto(guarded.site.addresses.lightning + "/lightning/o/Contact/home")
+    page.wait_for_selector("html[data-preview-ready]")
+    assert page.locator("html").get_attribute("data-lws-form") == "production"
+    chat = page.locator(".cPusherChatAura")
+    chat.locator("button", has_text="Start a conversation").click()
+    chat.locator("[data-state=connected]").wait_for()
+    page.fill("#panel-text", "through the membrane")
+    page.click("text=Send as client")
+    chat.locator("li", has_text="through the membrane").wait_for()
+    chat.locator("textarea").fill("and back")
+    chat.locator("textarea").press("Enter")
+    chat.locator("[data-status=Sent]", has_text="and back").wait_for()
+    assert page.locator("body").get_attribute("data-place") == "about:blank"
+    assert page.locator(".preview-failure").count() == 0
+    assert page.noise == []
