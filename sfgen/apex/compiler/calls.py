@@ -166,7 +166,7 @@ class CallCompiler(PlatformCallCompiler):
 
     def _scope(self) -> str:
         """What a dynamic query's binds may name: locals and fields, read when they are used."""
-        names = {low: f"v_{low}" for low in self.frame.locals}
+        names = {low: f"v_{low}" for low in (*self.frame.locals, *sorted(self.frame.declared))}
         symbol = self.frame.symbol
         for each in self.world.lineage(symbol) if symbol is not None else ():
             for low, found in each.fields.items():

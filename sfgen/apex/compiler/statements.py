@@ -61,6 +61,7 @@ class StatementCompiler(BranchCompiler):
                 self.refuse_value(value, kind)
                 text = coerce(self.world, self.expression(value), kind).text
             self.frame.locals[name.lower()] = kind
+            self.frame.declared.add(name.lower())
             self.writer.put(f"v_{name.lower()} = {text}")
 
     def effect(self, node: tree.ExpressionStatement) -> None:

@@ -31,6 +31,8 @@ class Frame:
     result: ApexType | None = None
     accessor: FieldSymbol | None = None
     locals: dict[str, ApexType] = field(default_factory=dict)
+    declared: set[str] = field(default_factory=set)
+    """Locals of all blocks so far: a dynamic query's binds find those of closed blocks too."""
     temporaries: int = 0
     guards: list[tuple[str, str]] = field(default_factory=list)
     anonymous: bool = False

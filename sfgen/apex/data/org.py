@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sfgen.apex.data.database import Database
 from sfgen.apex.data.flow_starts import read_flow_starts
 from sfgen.apex.data.org_rows import OrgRows
+from sfgen.apex.data.org_setup import write_setup
 from sfgen.apex.data.org_sources import (
     write_apps,
     write_code,
@@ -52,6 +53,7 @@ def open_org(files: Mapping[str, bytes], namespace: str = "", path: str = ":memo
     write_record_types(rows)
     write_code(rows, files)
     write_apps(rows, files)
+    write_setup(rows, files)
     write_metadata(rows, files)
     return database
 

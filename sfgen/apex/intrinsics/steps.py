@@ -92,7 +92,11 @@ def in_scope(function: Callable[..., Any], names: Mapping[str, Any], *arguments:
     wanted = {name.lower() for name in _BIND.findall(text)}
     execution = current()
     before = execution.caches.get("scope")
-    execution.caches["scope"] = {low: names[low]() for low in wanted if low in names}
+    scope: dict[str, Any] = {}
+    for low in wanted & names.keys():
+        with contextlib.suppress(NameError):  # a local of a block that was never entered
+            scope[low] = names[low]()
+    execution.caches["scope"] = scope
     try:
         return function(*arguments)
     finally:

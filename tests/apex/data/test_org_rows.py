@@ -118,3 +118,26 @@ def test_the_projects_apps_are_menu_items() -> None:
     (row,) = database.store.rows_where(database.schema["AppMenuItem"], "1", [])
     assert (row["name"], row["label"], row["type"]) == ("Cars", "Cars and more", "TabSet")
     assert row["applicationid"]
+
+
+def test_list_views_reports_and_templates_of_the_project_are_rows() -> None:
+    view = b"<ListView><fullName>All</fullName><label>All cars</label></ListView>"
+    report = b"<Report><name>Cars by colour</name><format>Summary</format></Report>"
+    template = (
+        b"<EmailTemplate><available>true</available><name>Hello</name><subject>Hi</subject>"
+        b"<type>text</type></EmailTemplate>"
+    )
+    files = {
+        **FILES,
+        "force-app/objects/Car__c/listViews/All.listView-meta.xml": view,
+        "force-app/reports/Cars/By_Colour.report-meta.xml": report,
+        "force-app/email/Cars/Hello_Car.email-meta.xml": template,
+    }
+    database = open_org(files)
+    with enter(Execution(database=database, user=admin_user(database))):
+        views = database.query("SELECT Name FROM ListView WHERE SobjectType = 'Car__c'", {})
+        reports = database.query("SELECT Name FROM Report WHERE DeveloperName = 'By_Colour'", {})
+        templates = database.query("SELECT Subject FROM EmailTemplate WHERE IsActive = true", {})
+    assert [row.fields["name"] for row in views] == ["All cars"]
+    assert [row.fields["name"] for row in reports] == ["Cars by colour"]
+    assert [row.fields["subject"] for row in templates] == ["Hi"]
