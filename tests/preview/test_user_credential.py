@@ -47,7 +47,7 @@ def log_in(direct: RunningSite, url: str) -> requests.Response:
     """Press the button of the application's login page."""
     parts = urlsplit(direct.site.addresses.localize(url))
     address = f"http://127.0.0.1:{parts.port}{parts.path}?{parts.query}"
-    return requests.post(address, headers={"Host": parts.netloc}, timeout=5)
+    return requests.post(address, headers={"Host": parts.netloc}, timeout=30)
 
 
 def call_out(direct: RunningSite) -> Any:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 WHO = Credentials("1000", "local-key", "local-secret")
 APP = App(WHO)
-SECONDS = 5.0
+#: Patience with a busy machine.
+SECONDS = 30.0
 
 
 class Peer:
@@ -169,7 +170,7 @@ def play(story: Callable[[Room], Coroutine[Any, Any, None]], *apps: App, **optio
         port = await server.start()
         try:
             async with aiohttp.ClientSession() as session:
-                await asyncio.wait_for(story(Room(server, port, session)), 60)
+                await asyncio.wait_for(story(Room(server, port, session)), 120)
         finally:
             await server.stop()
 

@@ -94,7 +94,7 @@ def open_sealed(channel: str, data: Any) -> Any:
 
 
 def wait_until(check: Callable[[], Any], what: str) -> Any:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not (found := check()):
         assert time.monotonic() < end, what
         time.sleep(0.01)
@@ -110,7 +110,7 @@ def run_node(script: str, *arguments: str) -> Any:
         env={**os.environ, "PUSHER_SECRET": WHO.secret},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -208,7 +208,7 @@ def terminate(server: Thread, user_id: str) -> None:
     path = f"/apps/{WHO.app_id}/users/{user_id}/terminate_connections"
     query = sign_request(WHO, "POST", path, timestamp=int(time.time()), body=b"{}")
     url = f"http://127.0.0.1:{server.port}{path}"
-    assert requests.post(url, params=query, data=b"{}", timeout=5).status_code == 200
+    assert requests.post(url, params=query, data=b"{}", timeout=30).status_code == 200
 
 
 def test_pypi_pusher_reads_every_answer(server: Thread) -> None:
@@ -251,7 +251,7 @@ def test_pysher_follows_every_channel_kind(server: Thread, endpoint: str) -> Non
     client.connection.bind("pusher:connection_established", lambda _: connected.set())
     client.connect()
     try:
-        assert connected.wait(10)
+        assert connected.wait(60)
         for kind in KINDS:
             channel = client.subscribe(kind)
             channel.bind("news", lambda data, kind=kind: heard.append((kind, data)))
@@ -267,7 +267,7 @@ def test_pysher_follows_every_channel_kind(server: Thread, endpoint: str) -> Non
         client.unsubscribe("public")
         wait_until(lambda: "public" not in library.channels_info()["channels"], "unsubscription")
     finally:
-        client.disconnect(timeout=5)
+        client.disconnect(timeout=30)
 
 
 def test_asyncpusher_follows_every_channel_kind(server: Thread, endpoint: str) -> None:
@@ -310,7 +310,7 @@ def test_asyncpusher_follows_every_channel_kind(server: Thread, endpoint: str) -
         await reach(lambda: len(heard) == len(KINDS))
         await client.disconnect()
 
-    run_apart(asyncio.wait_for(story(), 30))
+    run_apart(asyncio.wait_for(story(), 120))
     assert [kind for kind, _ in heard] == KINDS
     for kind, data in heard:
         plain = open_sealed(kind, data) if "encrypted" in kind else data
@@ -318,7 +318,7 @@ def test_asyncpusher_follows_every_channel_kind(server: Thread, endpoint: str) -
 
 
 async def reach(check: Callable[[], bool]) -> None:
-    for _ in range(1_000):
+    for _ in range(6_000):
         if check():
             return
         await asyncio.sleep(0.01)

@@ -196,13 +196,13 @@ def test_a_black_hole_neither_reads_nor_writes_until_it_is_lifted() -> None:
             await two.expect("unheard")
             await one.ask("lost")
             with pytest.raises(asyncio.TimeoutError):
-                await one.read(0.3)
+                await one.read(2.3)
             assert not one.socket.closed
             room.server.faults.clear()
             await one.expect_silence()
             assert "lost" not in room.server.exchanges["1000"].channels
 
-    play(story, activity_timeout=0.2, pong_timeout=0.2)
+    play(story, activity_timeout=1.0, pong_timeout=1.0)
 
 
 def test_pings_can_stay_unanswered() -> None:
@@ -359,7 +359,7 @@ def test_a_slow_reader_is_dropped_and_the_others_are_served() -> None:
         async with room.join() as fast:
             await fast.subscribe("a")
             exchange = room.server.exchanges["1000"]
-            for _ in range(500):
+            for _ in range(6_000):
                 if len(exchange.channels["a"].subscribers) == 2:
                     break
                 await asyncio.sleep(0.01)

@@ -28,9 +28,9 @@ ARGUMENTS = [
 ]
 READY = "html[data-preview-ready]"
 #: Milliseconds until a page that doesn't come is a failure.
-PATIENCE = 8_000
+PATIENCE = 30_000
 #: The same for a preview's first page, whose modules are compiled as they are asked for.
-FIRST_PATIENCE = 20_000
+FIRST_PATIENCE = 60_000
 #: Calls whose answer the components wait for before they have anything to show.
 READS = ("getConversations", "getRecordConversation", "getMessages", "getUnreadCount")
 #: The three components, by what surrounds each of them in the preview.
@@ -76,7 +76,8 @@ class Preview:
 class Advisor:
     """A browser window of the advisor's, without the preview's side panel.
 
-    ``noise`` holds what the console says; an error of a request counts unless ``refused``.
+    ``noise`` holds what the console says; an error of a request counts unless ``refused``,
+    one of a socket unless ``offline``.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class Advisor:
     ) -> None:
         self.preview = preview
         self.refused = False
+        self.offline = False
         self.noise: list[str] = []
         self._first = ""
         self.context = browser.new_context(
@@ -106,6 +108,7 @@ class Advisor:
 
     def _hear(self, message: Any) -> None:
         told = self.refused and "Failed to load resource" in message.text
+        told = told or (self.offline and "WebSocket connection to" in message.text)
         if message.type == "error" and not told:
             self.noise.append(message.text)
 

@@ -105,12 +105,13 @@ def test_without_a_socket(act: str, advisor: Advisor, keep: Keep) -> None:
     advisor.open_home()
     advisor.hear_from(1, "Good morning, did my form arrive?")
     advisor.wait_for_text("did my form arrive", HOME)
+    advisor.offline = act == "offline"
     advisor.steer("network", act=act)
-    advisor.wait_for_state(act, patience=15_000)
+    advisor.wait_for_state(act)
     keep(advisor, *name_all(act))
     advisor.open_record(state="")
     advisor.wait_for_text("did my form arrive", RECORD)
-    advisor.wait_for_state(act, patience=15_000)
+    advisor.wait_for_state(act)
     keep(advisor, (f"record-{act}", RECORD))
 
 
