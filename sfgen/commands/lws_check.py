@@ -65,8 +65,10 @@ def _with_other_pushers(subject: Subject) -> list[Subject]:
     from sfgen.preview.lws.subject import Script
 
     others = []
+    encrypted = "with-encryption" in subject.pusher.place
     for version in PUSHER_MATRIX:
         if version != subject.version:
-            script = Script(f"pusher-js {version}", fetch_pusher(version).read_text("utf-8"))
+            file = fetch_pusher(version, encrypted=encrypted)
+            script = Script(f"pusher-js {version}", file.read_text("utf-8"))
             others.append(dataclasses.replace(subject, pusher=script, version=version))
     return others

@@ -97,14 +97,15 @@ def fetch_lws(version: str = VERSION) -> LwsPackages:
     return found
 
 
-def fetch_pusher(version: str) -> Path:
-    """Fetch a version of pusher-js with npm and return its browser build.
+def fetch_pusher(version: str, *, encrypted: bool = False) -> Path:
+    """Fetch a version of pusher-js with npm and return one of its two browser builds.
 
     Raises:
         CouldNotRunError: there is no npm, or it failed.
     """
     folder = _cache() / f"pusher-js-{version}"
-    file = folder / "node_modules/pusher-js/dist/web/pusher.min.js"
+    build = "pusher-with-encryption.min.js" if encrypted else "pusher.min.js"
+    file = folder / "node_modules/pusher-js/dist/web" / build
     if not file.is_file():
         _install(folder, "pusher-js", version)
     return file
