@@ -65,7 +65,7 @@ def check_row(
     store: Store, owner: ObjectType, row: Row, changed: Iterable[str], *, inserting: bool
 ) -> Iterator[DmlError]:
     """Everything wrong with one row, in the platform's order; `changed` are the fields written."""
-    missing = [field.name for field in owner.fields.values() if _is_missing(field, row, inserting)]
+    missing = [field.name for field in owner.required if _is_missing(field, row, inserting)]
     if missing:
         listed = ", ".join(missing)
         yield DmlError(
@@ -79,12 +79,9 @@ def check_row(
 
 
 def _is_missing(field: Field, row: Row, inserting: bool) -> bool:  # noqa: FBT001 - private
-    if not field.required or field.type == "BOOLEAN" or field.auto_number is not None:
-        return False
     if inserting or field.updateable:
         value = row.get(field.key)
-        empty = value is None or value == "" or (type(value) is Blob and not value.data)
-        return empty and not field.calculated
+        return value is None or value == "" or (type(value) is Blob and not value.data)
     return False
 
 

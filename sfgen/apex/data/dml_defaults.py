@@ -40,12 +40,11 @@ def fill_defaults(
     """Default values of an insert, before the before triggers. A new User is active."""
     if owner.key == "user":
         row.setdefault("isactive", True)
-    for field in owner.fields.values():
-        if field.key in row:
-            if row[field.key] is None and field.type == "BOOLEAN":
-                row[field.key] = False
-            continue
-        if field.default is not None and field.stored:
+    for field in owner.checkboxes:
+        if field.key in row and row[field.key] is None:
+            row[field.key] = False
+    for field in owner.with_default:
+        if field.key not in row:
             value = evaluate(field, row)
             if value is not None:
                 row[field.key] = value

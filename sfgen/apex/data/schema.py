@@ -87,6 +87,30 @@ class ObjectType:
         return next((each for each in self.fields.values() if each.name_field), None)
 
     @functools.cached_property
+    def required(self) -> tuple[Field, ...]:
+        """Fields that a save needs a value for; checkboxes and auto numbers have one always."""
+        return tuple(
+            each
+            for each in self.fields.values()
+            if each.required
+            and each.type != "BOOLEAN"
+            and each.auto_number is None
+            and not each.calculated
+        )
+
+    @functools.cached_property
+    def checkboxes(self) -> tuple[Field, ...]:
+        """Boolean fields."""
+        return tuple(each for each in self.fields.values() if each.type == "BOOLEAN")
+
+    @functools.cached_property
+    def with_default(self) -> tuple[Field, ...]:
+        """Stored fields that have a default value."""
+        return tuple(
+            each for each in self.fields.values() if each.default is not None and each.stored
+        )
+
+    @functools.cached_property
     def by_relationship(self) -> Mapping[str, Field]:
         """Reference fields by lower-case relationship name: `account`, `parent__r`."""
         return {
