@@ -128,18 +128,21 @@ def check_sets(place: Path, sets: list[dict[str, str]]) -> None:
 
 
 @pytest.mark.java
-def test_apex_ls_finds_nothing_at_warning_level(place: Path) -> None:
+@pytest.mark.parametrize(
+    "namespace", ["", pytest.param("acme", marks=pytest.mark.slow)], ids=["source", "package"]
+)
+def test_apex_ls_finds_nothing_at_warning_level(place: Path, namespace: str) -> None:
     """All projects, told apart by their prefix, in one workspace: one start of Java."""
-    folder = place / "workspace"
+    folder = place / f"workspace-{namespace}"
     packages = []
     for number, answers in enumerate(ANSWERS):
         # One workspace has one namespace and one version of the platform.
-        files = render({**answers, "prefix": f"Push{number:02d}", "namespace": ""})
+        files = render({**answers, "prefix": f"Push{number:02d}", "namespace": namespace})
         typed = {path: text for path, text in files.items() if any(part in path for part in TYPED)}
         write_files(folder, {f"p{number}/{path}": content for path, content in typed.items()})
         packages.append({"path": f"p{number}/force-app"})
     packages[0]["default"] = True  # type: ignore[assignment]
-    project = {"packageDirectories": packages, "namespace": "", "sourceApiVersion": "66.0"}
+    project = {"packageDirectories": packages, "namespace": namespace, "sourceApiVersion": "66.0"}
     (folder / "sfdx-project.json").write_text(json.dumps(project), encoding="utf-8")
     command = ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{JARS}/*"]
     main = "io.github.apexdevtools.apexls.CheckForIssues"
@@ -150,6 +153,29 @@ def test_apex_ls_finds_nothing_at_warning_level(place: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, ""), done.stdout[:3000] + done.stderr[:1000]
+
+
+@pytest.mark.node
+def test_components_of_a_long_prefix_are_as_prettier_writes_them(place: Path) -> None:
+    """Their lines break where they do under the default prefix, whatever the prefix is."""
+    folder = place / "long"
+    longest = {"prefix": "Q" * PREFIX_LIMIT, "channels": "private,presence"}
+    for number, answers in enumerate([longest, {**longest, "authorization": "external"}]):
+        files = render(answers)
+        kept = {
+            path: content
+            for path, content in files.items()
+            if "/lwc/" in path or path.endswith((".prettierrc", ".html"))
+        }
+        write_files(folder / str(number), kept)
+        done = subprocess.run(
+            ["node", str(ROOT / "node_modules/prettier/bin/prettier.cjs"), "--check", "."],
+            cwd=folder / str(number),
+            text=True,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[:3000]
 
 
 @pytest.mark.node

@@ -94,6 +94,12 @@ import setupMasterKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupMa
 %{ if cookiecutter.__keeps_secrets }%
 import setupMissing from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupMissing';
 %{ endif }%
+%{ if cookiecutter.__hosted or cookiecutter.__oauth }%
+import setupPlaces from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupPlaces';
+%{ if cookiecutter.__objects or cookiecutter.__oauth }%
+import setupRemoteSite from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupRemoteSite';
+%{ endif }%
+%{ endif }%
 import setupSave from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSave';
 import setupSaved from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSaved';
 %{ if cookiecutter.__secret }%
@@ -103,6 +109,9 @@ import setupSecret from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSecre
 import setupStored from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupStored';
 %{ endif }%
 import setupTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupTitle';
+%{ if cookiecutter.__hosted or cookiecutter.__bearer }%
+import setupTrustedUrl from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupTrustedUrl';
+%{ endif }%
 %{ if cookiecutter.__record and cookiecutter.__lwc }%
 import startConversation from '@salesforce/label/c.%[ cookiecutter.prefix ]%StartConversation';
 %{ endif }%
@@ -275,6 +284,12 @@ export const label = {
 %{ if cookiecutter.__keeps_secrets }%
     setupMissing,
 %{ endif }%
+%{ if cookiecutter.__hosted or cookiecutter.__oauth }%
+    setupPlaces,
+%{ if cookiecutter.__objects or cookiecutter.__oauth }%
+    setupRemoteSite,
+%{ endif }%
+%{ endif }%
     setupSave,
     setupSaved,
 %{ if cookiecutter.__secret }%
@@ -284,6 +299,9 @@ export const label = {
     setupStored,
 %{ endif }%
     setupTitle,
+%{ if cookiecutter.__hosted or cookiecutter.__bearer }%
+    setupTrustedUrl,
+%{ endif }%
 %{ if cookiecutter.__record and cookiecutter.__lwc }%
     startConversation,
 %{ endif }%

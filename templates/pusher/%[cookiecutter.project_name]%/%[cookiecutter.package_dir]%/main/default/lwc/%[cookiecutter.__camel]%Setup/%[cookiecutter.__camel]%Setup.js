@@ -21,6 +21,20 @@ const FIELDS = {
     appKey: label.setupAppKey,
     cluster: label.setupCluster
 };
+%{ if cookiecutter.__hosted or cookiecutter.__oauth }%
+
+/** What the Trusted URLs and remote sites of this project allow. */
+const ALLOWED = {
+%{ if cookiecutter.__hosted and cookiecutter.__oauth }%
+    cluster: '%[ cookiecutter.pusher_cluster ]%',
+    externalUrl: '%[ cookiecutter.external_url ]%'
+%{ elif cookiecutter.__hosted }%
+    cluster: '%[ cookiecutter.pusher_cluster ]%'
+%{ else }%
+    externalUrl: '%[ cookiecutter.external_url ]%'
+%{ endif }%
+};
+%{ endif }%
 %{ if cookiecutter.__keeps_secrets }%
 
 const SECRETS = {
@@ -79,6 +93,43 @@ export default class %[ cookiecutter.prefix ]%Setup extends LightningElement {
     }
 %{ endif }%
 
+%{ if cookiecutter.__hosted or cookiecutter.__oauth }%
+    /** What else has to be changed for these settings to work. */
+    get places() {
+        const wanted = { ...this.settings, ...this.changes };
+        const isOther = (name) =>
+            wanted[name] && wanted[name] !== ALLOWED[name];
+        const places = [];
+%{ if cookiecutter.__hosted }%
+        if (isOther('cluster')) {
+            const host = `${wanted.cluster}.pusher.com`;
+            places.push(
+%{ if cookiecutter.__objects }%
+                `${label.setupRemoteSite} %[ cookiecutter.prefix ]%Channels: https://api-${host}`,
+%{ endif }%
+                `${label.setupTrustedUrl} %[ cookiecutter.prefix ]%Channels: wss://ws-${host}`
+            );
+        }
+%{ endif }%
+%{ if cookiecutter.__oauth }%
+        if (isOther('externalUrl')) {
+            const { externalUrl } = wanted;
+            places.push(
+%{ if cookiecutter.__bearer }%
+                `${label.setupTrustedUrl} %[ cookiecutter.prefix ]%Application: ${externalUrl}`,
+%{ endif }%
+                `${label.setupRemoteSite} %[ cookiecutter.prefix ]%Application: ${externalUrl}`
+            );
+        }
+%{ endif }%
+        return places;
+    }
+
+    get hasPlaces() {
+        return this.places.length > 0;
+    }
+
+%{ endif }%
     connectedCallback() {
         this.run(getSettings);
     }

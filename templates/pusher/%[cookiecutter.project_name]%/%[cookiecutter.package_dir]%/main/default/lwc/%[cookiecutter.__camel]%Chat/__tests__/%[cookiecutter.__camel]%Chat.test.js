@@ -88,7 +88,8 @@ describe('c-%[ cookiecutter.__camel ]%-chat', () => {
             }
         ];
         await show({ rows, hasMore: true });
-        const list = element.shadowRoot.querySelector('c-%[ cookiecutter.__camel ]%-message-list');
+        const { shadowRoot } = element;
+        const list = shadowRoot.querySelector('c-%[ cookiecutter.__camel ]%-message-list');
         expect(list.messages).toEqual(rows);
         list.dispatchEvent(new CustomEvent('earlier'));
         list.dispatchEvent(new CustomEvent('retry', { detail: 'key-1' }));

@@ -1,6 +1,6 @@
 import { listen, offerHost, receive } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
-import { Conversation, isOpen, watchConversations } from 'c/%[ cookiecutter.__camel ]%Conversation';
+import * as conversations from 'c/%[ cookiecutter.__camel ]%Conversation';
 import getConfiguration from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration';
 import getMessages from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessages';
 import getMessagesSince from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince';
@@ -33,6 +33,7 @@ jest.mock(
     { virtual: true }
 );
 
+const { Conversation, isOpen, watchConversations } = conversations;
 const ID = 'a01000000000001AAA';
 const USER_CHANNEL = 'private-user-005';
 

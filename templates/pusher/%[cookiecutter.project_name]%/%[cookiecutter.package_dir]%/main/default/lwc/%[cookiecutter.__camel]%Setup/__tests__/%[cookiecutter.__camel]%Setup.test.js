@@ -54,6 +54,30 @@ describe('c-%[ cookiecutter.__camel ]%-setup', () => {
         expect(find(element, 'cluster').value).toBe('eu');
     });
 
+%{ if cookiecutter.__hosted or cookiecutter.__oauth }%
+    it('names what else has to allow other addresses', async () => {
+        const allowed = {
+%{ if cookiecutter.__oauth }%
+            externalUrl: '%[ cookiecutter.external_url ]%',
+%{ endif }%
+            cluster: '%[ cookiecutter.pusher_cluster ]%'
+        };
+        getSettings.mockResolvedValue(allowed);
+        const element = await createSetup();
+        const findPlaces = () => [
+            ...element.shadowRoot.querySelectorAll('[data-places] li')
+        ];
+        expect(findPlaces()).toEqual([]);
+%{ if cookiecutter.__hosted }%
+        change(element, 'cluster', 'ap9');
+%{ else }%
+        change(element, 'externalUrl', 'https://ap9.example.org');
+%{ endif }%
+        await flushPromises();
+        expect(findPlaces().at(-1).textContent).toContain('ap9');
+    });
+
+%{ endif }%
     it('saves what was changed with what was not', async () => {
         const element = await createSetup();
         change(element, 'cluster', 'ap1');
@@ -71,7 +95,8 @@ describe('c-%[ cookiecutter.__camel ]%-setup', () => {
         const element = await createSetup();
         expect(find(element, 'secret').type).toBe('password');
         expect(find(element, 'secret').value).toBe('');
-        expect(find(element, 'secret').placeholder).toBe('c.%[ cookiecutter.prefix ]%SetupStored');
+        const { placeholder } = find(element, 'secret');
+        expect(placeholder).toBe('c.%[ cookiecutter.prefix ]%SetupStored');
         const button = element.shadowRoot.querySelector('lightning-button');
         button.click();
         await flushPromises();

@@ -85,7 +85,8 @@ describe('c-%[ cookiecutter.__camel ]%-status', () => {
     it('asks for a login when there is none', async () => {
         const element = createStatus();
         await tell('login');
-        const prompt = element.shadowRoot.querySelector('c-%[ cookiecutter.__camel ]%-login');
+        const { shadowRoot } = element;
+        const prompt = shadowRoot.querySelector('c-%[ cookiecutter.__camel ]%-login');
         expect(prompt).not.toBeNull();
     });
 %{ endif }%
