@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from sfgen.preview.visualforce.context import PageContext, Rendered
 from sfgen.preview.visualforce.errors import VisualforceError
-from sfgen.preview.visualforce.page import PageContext, Rendered, render_page
+from sfgen.preview.visualforce.page import render_page
 
 __all__ = ["PageContext", "Rendered", "VisualforceError", "render_page"]

@@ -7,14 +7,14 @@ Variables, Functions, and Expression Operators": literals, paths, calls and the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NoReturn, Protocol
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from sfgen.preview.visualforce.errors import VisualforceError
+from sfgen.preview.visualforce.formula import Call, Index, Literal, Operation, Path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from sfgen.preview.visualforce.formula import Node
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)"
@@ -35,97 +35,12 @@ _LEVELS: Final = (
 )
 #: Nested brackets, calls and signs: far beyond any page, far below Python's own limit.
 _DEPTH = 64
-
-
-class Scope(Protocol):
-    """Where names get their values."""
-
-    def resolve(self, path: tuple[str, ...]) -> object:
-        """Return what a dotted path such as ``$Resource.Name`` means."""
-
-    def member(self, value: object, key: object) -> object:
-        """Return ``value[key]``."""
-
-    def call(self, name: str, values: list[object]) -> object:
-        """Call a function of the formula language."""
-
-
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """A constant."""
-
-    value: object
-
-    def evaluate(self, scope: Scope) -> object:
-        """Return the constant."""
-        del scope
-        return self.value
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A dotted name."""
-
-    parts: tuple[str, ...]
-
-    def evaluate(self, scope: Scope) -> object:
-        """Look the name up."""
-        return scope.resolve(self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """``value[key]``, or a name behind an index or a call."""
-
-    value: Node
-    key: Node
-
-    def evaluate(self, scope: Scope) -> object:
-        """Take the member."""
-        return scope.member(self.value.evaluate(scope), self.key.evaluate(scope))
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A function of the formula language; IF, AND and OR look only at what they need."""
-
-    name: str
-    arguments: tuple[Node, ...]
-
-    def evaluate(self, scope: Scope) -> object:
-        """Evaluate the arguments and call."""
-        if self.name == "IF" and len(self.arguments) == 3:
-            test, yes, no = self.arguments
-            return (yes if truth(test.evaluate(scope)) else no).evaluate(scope)
-        if self.name in {"AND", "OR"} and self.arguments:
-            stop = self.name == "OR"
-            found = (truth(node.evaluate(scope)) is stop for node in self.arguments)
-            return stop if any(found) else not stop
-        return scope.call(self.name, [node.evaluate(scope) for node in self.arguments])
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """An operator with one operand (``left`` is ``None``) or two."""
-
-    sign: str
-    left: Node | None
-    right: Node
-
-    def evaluate(self, scope: Scope) -> object:
-        """Apply the operator."""
-        if self.left is None:
-            value = self.right.evaluate(scope)
-            return not truth(value) if self.sign == "!" else -_number(value)
-        if self.sign in {"&&", "||"}:
-            stop = self.sign == "||"
-            if truth(self.left.evaluate(scope)) is stop:
-                return stop
-            return truth(self.right.evaluate(scope))
-        return _apply(self.sign, self.left.evaluate(scope), self.right.evaluate(scope))
-
-
-Node = Literal | Path | Index | Call | Operation
+#: Tokens of one expression: a long chain of operators is a deep tree.
+_TOKENS: Final = 800
+#: Characters of an expression in an error.
+_SHOWN: Final = 120
+#: Digits of a number, as formulas have them at most.
+_DIGITS: Final = 40
 
 
 def parse_expression(text: str) -> Node:
@@ -135,22 +50,6 @@ def parse_expression(text: str) -> Node:
         VisualforceError: it is no expression.
     """
     return _Parser(text).parse()
-
-
-def truth(value: object) -> bool:
-    """Say whether a value counts as true; text is compared with ``true``."""
-    if isinstance(value, str):
-        return value.lower() == "true"
-    return bool(value)
-
-
-def as_text(value: object) -> str:
-    """Write a value as Visualforce prints it: nothing for null, lower-case booleans."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
 
 
 class _Parser:
@@ -174,6 +73,8 @@ class _Parser:
             if match is None or match.lastgroup is None:
                 self._fail(f"unexpected {text[position]!r}")
             tokens.append((match.lastgroup, match.group(match.lastgroup)))
+            if len(tokens) > _TOKENS:
+                self._fail("it is too long")
             position = match.end()
         if not tokens:
             self._fail("it is empty")
@@ -203,6 +104,8 @@ class _Parser:
         kind, text = self._tokens[self._at]
         self._at += 1
         if kind == "number":
+            if len(text) > _DIGITS:
+                self._fail("a number is too long")
             return Literal(Decimal(text) if "." in text else int(text))
         if kind == "text":
             return Literal(_unquote(text))
@@ -276,7 +179,8 @@ class _Parser:
         self._at += 1
 
     def _fail(self, reason: str) -> NoReturn:
-        raise VisualforceError(f"{{!{self._text}}} is no expression: {reason}")
+        shown = self._text if len(self._text) <= _SHOWN else f"{self._text[:_SHOWN]}..."
+        raise VisualforceError(f"{{!{shown}}} is no expression: {reason}")
 
 
 def _unquote(text: str) -> str:
@@ -284,48 +188,3 @@ def _unquote(text: str) -> str:
     return re.sub(
         r"\\(.)", lambda m: escapes.get(m.group(1), m.group(1)), text[1:-1], flags=re.DOTALL
     )
-
-
-def _number(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise VisualforceError(f"{as_text(value)!r} is no number")
-    return Decimal(str(value)) if isinstance(value, float) else Decimal(value)
-
-
-def _apply(sign: str, left: object, right: object) -> object:
-    if sign in {"=", "=="}:
-        return _same(left, right)
-    if sign in {"!=", "<>"}:
-        return not _same(left, right)
-    if sign == "&" or (sign == "+" and (isinstance(left, str) or isinstance(right, str))):
-        return as_text(left) + as_text(right)
-    return _calculate(sign, _number(left), _number(right))
-
-
-def _same(left: object, right: object) -> bool:
-    numbers = int | float | Decimal
-    if isinstance(left, numbers) and isinstance(right, numbers):
-        return left == right
-    return as_text(left) == as_text(right)
-
-
-def _calculate(sign: str, left: Decimal, right: Decimal) -> object:
-    if sign == "/" and not right:
-        raise VisualforceError("division by zero")
-    if sign == "^" and (abs(right) > 64 or (right < 0 and not left)):
-        raise VisualforceError("the exponent is out of range")
-    operations: dict[str, Callable[[], object]] = {
-        "<": lambda: left < right,
-        "<=": lambda: left <= right,
-        ">": lambda: left > right,
-        ">=": lambda: left >= right,
-        "+": lambda: left + right,
-        "-": lambda: left - right,
-        "*": lambda: left * right,
-        "/": lambda: left / right,
-        "^": lambda: left**right,
-    }
-    try:
-        return operations[sign]()
-    except ArithmeticError as error:
-        raise VisualforceError("the number is out of range") from error

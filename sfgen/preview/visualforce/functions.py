@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote_plus
 
 from sfgen.preview.visualforce.errors import VisualforceError
-from sfgen.preview.visualforce.expression import as_text, truth
+from sfgen.preview.visualforce.formula import as_text, truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable

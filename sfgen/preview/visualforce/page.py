@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
+from sfgen.preview.visualforce.context import PageContext, Rendered
 from sfgen.preview.visualforce.errors import VisualforceError
-from sfgen.preview.visualforce.expression import Node, as_text, parse_expression, truth
+from sfgen.preview.visualforce.formula import Node, as_text, truth
 from sfgen.preview.visualforce.functions import call_function, encode_html
 from sfgen.preview.visualforce.markup import APEX, Tag, parse_markup
+from sfgen.preview.visualforce.merge_fields import is_encoded, split_text
 
 _VOID: Final = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()
 )
 _RAW: Final = frozenset({"script", "style"})
-
-
-@dataclass(frozen=True, slots=True)
-class PageContext:
-    """What a page's expressions can see.
-
-    Args:
-        globals: the members of each global variable, by its name in lower case: ``$user``.
-        read_property: gives a property of the controller; raises `VisualforceError`.
-        resource_address: gives the address of a static resource and a path in it.
-        head: HTML that the platform puts before everything of the page.
-    """
-
-    globals: Mapping[str, Callable[[tuple[str, ...]], object]]
-    read_property: Callable[[str], object]
-    resource_address: Callable[[str, str], str]
-    head: str = ""
-
-
-@dataclass(slots=True)
-class Rendered:
-    """A page as the browser gets it."""
-
-    html: str = ""
-    content_type: str = "text/html"
-    content_policy: bool = False
-    warnings: list[str] = field(default_factory=list)
 
 
 def render_page(text: str, context: PageContext) -> Rendered:
@@ -122,19 +96,19 @@ class _Renderer:
     def _attribute(self, tag: Tag, text: str) -> str:
         return "".join(
             encode_html(part if isinstance(part, str) else self._evaluate(tag, part))
-            for part in _split(text)
+            for part in split_text(text)
         )
 
     def _text(self, tag: Tag, text: str, *, encode: bool) -> str:
         """Fill the merge fields of a text; the page's own characters are kept as written."""
         parts: list[str] = []
         script = tag.name in _RAW
-        for part in _split(text):
+        for part in split_text(text):
             if isinstance(part, str):
                 parts.append(encode_html(part).replace("&#39;", "'") if encode else part)
                 continue
             value = as_text(self._evaluate(tag, part))
-            if script and not _is_encoded(part):
+            if script and not is_encoded(part):
                 self._rendered.warnings.append(
                     f"line {tag.line}: a merge field in <{tag.name}> without JSENCODE"
                 )
@@ -143,7 +117,7 @@ class _Renderer:
 
     def _value(self, tag: Tag, text: str) -> object:
         """Evaluate an attribute: a lone expression keeps its type."""
-        parts = _split(text)
+        parts = split_text(text)
         if len(parts) == 1 and not isinstance(parts[0], str):
             return self._evaluate(tag, parts[0])
         return self._text(tag, text, encode=False)
@@ -255,41 +229,3 @@ _TAGS: Final[dict[str, Callable[[_Renderer, Tag], str]]] = {
     "stylesheet": _Renderer._stylesheet,  # noqa: SLF001
     "variable": _Renderer._variable,  # noqa: SLF001
 }
-
-
-def _split(text: str) -> list[str | Node]:
-    """Cut a text into its own characters and its merge fields."""
-    parts: list[str | Node] = []
-    position = 0
-    while (start := text.find("{!", position)) >= 0:
-        if start > position:
-            parts.append(text[position:start])
-        end = _closing_brace(text, start + 2)
-        parts.append(parse_expression(text[start + 2 : end]))
-        position = end + 1
-    if position < len(text):
-        parts.append(text[position:])
-    return parts
-
-
-def _closing_brace(text: str, position: int) -> int:
-    quote = ""
-    while position < len(text):
-        letter = text[position]
-        if quote:
-            if letter == "\\":
-                position += 1
-            elif letter == quote:
-                quote = ""
-        elif letter in "'\"":
-            quote = letter
-        elif letter == "}":
-            return position
-        position += 1
-    raise VisualforceError("a merge field {! has no closing brace")
-
-
-def _is_encoded(node: Node) -> bool:
-    name = getattr(node, "name", "")
-    first = getattr(node, "parts", ("",))[0].lower()
-    return name in {"JSENCODE", "URLFOR", "IF"} or first in {"$remoteaction", "$resource"}
