@@ -7,15 +7,25 @@ from typing import TYPE_CHECKING
 from sfgen.apex.compiler.assignments import AssignmentCompiler
 from sfgen.apex.compiler.conversions import Code, choose, coerce
 from sfgen.apex.compiler.world import substitute
+from sfgen.apex.syntax import tree
 from sfgen.apex.types.model import BLOB, BOOLEAN, VOID, ApexType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sfgen.apex.library.registry import Signature
-    from sfgen.apex.syntax import tree
 
 __all__ = ["PlatformCallCompiler"]
+
+
+# Arguments that do something: it is done before a null receiver is noticed.
+_ACTING = (tree.Call, tree.Assign, tree.Postfix)
+
+
+def _received(code: Code) -> Code:
+    """The call, its receiver checked when its arguments have been evaluated."""
+    function, _, rest = code.text.partition("(")
+    return Code(f"{function}(*receiving({rest})", code.type, code.sure)
 
 
 class PlatformCallCompiler(AssignmentCompiler):
@@ -48,8 +58,10 @@ class PlatformCallCompiler(AssignmentCompiler):
                 fitted = self.fitted(arguments, kinds)
                 parts = [target.text, repr(node.name), *([fitted] if fitted else [])]
                 return Code(f"invoke({', '.join(parts)})", substitute(found.result, names))
-            receiver = target.text if kind == BLOB else self.not_null(target)
-            return self._signature_call(found, [receiver], arguments, names)
+            late = not target.sure and any(isinstance(each, _ACTING) for each in node.arguments)
+            receiver = target.text if kind == BLOB or late else self.not_null(target)
+            made = self._signature_call(found, [receiver], arguments, names)
+            return _received(made) if late and kind != BLOB else made
         return None
 
     def _platform_kinds(self, kind: ApexType) -> list[ApexType]:

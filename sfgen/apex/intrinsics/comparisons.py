@@ -21,6 +21,7 @@ __all__ = [
     "more",
     "more_equal",
     "null_pointer",
+    "receiving",
     "same",
     "truth",
 ]
@@ -31,6 +32,16 @@ _NULL = "Attempt to de-reference a null object"
 def null_pointer() -> Any:
     """Raise NullPointerException where an expression found null."""
     raise raise_apex("NullPointerException", _NULL)
+
+
+def receiving(receiver: Any, *arguments: Any) -> tuple[Any, ...]:
+    """A call's receiver and arguments; a null receiver shows after the arguments were evaluated.
+
+    Raises NullPointerException.
+    """
+    if receiver is None:
+        raise raise_apex("NullPointerException", _NULL)
+    return (receiver, *arguments)
 
 
 def truth(value: Any) -> bool:

@@ -24,7 +24,7 @@ def deep_copy(value: Any, seen: dict[int, Any] | None = None) -> Any:
             add(deep_copy(each, known))
         return made
     if isinstance(value, ApexMap):
-        made = known[id(value)] = ApexMap((), value.key_type, value.value_type)
+        made = known[id(value)] = type(value)((), value.key_type, value.value_type)
         for key, each in value.pairs():
             made.put(deep_copy(key, known), deep_copy(each, known))
         return made
