@@ -1,25 +1,13 @@
-"""All names an Apex file can see: the project's types, the platform's, the objects' fields."""
+"""All names an Apex file can see: the project's types, the platform's, the objects."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.library.registry import PLATFORM, PlatformClass
+from sfgen.apex.compiler.record_types import RECORD_SUFFIXES, RecordTypes
+from sfgen.apex.library.registry import PLATFORM
 from sfgen.apex.types.model import (
-    ANY,
-    BLOB,
-    BOOLEAN,
-    DATE,
-    DATETIME,
-    DECIMAL,
-    ID,
-    INTEGER,
-    LONG,
-    OBJECT,
-    STRING,
-    TIME,
     ApexType,
-    list_of,
     type_named,
 )
 
@@ -35,23 +23,6 @@ _BUILT_IN = frozenset(
     "boolean integer long double decimal string id blob date datetime time object sobject "
     "list set map iterable iterator void".split()
 )
-_FIELD_TYPES = {
-    "ID": ID,
-    "REFERENCE": ID,
-    "BOOLEAN": BOOLEAN,
-    "INTEGER": INTEGER,
-    "LONG": LONG,
-    "DOUBLE": DECIMAL,
-    "CURRENCY": DECIMAL,
-    "PERCENT": DECIMAL,
-    "DATE": DATE,
-    "DATETIME": DATETIME,
-    "TIME": TIME,
-    "BASE64": BLOB,
-    "ADDRESS": ANY,
-    "LOCATION": ANY,
-    "ANYTYPE": OBJECT,
-}
 _SCHEMA_CLASSES = {
     name.lower(): name
     for name in (
@@ -60,7 +31,6 @@ _SCHEMA_CLASSES = {
         "DescribeTabSetResult DescribeTabResult"
     ).split()
 }
-_SUFFIXES = ("__c", "__mdt", "__e", "__b", "__x", "__share", "__history", "__feed", "__changeevent")
 
 
 def substitute(kind: ApexType, names: dict[str, ApexType]) -> ApexType:
@@ -77,29 +47,16 @@ def _bare(name: str) -> str:
     return name[7:] if name.lower().startswith("system.") else name
 
 
-class World:
+class World(RecordTypes):
     """Finds types and members; `schema` is a `data.schema.Schema` or None."""
 
     def __init__(self, schema: Any = None, namespace: str = "") -> None:
-        self.types: dict[str, TypeSymbol] = {}
-        self.schema = schema
+        super().__init__(schema)
         self.namespace = namespace.lower()
 
     def add(self, symbol: TypeSymbol) -> None:
         """Make a top-level type known."""
         self.types[symbol.name.lower()] = symbol
-
-    def symbol(self, kind: ApexType) -> TypeSymbol | None:
-        """The project's declaration of a type, or None."""
-        parts = kind.name.lower().split(".")
-        found = self.types.get(parts[0])
-        for part in parts[1:]:
-            found = found.inner.get(part) if found else None
-        return found
-
-    def platform(self, kind: ApexType) -> PlatformClass | None:
-        """The platform's class of a type, or None."""
-        return PLATFORM.get(kind.name.lower().removeprefix("system."))
 
     def knows(self, kind: ApexType) -> bool:
         """Whether a type is the project's, built here, or a record."""
@@ -107,25 +64,6 @@ class World:
         if bare in _BUILT_IN or bare.startswith("schema.") or self.symbol(kind) is not None:
             return True
         return self.platform(kind) is not None or self.is_record(kind)
-
-    def record(self, kind: ApexType) -> Any:
-        """The schema's object of a type (`data.schema.ObjectType`), or None."""
-        if self.schema is None or self.symbol(kind) is not None:
-            return None
-        return self.schema.find(kind.name.removeprefix("Schema."))
-
-    def is_record(self, kind: ApexType) -> bool:
-        """Whether values of the type are records."""
-        low = kind.name.lower()
-        if low in {"sobject", "aggregateresult"}:
-            return True
-        if self.symbol(kind) is not None:
-            return False
-        known = self.platform(kind)
-        if known is not None:
-            # Site, Network, BusinessHours: a class of static methods beside the object.
-            return known.only_static and self.record(kind) is not None
-        return low.endswith(_SUFFIXES) or self.record(kind) is not None
 
     def resolve(self, reference: TypeRef, scope: TypeSymbol | None) -> ApexType:
         """The type a reference names in `scope`; unknown names stay as they are written."""
@@ -160,7 +98,7 @@ class World:
         if record is not None:
             hidden = bare in self.types
             return f"Schema.{record.name}" if hidden else str(record.name)
-        return name if "." not in bare and bare.endswith(_SUFFIXES) else None
+        return name if "." not in bare and bare.endswith(RECORD_SUFFIXES) else None
 
     def _own_type(self, low: str, scope: TypeSymbol | None) -> TypeSymbol | None:
         """The project's type of that name as seen from `scope`: inner types of it first."""
@@ -240,34 +178,3 @@ class World:
                 if above is not None:
                     queue.append(above)
         return found
-
-    def lacks_field(self, kind: ApexType, name: str) -> bool:
-        """Whether the schema knows the object but not the field, which compiled Apex names."""
-        record = self.record(kind)
-        if record is None or record.find(name) is not None:
-            return False
-        known = name.lower() in record.by_relationship
-        return not known and self.schema.child(record.name, name) is None
-
-    def field_type(self, kind: ApexType, name: str) -> ApexType:
-        """The type of a record's field or relationship; ANY when the schema doesn't know it."""
-        record = self.record(kind)
-        if record is None:
-            return ID if name.lower() == "id" else ANY
-        found = record.find(name)
-        if found is not None:
-            if "Definition" in "".join(found.reference_to):
-                return STRING  # metadata relationships hold API names
-            return STRING if found.free_reference else _FIELD_TYPES.get(found.type, STRING)
-        parent = record.by_relationship.get(name.lower())
-        if parent is not None:
-            targets = parent.reference_to
-            if len(targets) == 1:
-                return self.record_kind(targets[0])
-            return self.record_kind("Name") if self.schema.find("Name") else ApexType("SObject")
-        child = self.schema.child(record.name, name)
-        return list_of(self.record_kind(child.child)) if child is not None else ANY
-
-    def record_kind(self, name: str) -> ApexType:
-        """The type of an object's records, told apart from a project's class of that name."""
-        return ApexType(f"Schema.{name}" if name.lower() in self.types else name)
