@@ -171,7 +171,8 @@ def run_job(job: Job) -> None:
         changes = {"status": "Failed", "numberoferrors": 1, "completeddate": current().now()}
         change_row("AsyncApexJob", job.job_id, {**changes, "extendedstatus": str(failure)[:255]})
         raise
-    done = {"status": "Completed", "completeddate": current().now()}
+    finished = job.rows.get("completeddate") or current().now()
+    done = {"status": "Completed", "completeddate": finished}
     change_row("AsyncApexJob", job.job_id, done)
 
 

@@ -152,10 +152,19 @@ def deliver_events() -> None:
         groups.setdefault(record.type_name, []).append(record)
     runner = getattr(execution.database, "trigger_runner", None)
     for name, records in groups.items():
+        _refuse_flow(name)
         if runner is not None and runner.has_triggers(name, "AFTER_INSERT"):
             rows = ApexList(records, ApexType(name))
             _run_subscriber(runner, name, rows)
     _tell([(each, record.fields["eventuuid"]) for record, each in waiting], "onSuccess", SUCCESS)
+
+
+def _refuse_flow(name: str) -> None:
+    """Raises Unsupported in a test whose event starts a flow of the project."""
+    database = current().database
+    owner = database.schema.find(name)
+    if owner is not None:
+        database.triggers.refuse_flow(owner, "AFTER_INSERT", "event")
 
 
 def _run_subscriber(runner: Any, name: str, rows: ApexList) -> None:

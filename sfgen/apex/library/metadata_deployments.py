@@ -10,6 +10,7 @@ from typing import Any
 from sfgen.apex.library.arguments import required
 from sfgen.apex.library.data_objects import DataObject, data_class
 from sfgen.apex.library.registry import platform_enum, platform_interface, platform_members
+from sfgen.apex.library.status_codes import STATUS_CODES
 from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexList
@@ -34,7 +35,7 @@ platform_enum(
     "ActionLink AppAction CustomButton InvocableAction ProductivityAction QuickAction "
     "StandardButton",
 )
-platform_enum("Metadata.StatusCode", "INTERNAL UNKNOWN_EXCEPTION INVALID_TYPE DUPLICATE_VALUE")
+platform_enum("Metadata.StatusCode", " ".join(sorted({*STATUS_CODES, "INTERNAL_ERROR"})))
 platform_interface(
     "Metadata.DeployCallback",
     "void handleResult(Metadata.DeployResult result, Metadata.DeployCallbackContext context)",

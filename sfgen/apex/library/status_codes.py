@@ -6,7 +6,7 @@ from typing import Any
 
 from sfgen.apex.library.registry import platform_enum
 
-__all__ = ["status_code"]
+__all__ = ["STATUS_CODES", "status_code"]
 
 _NAMES = """
 ALL_OR_NONE_OPERATION_ROLLED_BACK ALREADY_IN_PROCESS ASSIGNEE_TYPE_REQUIRED
@@ -58,7 +58,8 @@ UNVERIFIED_SENDER_ADDRESS USER_OWNS_PORTAL_ACCOUNT_EXCEPTION USER_WITH_APEX_SHAR
 WEBLINK_SIZE_LIMIT_EXCEEDED WRONG_CONTROLLER_TYPE
 """
 
-_VALUES = platform_enum("StatusCode", " ".join(_NAMES.split()))
+STATUS_CODES = tuple(_NAMES.split())
+_VALUES = platform_enum("StatusCode", " ".join(STATUS_CODES))
 
 
 def status_code(name: str) -> Any:
