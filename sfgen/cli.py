@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -15,6 +17,7 @@ from sfgen.errors import SfgenError
 
 INTERRUPTED = 130
 BUG = 3
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 class LazyGroup(click.Group):
@@ -61,6 +64,9 @@ def run(arguments: list[str] | None = None) -> int:
     0 done, 1 the work failed, 2 wrong usage, 3 a bug in sfgen, 130 interrupted; ``deploy`` adds
     68 and 69 as ``sf`` has them.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # names of files may be no text
     try:
         code = group.main(args=arguments, prog_name="sfgen", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -76,8 +82,8 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except Exception:  # noqa: BLE001 - the last line of defence: a bug becomes a log and one line
-        return _show_bug()
+    except Exception as error:  # noqa: BLE001 - the last line of defence: one line, and a log
+        return _show_failure(error)
     return code if isinstance(code, int) else 0
 
 
@@ -86,6 +92,25 @@ def show_error(error: SfgenError) -> None:
     click.echo(f"{click.style('error:', fg='red', bold=True)} {error.message}", err=True)
     if error.hint:
         click.echo(f"{click.style('hint:', fg='cyan')} {error.hint}", err=True)
+
+
+def _show_failure(error: Exception) -> int:
+    refused = _refusal(error) if isinstance(error, OSError) else None
+    if refused is None:
+        return _show_bug()
+    show_error(refused)
+    return refused.exit_code
+
+
+def _refusal(error: OSError) -> SfgenError | None:
+    """Word what the system refused of the user's files; anything else is a bug of sfgen's."""
+    if error.errno in _NO_ROOM:
+        return SfgenError(f"the disk is full: {error.strerror}", hint="free some space first")
+    if not isinstance(error.filename, str) or error.strerror is None:
+        return None
+    if error.filename.startswith(str(Path(__file__).parent)):
+        return None
+    return SfgenError(f"{error.filename}: {error.strerror[:1].lower()}{error.strerror[1:]}")
 
 
 def _show_usage(error: click.ClickException) -> int:
@@ -100,12 +125,16 @@ def _show_bug() -> int:
     import tempfile
     import traceback
 
-    descriptor, name = tempfile.mkstemp(prefix="sfgen-bug-", suffix=".log")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as log:
-        # Frames and types only: an exception's text could hold what a user typed.
-        kind, _, trace = sys.exc_info()
-        log.write(f"sfgen {__version__}, Python {sys.version}\n")
-        log.writelines(traceback.format_tb(trace))
-        log.write(f"{kind.__name__ if kind else 'unknown'}\n")
-    show_error(SfgenError("a bug in sfgen, not in your project", hint=f"the trace is in {name}"))
+    kind, _, trace = sys.exc_info()
+    try:
+        descriptor, name = tempfile.mkstemp(prefix="sfgen-bug-", suffix=".log")
+        with os.fdopen(descriptor, "w", encoding="utf-8") as log:
+            # Frames and types only: an exception's text could hold what a user typed.
+            log.write(f"sfgen {__version__}, Python {sys.version}\n")
+            log.writelines(traceback.format_tb(trace))
+            log.write(f"{kind.__name__ if kind else 'unknown'}\n")
+        hint = f"the trace is in {name}"
+    except OSError:
+        hint = f"no trace could be written: {kind.__name__ if kind else 'unknown'}"
+    show_error(SfgenError("a bug in sfgen, not in your project", hint=hint))
     return BUG

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from sfgen.commands.files import ReportFile
+
 if TYPE_CHECKING:
     from sfgen.check.tiers import Tier
     from sfgen.report.places import Entry
@@ -24,8 +26,8 @@ _PATH: Final = click.Path(path_type=Path)
     "--fetch", is_flag=True, help="fetch the Apex checker and Code Analyzer into the cache first"
 )
 @click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
-@click.option("--sarif", type=_PATH, help="write the findings as SARIF")
-@click.option("--junit", type=_PATH, help="write the rules as JUnit XML")
+@click.option("--sarif", type=ReportFile(), help="write the findings as SARIF")
+@click.option("--junit", type=ReportFile(), help="write the rules as JUnit XML")
 @click.option("--github", is_flag=True, help="print GitHub annotations")
 def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
     """Prove a project without an org: schema, references, Apex, secrets.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from sfgen.commands.files import ReportFile
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ _PATH: Final = click.Path(path_type=Path)
 @click.option("--job-id", help="the deploy request of resume, report, cancel or quick")
 @click.option("--wait", type=click.FloatRange(0), default=33.0, help="minutes, 33 by default")
 @click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
-@click.option("--junit", type=_PATH, help="write components and tests as JUnit XML")
-@click.option("--sarif", type=_PATH, help="write the problems as SARIF")
+@click.option("--junit", type=ReportFile(), help="write components and tests as JUnit XML")
+@click.option("--sarif", type=ReportFile(), help="write the problems as SARIF")
 @click.option("--github", is_flag=True, help="print GitHub annotations")
 def command(where: str, **given: object) -> int:
     """Package a project and deploy it.

@@ -28,6 +28,7 @@ PREFIXES: Final = {
     "Account": "001",
     "Contact": "003",
 }
+_KEYS: Final = frozenset({"organization", "user", "token", "next", "records"})
 _ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
@@ -133,7 +134,9 @@ class Store:
     def _read(self) -> dict[str, Any]:
         path = self.folder / "org.json"
         if path.exists():
-            data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            data = json.loads(path.read_text(encoding="utf-8"))
+            if not isinstance(data, dict) or not _KEYS.issubset(data):
+                raise ValueError(f"{path.name} is not the local org's")
             return data
         organization = complete_id(f"00D{secrets.randbelow(10**12):012d}")
         self._data = {

@@ -87,7 +87,7 @@ def read_configuration(root: Path) -> ProjectConfiguration:
         namespace=str(data.get("namespace") or ""),
         api_version=version,
         package_directories=directories,
-        replacements=tuple(_replacement(root, path, e) for e in data.get("replacements") or ()),
+        replacements=tuple(_replacement(root, path, e) for e in _listed(path, data)),
     )
 
 
@@ -122,6 +122,13 @@ def _entries(path: Path, data: dict[str, Any]) -> list[dict[str, Any]]:
     return list(entries)
 
 
+def _listed(path: Path, data: dict[str, Any]) -> list[dict[str, Any]]:
+    given = data.get("replacements") or []
+    if not isinstance(given, list) or not all(isinstance(entry, dict) for entry in given):
+        raise ProjectError(f"{path}: replacements must be a list of objects")
+    return given
+
+
 def _directory(root: Path, path: Path, entry: dict[str, Any]) -> PackageDirectory:
     folder = (root / str(entry["path"])).resolve()
     if not folder.is_dir():
@@ -137,14 +144,19 @@ def _replacement(root: Path, path: Path, entry: dict[str, Any]) -> Replacement:
     if not (text or regex) or not (entry.get("filename") or entry.get("glob")):
         raise ProjectError(f"{path}: a replacement needs a file and a text to replace")
     file = entry.get("replaceWithFile")
+    conditions = entry.get("replaceWhenEnv") or []
+    if not isinstance(conditions, list) or not all(isinstance(c, dict) for c in conditions):
+        raise ProjectError(f"{path}: replaceWhenEnv must be a list of objects")
+    try:
+        pattern = re.compile(re.escape(str(text)) if text else str(regex))
+    except re.error as error:
+        raise ProjectError(f"{path}: regexToReplace {regex!r} is malformed: {error}") from None
     return Replacement(
         filename=entry.get("filename"),
         glob=entry.get("glob"),
-        pattern=re.compile(re.escape(text) if text else str(regex)),
+        pattern=pattern,
         environment=entry.get("replaceWithEnv"),
         file=root / str(file) if file else None,
         may_be_unset=bool(entry.get("allowUnsetEnvVariable")),
-        conditions=tuple(
-            (str(c.get("env")), str(c.get("value"))) for c in entry.get("replaceWhenEnv") or ()
-        ),
+        conditions=tuple((str(c.get("env")), str(c.get("value"))) for c in conditions),
     )

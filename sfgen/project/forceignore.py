@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from pathspec import GitIgnoreSpec
 
+from sfgen.errors import ProjectError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -44,11 +46,20 @@ class ForceIgnore:
 
 
 def read_force_ignore(root: Path) -> ForceIgnore:
-    """Read the project's ``.forceignore``; without one nothing but dot files stays at home."""
+    """Read the project's ``.forceignore``; without one nothing but dot files stays at home.
+
+    Raises:
+        ProjectError: a file that can't be read, or a pattern that git would not take.
+    """
+    path = root / FORCE_IGNORE
     try:
-        return ForceIgnore((root / FORCE_IGNORE).read_text(encoding="utf-8-sig"))
+        return ForceIgnore(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return ForceIgnore()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProjectError(f"{path} can't be read: {error}") from None
+    except (ValueError, re.error) as error:
+        raise ProjectError(f"{path} holds a pattern that makes no sense: {error}") from None
 
 
 def _anonymous(source: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sfgen.metadata import META_XML, MetadataType, types
 from sfgen.project.collection import Collection
 from sfgen.project.components import ChildComponent, Component
+from sfgen.project.entries import is_plain, problem_of
 from sfgen.project.names import is_descriptor, nested_name
 
 if TYPE_CHECKING:
@@ -47,11 +48,19 @@ class Walk:
     def _entries(self, folder: str) -> list[_Entry]:
         relative = folder[self._prefix :].replace(os.sep, "/")
         start = f"{relative}/" if relative else ""
-        with os.scandir(folder) as scan:
-            found = [(entry.name, entry.path, entry.is_dir()) for entry in scan]
-        found.sort()
         denies = self._ignore.denies
+        with os.scandir(folder) as scan:
+            usable = [e for e in scan if is_plain(e) or self._is_usable(e, folder, start)]
+        found = sorted((entry.name, entry.path, entry.is_dir()) for entry in usable)
         return [e for e in found if not denies(start + e[0], e[0], folder=e[2])]
+
+    def _is_usable(self, entry: os.DirEntry[str], folder: str, start: str) -> bool:
+        if self._ignore.denies(start + entry.name, entry.name, folder=False):
+            return False
+        problem = problem_of(entry, folder)
+        if problem is not None:
+            self.collection.blame(entry.path, "unusable-file", problem, "remove it")
+        return problem is None
 
     def _files(self, folder: str) -> list[str]:
         found: list[str] = []

@@ -46,6 +46,14 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def org(tmp_path: Path) -> Iterator[str]:
+    key = serialization.load_pem_private_key(KEY.encode(), None).public_key()
+    clients = tmp_path / "org" / "clients"
+    clients.mkdir(parents=True)
+    (clients / "c.pem").write_bytes(
+        key.public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+    )
     with running(tmp_path / "org") as address:
         yield address.url
 
