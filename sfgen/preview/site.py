@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
-import json
-import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -14,25 +11,21 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from aiohttp import web
 
-from sfgen.channels import ChannelKind, read_channel_name
 from sfgen.errors import ServerError, SfgenError
 from sfgen.preview.addresses import LOOPBACK, SITE, Addresses
 from sfgen.preview.compiler import LwcCompiler
-from sfgen.preview.external import MASTER_KEY, ExternalApplication
+from sfgen.preview.external import ExternalApplication
 from sfgen.preview.late import LateHost
 from sfgen.preview.lightning import LightningHost
+from sfgen.preview.local_pusher import publish_to, start_local_pusher, tell_frames
 from sfgen.preview.lws.sandbox import Sandbox
 from sfgen.preview.panel import Panel
-from sfgen.preview.pusher import App, Credentials, PusherServer
-from sfgen.preview.pusher_target import PusherTarget
 from sfgen.preview.remoting import Remoting
 from sfgen.preview.security import Gate
 from sfgen.preview.traffic import Traffic
 from sfgen.preview.visualforce_host import VisualforceHost
 from sfgen.preview.watching import watch_files
 from sfgen.preview.workspace import Workspace
-from sfgen.pusher.publisher import Event, Target, publish_event
-from sfgen.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +34,8 @@ if TYPE_CHECKING:
     from sfgen.preview.apex import ApexHost
     from sfgen.preview.layout import Page
     from sfgen.preview.lws.packages import LwsPackages
+    from sfgen.preview.pusher import PusherServer
+    from sfgen.preview.pusher_target import PusherTarget
     from sfgen.preview.shell import Stage
 
 P = ParamSpec("P")
@@ -161,7 +156,7 @@ class Site:
             loop.create_task(self._warm()),
         ]
         if self.pusher_server is not None:
-            self._tasks.append(loop.create_task(self._tell_frames(self.pusher_server)))
+            self._tasks.append(loop.create_task(tell_frames(self, self.pusher_server)))
         return self.address
 
     async def stop(self) -> None:
@@ -196,23 +191,8 @@ class Site:
 
     def publish(self, channel: str, event: str, data: Any, skip: str | None = None) -> None:
         """Publish an event from any thread; what can't be published is said, not raised."""
-        name, text, target = read_channel_name(channel), json.dumps(data), self.pusher
-        if self.pusher_server is not None and name.kind is not ChannelKind.ENCRYPTED:
-            exchange = self.pusher_server.exchanges[target.app_id]
-            self.soon(partial(exchange.publish, name, event, text, skip=skip))
-            return
         try:
-            publish_event(
-                Target(
-                    Credentials(target.app_id, target.key, target.secret),
-                    target.host.replace("ws-", "api-", 1),
-                    target.port,
-                    target.tls,
-                    local=target.host == LOOPBACK,
-                    master_key=Secret(base64.b64encode(MASTER_KEY).decode()),
-                ),
-                Event(channel, event, text, skip),
-            )
+            publish_to(self, channel, event, data, skip)
         except SfgenError as error:
             self.warn(error.message)
 
@@ -241,17 +221,8 @@ class Site:
         self._say(line)
 
     async def _start_pusher(self) -> PusherTarget:
-        credentials = Credentials("1000", secrets.token_hex(10), secrets.token_hex(10))
-        self.pusher_server = PusherServer([App(credentials)])
-        port = await self.pusher_server.start(LOOPBACK, 0)
-        return PusherTarget(
-            LOOPBACK,
-            port,
-            tls=False,
-            app_id=credentials.app_id,
-            key=credentials.key,
-            secret=credentials.secret,
-        )
+        self.pusher_server, target = await start_local_pusher()
+        return target
 
     async def _listen(self, application: web.Application, port: int) -> int:
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
@@ -274,11 +245,3 @@ class Site:
         with contextlib.suppress(SfgenError):
             for name in self.workspace.source.of_type("LightningComponentBundle"):
                 await self.in_compiler(self.workspace.modules.problems, f"c/{name}")
-
-    async def _tell_frames(self, server: PusherServer) -> None:
-        number = 0
-        while True:
-            for entry in await server.journal.wait(number, 10.0):
-                number = max(number, entry.number)
-                sockets = sum(len(one.connections) for one in server.exchanges.values())
-                self.traffic.tell("frame", entry.as_json() | {"sockets": sockets})
