@@ -12,6 +12,17 @@
         script.dispatchEvent(new CustomEvent('pusherfailure', { detail }));
     }
 
+    // A project may say once and for all that its pages come by https; the local server does not.
+    function speakPlainly({ Runtime }) {
+        try {
+            if (!tls && Runtime.getProtocol() === 'https:') {
+                Runtime.getProtocol = () => 'http:';
+            }
+        } catch {
+            // It throws in Lightning Web Security, and so shall the constructor.
+        }
+    }
+
     function redirect(Pusher) {
         return new Proxy(Pusher, {
             construct(target, [appKey, options], newTarget) {
@@ -23,6 +34,7 @@
                     forceTLS: tls,
                     enabledTransports: tls ? ['wss'] : ['ws']
                 };
+                speakPlainly(target);
                 try {
                     return Reflect.construct(target, [key || appKey, local], newTarget === proxied ? target : newTarget);
                 } catch (error) {
