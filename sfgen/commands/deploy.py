@@ -55,6 +55,8 @@ _PATH: Final = click.Path(path_type=Path)
 @click.option("--wait", type=click.FloatRange(0), default=33.0, help="minutes, 33 by default")
 @click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
 @click.option("--junit", type=ReportFile(), help="write components and tests as JUnit XML")
+@click.option("--cobertura", type=ReportFile(), help="write the tests' coverage as Cobertura XML")
+@click.option("--summary", type=ReportFile(), help="write a Markdown summary")
 @click.option("--sarif", type=ReportFile(), help="write the problems as SARIF")
 @click.option("--github", is_flag=True, help="print GitHub annotations")
 def command(where: str, **given: object) -> int:
@@ -133,6 +135,7 @@ def _report(
         from sfgen.report.sarif import write_sarif
 
         sarif.write_text(write_sarif(every), encoding="utf-8")
+    _summarize(request, outcomes, entries, given)
     if request.quiet:
         deploys = [
             shown.as_json(outcome, listed, outcome.status.detail if outcome.status else None)
@@ -149,3 +152,29 @@ def _report(
     if given["github"] or (os.environ.get("GITHUB_ACTIONS") == "true" and not request.quiet):
         for line in write_annotations(every):
             click.echo(line)
+
+
+def _summarize(
+    request: Request,
+    outcomes: list[Outcome],
+    entries: list[list[Entry]],
+    given: dict[str, object],
+) -> None:
+    """Write the summary (to GitHub's job page too) and the first org's coverage."""
+    from sfgen.report.deploy_summary import write_cobertura, write_summary
+
+    summary, cobertura = given["summary"], given["cobertura"]
+    text = write_summary(outcomes, entries)
+    if isinstance(summary, Path):
+        summary.write_text(text, encoding="utf-8")
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    if page and os.environ.get("GITHUB_ACTIONS") == "true":
+        with Path(page).open("a", encoding="utf-8") as file:
+            file.write(text)
+    ran = [o.status for o in outcomes if o.status is not None and o.status.coverage]
+    if isinstance(cobertura, Path) and ran:
+        from sfgen.project import read_project
+
+        project = read_project(request.folder)
+        files = {c.name: project.relative(c.files[0]) for c in project.components if c.files}
+        cobertura.write_text(write_cobertura(ran[0], files), encoding="utf-8")

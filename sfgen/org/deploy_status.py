@@ -38,6 +38,15 @@ class TestFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """A class or trigger: how many of its lines count, and which of them no test reached."""
+
+    name: str
+    lines: int
+    missed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeployStatus:
     """Where a deploy request stands; times in milliseconds."""
 
@@ -58,6 +67,7 @@ class DeployStatus:
     test_failures: tuple[TestFailure, ...]
     test_successes: tuple[tuple[str, str, float], ...]
     coverage_warnings: tuple[str, ...]
+    coverage: tuple[Coverage, ...] = ()
 
     @property
     def failures(self) -> list[DeployRow]:
@@ -107,7 +117,13 @@ def status_of(job_id: str, result: dict[str, Any]) -> DeployStatus:
         coverage_warnings=tuple(
             str(row.get("message", "")) for row in _listed(tests.get("codeCoverageWarnings"))
         ),
+        coverage=tuple(_coverage(row) for row in _listed(tests.get("codeCoverage"))),
     )
+
+
+def _coverage(row: dict[str, Any]) -> Coverage:
+    missed = sorted(_number(place.get("line")) for place in _listed(row.get("locationsNotCovered")))
+    return Coverage(str(row.get("name", "")), _number(row.get("numLocations")), tuple(missed))
 
 
 def _row(row: dict[str, Any]) -> DeployRow:
