@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 APP_ID, KEY, SECRET = "4711", "another-key", "another-secret"
 READY = "html[data-preview-ready]"
-PATIENCE = 30_000
+PATIENCE = 60_000
 
 
 @contextlib.contextmanager

@@ -21,7 +21,6 @@ READY = "html[data-preview-ready]"
 
 @pytest.mark.slow
 @pytest.mark.browser
-@pytest.mark.timeout(180)
 @pytest.mark.parametrize("answers", EXAMPLES, ids=lambda path: path.parent.name)
 def test_the_pages_of_an_example_render_without_an_error(
     answers: Path, tmp_path: Path, page: Any
@@ -30,7 +29,7 @@ def test_the_pages_of_an_example_render_without_an_error(
     assert run(["init", str(root), "--defaults", "--answers", str(answers)]) == 0
     running = RunningSite(root, ExecutingHost, Wishes())
     try:
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         page.goto(running.address)
         running.run(running.site.greet())
         assert running.lines == []

@@ -78,7 +78,7 @@ def break_file(path: Path, good: str, bad: str) -> None:
 
 @pytest.mark.browser
 def test_each_fault_is_shown_where_it_is(faulty: RunningSite, page: Any) -> None:
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
     page.goto(faulty.address)
     lightning = faulty.site.addresses.lightning
     page.goto(f"{lightning}/lightning/o/Contact/home")

@@ -20,9 +20,9 @@ def test_an_event_goes_through_page_frame_and_component_into_the_dom(
     running: Any, page: Any
 ) -> None:
     page.goto(running.address)
-    page.wait_for_selector("[data-state=subscribed]", timeout=30_000)
+    page.wait_for_selector("[data-state=subscribed]", timeout=60_000)
     publish(running, "arrived")
-    assert page.wait_for_selector(".row", timeout=30_000).inner_text() == "arrived"
+    assert page.wait_for_selector(".row", timeout=60_000).inner_text() == "arrived"
     assert page.noise == []
 
 
@@ -30,7 +30,7 @@ def test_a_component_that_lacks_something_stands_alone_with_its_reasons(
     running: Any, page: Any
 ) -> None:
     page.goto(running.address)
-    page.wait_for_selector(READY, timeout=30_000)
+    page.wait_for_selector(READY, timeout=60_000)
     reasons = page.inner_text(".preview-failure")
     assert "broken.js: FeedController.nothing is not an @AuraEnabled method" in reasons
     assert "broken.html: lightning/map is not in the preview" in reasons
@@ -41,7 +41,7 @@ def test_an_exception_of_apex_reaches_the_component_in_the_platforms_shape(
     running: Any, page: Any
 ) -> None:
     page.goto(running.address)
-    page.wait_for_selector(READY, timeout=30_000)
+    page.wait_for_selector(READY, timeout=60_000)
     error = page.evaluate(
         """async () => {
             const { default: shout } = await import('@salesforce/apex/FeedController.shout');
@@ -57,13 +57,13 @@ def test_a_changed_template_is_swapped_and_the_component_keeps_its_state(
     running: Any, page: Any
 ) -> None:
     page.goto(running.address)
-    page.wait_for_selector("[data-state=subscribed]", timeout=30_000)
+    page.wait_for_selector("[data-state=subscribed]", timeout=60_000)
     publish(running, "kept")
     page.wait_for_selector(".row")
     page.evaluate("window.stillTheSamePage = true")
     template = running.site.root / "force-app/main/default/lwc/feed/feed.html"
     template.write_text(template.read_text().replace('"row">{row.text}', '"row new">{row.text}!'))
-    assert page.wait_for_selector(".row.new", timeout=30_000).inner_text() == "kept!"
+    assert page.wait_for_selector(".row.new", timeout=60_000).inner_text() == "kept!"
     assert page.evaluate("window.stillTheSamePage") is True
 
 
@@ -76,7 +76,7 @@ def test_a_public_remote_action_gets_no_proxy_in_a_frame(running: Any, page: Any
         )
     )
     page.goto(running.address)
-    page.wait_for_selector(READY, timeout=30_000)
+    page.wait_for_selector(READY, timeout=60_000)
     page.wait_for_function("performance.now() > 2500")
     assert page.inner_text("[data-state]") == "connecting"
     assert any("may not use public remoted methods inside an iframe" in line for line in page.noise)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 READY = "html[data-preview-ready]"
 #: Milliseconds; what is waited for comes long before on a machine that isn't busy.
-PATIENCE = 30_000
+PATIENCE = 60_000
 
 
 @pytest.fixture(scope="module")
