@@ -75,17 +75,17 @@ class XmlStreamReader:
 
     @method("Integer next()")
     def next(self) -> int:
-        """Go to the next event; its number. NoSuchElementException at the end."""
-        if not self.has_next():
-            raise raise_apex("NoSuchElementException", "No more events")
-        self.place += 1
+        """Go to the next event; its number. At the end it stays there (a public suite)."""
+        self.place += self.has_next()
         return int(_TAGS[_OF_EVENT[self.kind]].ordinal)
 
     @method("Integer nextTag()")
     def next_tag(self) -> int:
         """Go over blanks and comments to a start or end of an element."""
         found = self.next()
-        while self.kind in {"comment", "instruction"} or self.is_white_space():
+        while self.has_next() and (
+            self.kind in {"comment", "instruction"} or self.is_white_space()
+        ):
             found = self.next()
         if self.kind not in {"start", "end"}:
             raise raise_apex("XmlException", "expected start or end tag")

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL | re.IGNORECASE)
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 
@@ -86,7 +87,13 @@ def unescape(literal: str) -> str:
         body = body.removeprefix("\r").removeprefix("\n")
     if "\\" not in body:
         return body
-    return _ESCAPE.sub(_letter, body)
+    return _PAIR.sub(_paired, _ESCAPE.sub(_letter, body))
+
+
+def _paired(found: re.Match[str]) -> str:
+    """One character of the two surrogates that Java writes it by."""
+    high, low = found[0][0], found[0][1]
+    return chr(0x10000 + ((ord(high) - 0xD800) << 10) + ord(low) - 0xDC00)
 
 
 def _letter(found: re.Match[str]) -> str:
