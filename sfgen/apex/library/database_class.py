@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sfgen.apex.data.caller_access import access_named, caller_access
 from sfgen.apex.library.arguments import required
-from sfgen.apex.library.async_apex import execute_batch
+from sfgen.apex.library.batch_jobs import execute_batch
 from sfgen.apex.library.query_locators import QueryLocator
 from sfgen.apex.library.registry import platform_class, platform_members
 from sfgen.apex.runtime.execution import current

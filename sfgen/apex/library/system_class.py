@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.library.arguments import required
-from sfgen.apex.library.async_apex import (
-    attach_finalizer,
-    enqueue,
-    schedule,
-    schedule_batch,
-    unschedule,
-)
+from sfgen.apex.library.async_apex import attach_finalizer, enqueue
 from sfgen.apex.library.async_jobs import change_row, running_job
 from sfgen.apex.library.async_options import refuse_duplicate
 from sfgen.apex.library.data_objects import data_class
@@ -20,6 +14,7 @@ from sfgen.apex.library.datetimes import get_time
 from sfgen.apex.library.equality import equal_values
 from sfgen.apex.library.hashes import hash_of
 from sfgen.apex.library.registry import platform_enum, platform_members
+from sfgen.apex.library.scheduled_jobs import schedule, schedule_batch, unschedule
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.text import text_of
 
