@@ -53,7 +53,7 @@ def publish_to(site: Site, channel: str, event: str, data: Any, skip: str | None
             target.host.replace("ws-", "api-", 1),
             target.port,
             target.tls,
-            local=target.host == LOOPBACK,
+            local=target.is_local,
             master_key=Secret(base64.b64encode(MASTER_KEY).decode()),
         ),
         Event(channel, event, text, skip),
