@@ -29,7 +29,9 @@ BRIDGES = {
     "remoting": {"authorization": "external"},
     "direct": {"bridge": "direct", "authorization": "apex", "login": "none"},
 }
-each_bridge = pytest.mark.parametrize("bridge", BRIDGES)
+each_bridge = pytest.mark.parametrize(
+    "bridge", ["visualforce", pytest.param("remoting", marks=pytest.mark.slow), "direct"]
+)
 
 
 def run(project: tuple[Path, Path], play: Callable[[Desk], Awaitable[Any]]) -> None:

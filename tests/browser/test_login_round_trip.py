@@ -96,6 +96,7 @@ def test_the_callback_page_takes_each_login_once_and_no_other(tmp_path: Path) ->
     play({}, tmp_path, act)
 
 
+@pytest.mark.slow
 def test_a_login_that_took_too_long_is_refused(tmp_path: Path) -> None:
     def hurry(root: Path) -> None:
         [file] = root.rglob("PusherLogin.cls")
@@ -153,7 +154,7 @@ class FailingAfterRenewal:
         return self._answer(verb, address, headers, body)
 
 
-@pytest.mark.parametrize("authorization", ["apex", "proxy"])
+@pytest.mark.parametrize("authorization", ["apex", pytest.param("proxy", marks=pytest.mark.slow)])
 def test_a_renewed_token_outlives_a_failure_that_follows_it(
     authorization: str, tmp_path: Path
 ) -> None:
