@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import shutil
 import subprocess
 import sys
@@ -13,7 +15,7 @@ import click
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sfgen.apex.host import ApexHost
     from sfgen.apex.testing.results import TestResult, TestRun
@@ -98,10 +100,28 @@ def command(  # noqa: PLR0913 - one parameter per option
         from sfgen.commands.watching import watch
 
         watch(root, run)
-    from sfgen.apex.host import ApexHost as Host
+    with _few_collections():
+        from sfgen.apex.host import ApexHost as Host
 
-    code = 0 if run(Host.open(root), None).passed else 1
+        host = Host.open(root)
+        gc.freeze()  # what has been loaded stays: neither this process nor its forks look at it
+        gc.enable()
+        code = 0 if run(host, None).passed else 1
     return max(code, _run_jest(root, quiet=as_json)) if with_jest else code
+
+
+@contextlib.contextmanager
+def _few_collections() -> Iterator[None]:
+    """Collect no garbage while a project is loaded, and seldom afterwards: a sixth of the time."""
+    before = gc.get_threshold()
+    gc.disable()
+    gc.set_threshold(20_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
+        gc.enable()
 
 
 def _need_project(root: Path) -> None:
