@@ -15,6 +15,7 @@ from lxml import etree
 
 from sfgen.apex.calls import ApexCallError, UnsupportedCallError
 from sfgen.apex.host import ApexHost, HttpReply
+from sfgen.apex.testing.transactions import TestBench
 from sfgen.commands.test import command
 from sfgen.errors import ProjectError, SfgenError
 
@@ -186,6 +187,29 @@ def test_worker_processes_find_what_one_process_finds(project: Path) -> None:
     assert [(e.name, e.executed) for e in spread.coverage] == [
         (e.name, e.executed) for e in alone.coverage
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork")
+def test_a_worker_that_is_ended_fails_the_tests_it_was_running(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        _write(project, **{f"More{number}Test": _TESTS.replace("CounterTest", f"More{number}Test")})
+    parent, run_class = os.getpid(), TestBench.run_class
+
+    def ended(bench: TestBench, test: Any, methods: Any = None) -> list[TestResult]:
+        if os.getpid() != parent and test.name == "CounterTest":
+            os._exit(9)
+        return run_class(bench, test, methods)
+
+    monkeypatch.setattr(TestBench, "run_class", ended)
+    monkeypatch.setattr("sfgen.apex.testing.processes._can_fork", lambda: True)
+    run = ApexHost.open(project).run_tests(processes=2)
+    lost = [each for each in run.results if each.class_name == "CounterTest"]
+    assert {each.outcome for each in lost} == {"failed"}
+    assert {each.message for each in lost} == {"the process that ran the class ended with 9"}
+    assert all(each.line for each in lost)
+    assert len(run.results) == 4 * len(lost)
 
 
 @pytest.mark.parametrize(
