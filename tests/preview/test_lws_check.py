@@ -35,7 +35,7 @@ ALL = ["mounted", "connection", "subscription", "event", "shown", "no error"]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.node,
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(300),
     pytest.mark.usefixtures("_tools"),
 ]
 

@@ -18,7 +18,7 @@ from sfgen.preview.lws.form import import_addresses, read_module
 from sfgen.preview.lws.packages import CouldNotRunError
 from sfgen.preview.pusher import App, Credentials, PusherServer
 
-_REPORT_SECONDS: Final = 45.0
+_REPORT_SECONDS: Final = 90.0
 
 
 @dataclass(slots=True)

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from sfgen.preview.site import Site
 
 #: Seconds that each wait may take; the sandbox evaluates 1.1 MB first.
-MOUNT_SECONDS: Final = 40.0
-STEP_SECONDS: Final = 15.0
-TEXT_SECONDS: Final = 8.0
+MOUNT_SECONDS: Final = 60.0
+STEP_SECONDS: Final = 30.0
+TEXT_SECONDS: Final = 20.0
 #: How long an error of the console may be followed by success, and how often is looked.
-ERROR_SECONDS: Final = 2.0
+ERROR_SECONDS: Final = 4.0
 _TICK: Final = 0.25
 _BOUND: Final = re.compile(r"\.bind\(\s*['\"]([\w.:-]+)['\"]")
 _FAILURES: Final = (

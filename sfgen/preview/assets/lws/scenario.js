@@ -23,7 +23,7 @@
 
     function subscribe(pusher, name) {
         var channel = pusher.subscribe(name);
-        return within(5000, 'subscription', function (resolve, reject) {
+        return within(15000, 'subscription', function (resolve, reject) {
             channel.bind('pusher:subscription_succeeded', function () {
                 resolve(channel);
             });
@@ -34,7 +34,7 @@
     }
 
     function receive(channel, name) {
-        return within(5000, 'event', function (resolve) {
+        return within(15000, 'event', function (resolve) {
             channel.bind('greeting', resolve);
             env.publish(name, 'greeting', { number: 7 });
         }).then(function (data) {
@@ -91,7 +91,7 @@
             });
         }))
         .then(step('connection', function () {
-            return within(8000, 'connection', function (resolve) {
+            return within(15000, 'connection', function (resolve) {
                 pusher.connection.bind('connected', resolve);
             });
         }))
@@ -122,7 +122,7 @@
             })();
         })
         .then(step('reconnection', function () {
-            return within(8000, 'reconnection', function (resolve) {
+            return within(15000, 'reconnection', function (resolve) {
                 pusher.connection.bind('connected', resolve);
                 env.drop();
             });
