@@ -2,6 +2,7 @@ import { LightningElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
 import { offerHost, receive } from 'c/pusherChannels';
 import { loadConfiguration } from 'c/pusherConfiguration';
+import { after } from 'c/pusherTimer';
 import authorizeChannel from '@salesforce/apex/PusherBridgeController.authorizeChannel';
 import BRIDGE from '@salesforce/resourceUrl/PusherBridge';
 import PUSHER_JS from '@salesforce/resourceUrl/PusherJs';
@@ -14,6 +15,7 @@ const SCRIPTS = [
     `${BRIDGE}/tabs.js`,
     `${BRIDGE}/session.js`
 ];
+const RELOAD_DELAY = 60000;
 
 /** Loads pusher-js into Lightning and shares its connection with the tab. */
 export default class PusherBridge extends LightningElement {
@@ -27,11 +29,13 @@ export default class PusherBridge extends LightningElement {
 
     open() {
         this.isOpen = true;
-        this.start().catch(() => this.tell('offline', 'script'));
+        this.cancelReload?.();
+        this.start().catch(() => this.giveUp('apex'));
     }
 
     close() {
         this.isOpen = false;
+        this.cancelReload?.();
         this.session?.close();
         this.session = null;
     }
@@ -47,10 +51,16 @@ export default class PusherBridge extends LightningElement {
     async start() {
         const configuration = await loadConfiguration();
         const { status } = configuration;
-        if (status !== 'ready') {
+        if (status === 'ready') {
+            await this.connect(configuration).catch(() =>
+                this.giveUp('script')
+            );
+        } else {
             this.tell(status === 'login' ? status : 'offline', status);
-            return;
         }
+    }
+
+    async connect(configuration) {
         for (const script of SCRIPTS) {
             // Each script builds on those before it.
             // eslint-disable-next-line no-await-in-loop
@@ -73,6 +83,14 @@ export default class PusherBridge extends LightningElement {
                 authorizeChannel({ socketId, channelName }),
             receive
         );
+    }
+
+    /** Says why there is no connection, and tries again later. */
+    giveUp(reason) {
+        if (this.isOpen) {
+            this.tell('offline', reason);
+            this.cancelReload = after(RELOAD_DELAY, () => this.open());
+        }
     }
 
     tell(state, reason) {

@@ -27,11 +27,14 @@ import setupAppKey from '@salesforce/label/c.PusherSetupAppKey';
 import setupCluster from '@salesforce/label/c.PusherSetupCluster';
 import setupHint from '@salesforce/label/c.PusherSetupHint';
 import setupMissing from '@salesforce/label/c.PusherSetupMissing';
+import setupPlaces from '@salesforce/label/c.PusherSetupPlaces';
+import setupRemoteSite from '@salesforce/label/c.PusherSetupRemoteSite';
 import setupSave from '@salesforce/label/c.PusherSetupSave';
 import setupSaved from '@salesforce/label/c.PusherSetupSaved';
 import setupSecret from '@salesforce/label/c.PusherSetupSecret';
 import setupStored from '@salesforce/label/c.PusherSetupStored';
 import setupTitle from '@salesforce/label/c.PusherSetupTitle';
+import setupTrustedUrl from '@salesforce/label/c.PusherSetupTrustedUrl';
 import startConversation from '@salesforce/label/c.PusherStartConversation';
 import stateConnected from '@salesforce/label/c.PusherStateConnected';
 import stateConnecting from '@salesforce/label/c.PusherStateConnecting';
@@ -62,11 +65,11 @@ const states = {
 };
 
 const reasons = {
-    script: reasonScript,
     apex: reasonApex,
     blocked: reasonBlocked,
     network: reasonNetwork,
     refused: reasonRefused,
+    script: reasonScript,
     setup: reasonSetup,
     unsupported: reasonUnsupported
 };
@@ -111,11 +114,14 @@ export const label = {
     setupCluster,
     setupHint,
     setupMissing,
+    setupPlaces,
+    setupRemoteSite,
     setupSave,
     setupSaved,
     setupSecret,
     setupStored,
     setupTitle,
+    setupTrustedUrl,
     startConversation,
     typing,
     unreadMessages,

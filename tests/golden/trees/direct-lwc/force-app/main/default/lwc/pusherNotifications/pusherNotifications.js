@@ -4,18 +4,13 @@ import {
     EnclosingUtilityId,
     updateUtility
 } from 'lightning/platformUtilityBarApi';
-import { watchInbox } from 'c/pusherInbox';
-import { label } from 'c/pusherLabels';
+import { watchNews } from 'c/pusherNews';
 
 const NavigatingElement = NavigationMixin(LightningElement);
 
 /** The utility bar's item: how many texts are unread, and from whom. */
 export default class PusherNotifications extends NavigatingElement {
-    label = label;
-    conversations = [];
-    unread = 0;
-    isLoading = true;
-    errorMessage = '';
+    news = { conversations: [] };
 
     @wire(EnclosingUtilityId)
     handleUtility(utilityId) {
@@ -23,18 +18,8 @@ export default class PusherNotifications extends NavigatingElement {
         this.highlight();
     }
 
-    get unreadLabel() {
-        if (this.unread) {
-            return label.format(label.unreadMessages, this.unread);
-        }
-        // Nobody knows before the first answer, or after an error.
-        return this.isLoading || this.errorMessage
-            ? ''
-            : label.noUnreadMessages;
-    }
-
     connectedCallback() {
-        this.stopWatching = watchInbox((inbox) => this.show(inbox));
+        this.stopWatching = watchNews((news) => this.show(news));
     }
 
     disconnectedCallback() {
@@ -51,12 +36,10 @@ export default class PusherNotifications extends NavigatingElement {
         });
     }
 
-    show({ conversations, unread, loading, errorMessage }) {
-        this.conversations = conversations.filter((row) => row.unread > 0);
-        this.isLoading = loading;
-        this.errorMessage = errorMessage;
-        if (this.unread !== unread) {
-            this.unread = unread;
+    show(news) {
+        const isOther = news.unread !== this.news.unread;
+        this.news = news;
+        if (isOther) {
             this.highlight();
         }
     }
@@ -64,10 +47,8 @@ export default class PusherNotifications extends NavigatingElement {
     highlight() {
         if (this.utilityId) {
             updateUtility(this.utilityId, {
-                label: this.unread
-                    ? label.format(label.utilityUnread, this.unread)
-                    : label.utility,
-                highlighted: this.unread > 0
+                label: this.news.utilityLabel,
+                highlighted: this.news.unread > 0
             });
         }
     }

@@ -12,8 +12,7 @@
     /**
      * One pusher-js client, its channels and its recovery.
      *
-     * listener: changed(), subscribed(name), received(name, event, data),
-     * counted(name, count)
+     * listener: changed(), subscribed(name), received(name, event, data)
      */
     class Connection {
         constructor(configuration, authorize, listener) {
@@ -23,7 +22,6 @@
                 changed: () => this.noteProgress(),
                 stuck: () => this.recover(),
                 subscribed: (name) => listener.subscribed(name),
-                counted: (name, count) => listener.counted(name, count),
                 received: (name, event, data) =>
                     listener.received(name, event, data)
             };

@@ -24,8 +24,7 @@
             reason: isWord,
             socketId: (value) => /^(\d+\.\d+)?$/.test(value)
         },
-        subscribed: { channel: isChannel, count: isCount, to: isTab },
-        counted: { channel: isChannel, count: isCount },
+        subscribed: { channel: isChannel, to: isTab },
         event: {
             channel: isChannel,
             event: (value) => /^[-a-zA-Z0-9_:.]{1,200}$/.test(value),
@@ -33,7 +32,8 @@
             sequence: isCount
         },
         typing: { channel: isChannel, conversationId: isId },
-        resume: {}
+        resume: {},
+        restart: {}
     };
 
     /** A copy with nothing but checked fields, or null. */
@@ -56,7 +56,8 @@
     /**
      * The tabs of one browser: one of them leads and holds the socket.
      *
-     * listener: lead(), follow(), heard(envelope), repeatWants()
+     * listener: lead(), follow(), heard(envelope), repeatWants(). A listener that
+     * can't lead calls stepDown().
      */
     class Tabs {
         constructor(name, listener) {
@@ -78,8 +79,9 @@
 
         close() {
             clearTimeout(this.silence);
+            this.closed = true;
             this.channel.close();
-            this.releases.forEach((release) => release());
+            this.releases.forEach((letGo) => letGo());
         }
 
         post(type, fields) {
@@ -130,22 +132,28 @@
         }
 
         queue(options) {
-            this.hold(this.name, options, () => this.lead());
+            this.hold(this.name, options, (letGo) => this.lead(letGo));
         }
 
-        lead() {
+        lead(letGo) {
             clearTimeout(this.silence);
-            this.leading = true;
-            this.listener.lead();
+            // A closed tab may have waited for its turn still.
+            if (!this.closed) {
+                this.letGo = letGo;
+                this.leading = true;
+                this.listener.lead();
+            }
         }
 
         hold(name, options, held) {
-            const release = new Promise((resolve) => {
-                this.releases.push(resolve);
+            let letGo;
+            const released = new Promise((resolve) => {
+                letGo = resolve;
             });
+            this.releases.push(letGo);
             const request = navigator.locks.request(name, options, () => {
-                held();
-                return release;
+                held(letGo);
+                return released;
             });
             request.catch((error) => this.lose(error));
         }
@@ -155,8 +163,14 @@
                 this.demote();
             } else if (!this.leading) {
                 // Without locks, as where storage is blocked, each tab leads.
-                this.lead();
+                this.lead(() => {});
             }
+        }
+
+        /** Lets another tab lead. */
+        stepDown() {
+            this.leading = false;
+            this.letGo();
         }
 
         /** Another tab took the lead while this one slept. */

@@ -15,6 +15,7 @@ import reasonBlocked from '@salesforce/label/c.PusherReasonBlocked';
 import reasonBridge from '@salesforce/label/c.PusherReasonBridge';
 import reasonNetwork from '@salesforce/label/c.PusherReasonNetwork';
 import reasonRefused from '@salesforce/label/c.PusherReasonRefused';
+import reasonScript from '@salesforce/label/c.PusherReasonScript';
 import reasonSetup from '@salesforce/label/c.PusherReasonSetup';
 import reasonUnsupported from '@salesforce/label/c.PusherReasonUnsupported';
 import retryNow from '@salesforce/label/c.PusherRetryNow';
@@ -27,11 +28,14 @@ import setupCluster from '@salesforce/label/c.PusherSetupCluster';
 import setupHint from '@salesforce/label/c.PusherSetupHint';
 import setupMasterKey from '@salesforce/label/c.PusherSetupMasterKey';
 import setupMissing from '@salesforce/label/c.PusherSetupMissing';
+import setupPlaces from '@salesforce/label/c.PusherSetupPlaces';
+import setupRemoteSite from '@salesforce/label/c.PusherSetupRemoteSite';
 import setupSave from '@salesforce/label/c.PusherSetupSave';
 import setupSaved from '@salesforce/label/c.PusherSetupSaved';
 import setupSecret from '@salesforce/label/c.PusherSetupSecret';
 import setupStored from '@salesforce/label/c.PusherSetupStored';
 import setupTitle from '@salesforce/label/c.PusherSetupTitle';
+import setupTrustedUrl from '@salesforce/label/c.PusherSetupTrustedUrl';
 import startConversation from '@salesforce/label/c.PusherStartConversation';
 import stateConnected from '@salesforce/label/c.PusherStateConnected';
 import stateConnecting from '@salesforce/label/c.PusherStateConnecting';
@@ -64,6 +68,7 @@ const reasons = {
     blocked: reasonBlocked,
     network: reasonNetwork,
     refused: reasonRefused,
+    script: reasonScript,
     setup: reasonSetup,
     unsupported: reasonUnsupported
 };
@@ -108,11 +113,14 @@ export const label = {
     setupHint,
     setupMasterKey,
     setupMissing,
+    setupPlaces,
+    setupRemoteSite,
     setupSave,
     setupSaved,
     setupSecret,
     setupStored,
     setupTitle,
+    setupTrustedUrl,
     startConversation,
     unreadMessages,
     utility,

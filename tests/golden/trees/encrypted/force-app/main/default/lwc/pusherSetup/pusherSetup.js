@@ -10,6 +10,11 @@ const FIELDS = {
     cluster: label.setupCluster
 };
 
+/** What the Trusted URLs and remote sites of this project allow. */
+const ALLOWED = {
+    cluster: 'mt1'
+};
+
 const SECRETS = {
     masterKey: label.setupMasterKey,
     secret: label.setupSecret
@@ -44,6 +49,26 @@ export default class PusherSetup extends LightningElement {
                 ? label.setupStored
                 : label.setupMissing
         }));
+    }
+
+    /** What else has to be changed for these settings to work. */
+    get places() {
+        const wanted = { ...this.settings, ...this.changes };
+        const isOther = (name) =>
+            wanted[name] && wanted[name] !== ALLOWED[name];
+        const places = [];
+        if (isOther('cluster')) {
+            const host = `${wanted.cluster}.pusher.com`;
+            places.push(
+                `${label.setupRemoteSite} PusherChannels: https://api-${host}`,
+                `${label.setupTrustedUrl} PusherChannels: wss://ws-${host}`
+            );
+        }
+        return places;
+    }
+
+    get hasPlaces() {
+        return this.places.length > 0;
     }
 
     connectedCallback() {

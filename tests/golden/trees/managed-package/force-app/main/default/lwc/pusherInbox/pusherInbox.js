@@ -8,6 +8,7 @@ import getMessagesSince from '@salesforce/apex/PusherConversationsController.get
 import getUnreadCount from '@salesforce/apex/PusherConversationsController.getUnreadCount';
 
 const PAGE_SIZE = 20;
+const COUNTS = 3;
 
 const rows = new Map();
 const watchers = new Set();
@@ -15,39 +16,76 @@ const due = new Map();
 let stops = [];
 let catchUp = null;
 let allDue = false;
+let changes = 0;
 let inbox = createInbox();
 
 function createInbox() {
     return { conversations: [], cursor: null, unread: 0, loading: true };
 }
 
-function publish(changes) {
+function publish(news) {
     const conversations = [...rows.values()].sort((one, other) =>
         (other.lastMessageAt ?? '').localeCompare(one.lastMessageAt ?? '')
     );
-    inbox = { ...inbox, ...changes, conversations };
+    inbox = { ...inbox, ...news, conversations };
     watchers.forEach((watcher) => watcher(inbox));
+}
+
+/** Counts again where a conversation has changed while the server counted. */
+async function countUnread() {
+    let counts = 0;
+    let before;
+    let unread;
+    do {
+        before = changes;
+        counts += 1;
+        // Each count is asked for because the one before is outdated.
+        // eslint-disable-next-line no-await-in-loop
+        unread = await getUnreadCount();
+    } while (before !== changes && counts < COUNTS);
+    return unread;
+}
+
+/** An answer may be older than what an open chat has told meanwhile. */
+function isOutdated({ id, lastSequence, readSequence }) {
+    const known = rows.get(id);
+    return (
+        known &&
+        (known.lastSequence > lastSequence ||
+            (known.lastSequence === lastSequence &&
+                known.readSequence > readSequence))
+    );
+}
+
+function keep(conversations) {
+    conversations
+        .filter((row) => !isOutdated(row))
+        .forEach((row) => rows.set(row.id, row));
 }
 
 /** Takes a conversation's newest state, from here or from an open chat. */
 async function put(conversation) {
+    if (isOutdated(conversation)) {
+        return;
+    }
     // A complete list has every conversation; one that it lacks is new.
     const fresh = inbox.cursor ? null : { unread: 0 };
     const known = rows.get(conversation.id) ?? fresh;
     rows.set(conversation.id, conversation);
+    changes += 1;
     if (known) {
         publish({ unread: inbox.unread + conversation.unread - known.unread });
     } else {
-        publish({ unread: await getUnreadCount() });
+        publish({ unread: await countUnread() });
     }
 }
 
 async function fetchFirstPage() {
     const [page, unread] = await Promise.all([
         getConversations({ searchTerm: '', pageSize: PAGE_SIZE, cursor: null }),
-        getUnreadCount()
+        countUnread()
     ]);
-    page.conversations.forEach((row) => rows.set(row.id, row));
+    keep(page.conversations);
     const cursor = inbox.loading ? page.cursor : inbox.cursor;
     publish({ cursor, unread, loading: false, errorMessage: '' });
 }
@@ -142,6 +180,6 @@ export async function loadMore() {
         pageSize: PAGE_SIZE,
         cursor: inbox.cursor
     });
-    page.conversations.forEach((row) => rows.set(row.id, row));
+    keep(page.conversations);
     publish({ cursor: page.cursor });
 }

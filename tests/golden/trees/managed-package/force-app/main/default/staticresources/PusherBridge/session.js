@@ -17,8 +17,8 @@
     /**
      * What one tab gives its components: the shared connection.
      *
-     * receive(envelope) takes want, typing, announce and resume; deliver(envelope)
-     * gets state, subscribed, counted and event.
+     * receive(envelope) takes want, typing, announce, resume and restart;
+     * deliver(envelope) gets state, subscribed, event and restart.
      */
     class Session {
         constructor(configuration, authorize, deliver) {
@@ -44,6 +44,7 @@
 
         close() {
             document.removeEventListener('visibilitychange', this.refresh);
+            clearTimeout(this.comeback);
             this.stopLeading();
             this.tabs.close();
         }
@@ -63,6 +64,10 @@
                     conversationId,
                     sequence: envelope.sequence
                 });
+            } else if (type === 'restart') {
+                this.tell('restart', {});
+            } else if (type === 'resume' && this.isBroken) {
+                this.deliver({ type: 'restart' });
             } else if (type === 'resume') {
                 this.ask('resume', {});
             }
@@ -78,16 +83,36 @@
         }
 
         lead() {
-            this.connection = new bridge.Connection(
+            this.leader = null;
+            Promise.resolve()
+                .then(() => this.connect())
+                .catch(() => this.giveWay());
+        }
+
+        connect() {
+            const connection = new bridge.Connection(
                 this.configuration,
                 this.authorize,
                 this
             );
-            this.connection.open();
-            this.leader = null;
+            connection.open();
+            this.connection = connection;
             this.wants.set(this.tabs.id, this.channels);
             this.setChannels();
             this.changed();
+        }
+
+        /** pusher-js is missing or refuses to start; another tab may manage. */
+        giveWay() {
+            const { longestRetry } = bridge.timing;
+            this.isBroken = true;
+            this.stopLeading();
+            this.tabs.stepDown();
+            this.deliver({ type: 'state', state: 'offline', reason: 'script' });
+            this.comeback = setTimeout(
+                () => this.deliver({ type: 'restart' }),
+                longestRetry
+            );
         }
 
         follow() {
@@ -112,10 +137,6 @@
             this.tellSubscribed(channel, '');
         }
 
-        counted(channel, count) {
-            this.tell('counted', { channel, count });
-        }
-
         received(channel, event, data) {
             const fields = Object.assign({ channel, event }, readEvent(data));
             this.tell('event', fields);
@@ -134,7 +155,7 @@
             } else if (['', this.tabs.id].includes(envelope.to)) {
                 this.deliver(envelope);
             }
-            if (['event', 'counted'].includes(envelope.type)) {
+            if (['event', 'restart'].includes(envelope.type)) {
                 this.deliver(envelope);
             }
         }
@@ -142,6 +163,7 @@
         /** A new leader doesn't know yet what this tab wants. */
         meetLeader(envelope) {
             if (this.leader !== envelope.from) {
+                this.isBroken = false;
                 this.leader = envelope.from;
                 this.repeatWants();
             }
@@ -193,8 +215,7 @@
         }
 
         tellSubscribed(channel, to) {
-            const count = this.connection.channels.count(channel);
-            const fields = { channel, count, to };
+            const fields = { channel, to };
             if (to === this.tabs.id) {
                 this.deliver(Object.assign({ type: 'subscribed' }, fields));
             } else if (to) {

@@ -2,6 +2,8 @@ import { CatchUp } from 'c/pusherCatchUp';
 import { announce, currentSocketId, listen } from 'c/pusherChannels';
 import { loadConfiguration } from 'c/pusherConfiguration';
 import { reduceErrors } from 'c/pusherErrors';
+import { History } from 'c/pusherHistory';
+import { Outbox } from 'c/pusherOutbox';
 import { after } from 'c/pusherTimer';
 import getMessages from '@salesforce/apex/PusherConversationsController.getMessages';
 import getMessagesSince from '@salesforce/apex/PusherConversationsController.getMessagesSince';
@@ -12,7 +14,6 @@ const PAGE_SIZE = 30;
 const READ_DELAY = 2000;
 const STATUS_DELAY = 1000;
 const GAP_DELAY = 2000;
-const GAP_CHECKS = 3;
 
 const opened = new Map();
 const watchers = new Set();
@@ -33,28 +34,24 @@ export function watchConversations(watcher) {
  * often the connection was away. The sequence numbers of the store decide.
  */
 export class Conversation {
-    messages = [];
-    pending = [];
+    history = new History();
     hasMore = false;
     loading = true;
     errorMessage = '';
-    reached = 0;
-    target = 0;
     readSequence = 0;
     readAsked = 0;
-    checks = 0;
     stops = [];
-    sending = Promise.resolve();
 
     /** `changed` is called after every change of what can be seen. */
     constructor(id, changed) {
         this.id = id;
         this.changed = changed;
+        this.outbox = new Outbox((row) => this.transmit(row), changed);
     }
 
     /** Rows to show: what is stored, then what is on its way. */
     get rows() {
-        return [...this.messages, ...this.pending];
+        return [...this.history.messages, ...this.outbox.rows];
     }
 
     async open() {
@@ -134,19 +131,18 @@ export class Conversation {
         });
         this.hasMore = page.hasMore;
         this.firstUnread = page.readSequence + 1;
-        this.merge(page.messages);
-        this.reached = this.last;
+        this.history.begin(page.messages);
         return page;
     }
 
     async loadEarlier() {
         const page = await getMessages({
             conversationId: this.id,
-            beforeSequence: this.messages[0].sequence,
+            beforeSequence: this.history.messages[0].sequence,
             pageSize: PAGE_SIZE
         });
         this.hasMore = page.hasMore;
-        this.merge(page.messages);
+        this.history.merge(page.messages);
         this.changed();
     }
 
@@ -159,9 +155,8 @@ export class Conversation {
     }
 
     heed(event, sequence) {
-        if (event === 'message' && sequence > this.target) {
-            this.target = sequence;
-            if (sequence > this.reached) {
+        if (event === 'message') {
+            if (this.history.expect(sequence)) {
                 this.catchUp.request();
             }
         } else if (event === 'read' && sequence > this.readAsked) {
@@ -178,7 +173,9 @@ export class Conversation {
     /** What is newer, and older messages whose delivery state may change. */
     async fetchNewer() {
         let page;
-        let from = this.statusDue ? this.firstUnsettled() : this.reached;
+        let from = this.statusDue
+            ? this.history.beforeUnsettled()
+            : this.history.reached;
         this.statusDue = false;
         do {
             // Each page starts where the one before has ended.
@@ -188,47 +185,25 @@ export class Conversation {
                 afterSequence: from,
                 readSequence: this.readTarget()
             });
-            this.merge(page.messages);
+            this.history.merge(page.messages);
+            this.outbox.settle(page.messages);
             from = page.messages.at(-1)?.sequence ?? from;
         } while (page.hasMore && this.isOpen);
         this.advance();
         return page;
     }
 
-    /** The newest stored message's sequence number. */
-    get last() {
-        return this.messages.at(-1)?.sequence ?? 0;
-    }
-
-    /** Moves on to the last message; looks again first where one is missing. */
+    /** Looks again soon where a message is missing. */
     advance() {
-        const newer = this.messages.filter(
-            ({ sequence }) => sequence > this.reached
-        );
-        const isWhole = newer.every(
-            ({ sequence }, index) => sequence - index === this.reached + 1
-        );
-        if ((!isWhole || this.last < this.target) && this.checks < GAP_CHECKS) {
-            this.checks += 1;
-            this.cancelGap?.();
+        this.cancelGap?.();
+        if (!this.history.advance()) {
             this.cancelGap = after(GAP_DELAY, () => this.catchUp.request());
-        } else {
-            this.checks = 0;
-            this.reached = this.last;
         }
-    }
-
-    firstUnsettled() {
-        const message = this.messages.find(
-            ({ direction, status }) =>
-                direction === 'Outbound' && status !== 'Read'
-        );
-        return message ? message.sequence - 1 : this.reached;
     }
 
     /** Only the tab that the user looks at marks messages as read. */
     readTarget() {
-        const target = Math.max(this.reached, this.target);
+        const target = Math.max(this.history.reached, this.history.target);
         if (target <= this.readSequence || document.hidden) {
             return null;
         }
@@ -239,7 +214,7 @@ export class Conversation {
     /** Most messages are marked as they are fetched, the others here. */
     readLater() {
         this.cancelRead?.();
-        if (this.last > this.readSequence) {
+        if (this.history.last > this.readSequence) {
             this.cancelRead = after(READ_DELAY, () => this.read());
         }
     }
@@ -248,7 +223,7 @@ export class Conversation {
         if (document.hidden) {
             return;
         }
-        const sequence = this.last;
+        const sequence = this.history.last;
         this.readAsked = sequence;
         // When it fails, the next fetch marks them.
         await markRead({ conversationId: this.id, sequence }).then(
@@ -272,56 +247,26 @@ export class Conversation {
     }
 
     send(body) {
-        const message = {
-            clientKey: window.crypto.randomUUID(),
-            direction: 'Outbound',
-            body,
-            status: 'Sending',
-            sentAt: new Date().toISOString()
-        };
-        this.pending = [...this.pending, message];
-        return this.submit(message);
+        return this.outbox.send(body);
     }
 
     retry(clientKey) {
-        const message = this.pending.find((row) => row.clientKey === clientKey);
-        return this.submit({ ...message, status: 'Sending' });
-    }
-
-    /** One after the other, so that the order of writing is kept. */
-    submit(message) {
-        this.replacePending(message);
-        this.sending = this.sending.then(() => this.transmit(message));
-        return this.sending;
+        return this.outbox.retry(clientKey);
     }
 
     async transmit({ clientKey, body }) {
-        try {
-            const message = await sendMessage({
-                conversationId: this.id,
-                body,
-                clientKey,
-                socketId: currentSocketId()
-            });
-            this.target = Math.max(this.target, message.sequence);
-            this.merge([message]);
-            if (message.sequence === this.reached + 1) {
-                this.reached = message.sequence;
-            } else {
-                this.catchUp.request();
-            }
-            announce(this.id, message.sequence);
-            this.noteSent(message);
-        } catch (error) {
-            const failed = this.pending.find(
-                (row) => row.clientKey === clientKey
-            );
-            this.replacePending({
-                ...failed,
-                status: 'Failed',
-                errorMessage: reduceErrors(error)
-            });
+        const message = await sendMessage({
+            conversationId: this.id,
+            body,
+            clientKey,
+            socketId: currentSocketId()
+        });
+        this.outbox.settle([message]);
+        if (this.history.append(message)) {
+            this.catchUp.request();
         }
+        announce(this.id, message.sequence);
+        this.noteSent(message);
         this.changed();
     }
 
@@ -333,23 +278,5 @@ export class Conversation {
             lastMessageAt: sentAt,
             lastSequence: sequence
         });
-    }
-
-    replacePending(message) {
-        const newer = { [message.clientKey]: message };
-        this.pending = this.pending.map((row) => newer[row.clientKey] ?? row);
-        this.changed();
-    }
-
-    merge(messages) {
-        const known = new Map(this.messages.map((row) => [row.id, row]));
-        messages.forEach((row) => known.set(row.id, row));
-        this.messages = [...known.values()].sort(
-            (one, other) => one.sequence - other.sequence
-        );
-        const keys = new Set(messages.map(({ clientKey }) => clientKey));
-        this.pending = this.pending.filter(
-            ({ clientKey }) => !keys.has(clientKey)
-        );
     }
 }

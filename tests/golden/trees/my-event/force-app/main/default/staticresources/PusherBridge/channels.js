@@ -6,8 +6,7 @@
     /**
      * Keeps a set of channels subscribed on one pusher-js client.
      *
-     * listener: changed(), subscribed(name), received(name, event, data),
-     * counted(name, count), stuck()
+     * listener: changed(), subscribed(name), received(name, event, data), stuck()
      */
     class Channels {
         constructor(listener) {
@@ -37,19 +36,13 @@
         leave(name) {
             clearTimeout(this.wanted.get(name).timer);
             this.wanted.delete(name);
-            this.pusher.channel(name).unbind();
+            this.pusher.channel(name).unbind_all();
             this.pusher.unsubscribe(name);
         }
 
         isSubscribed(name) {
             const channel = this.pusher.channel(name);
             return Boolean(channel && channel.subscribed);
-        }
-
-        /** The members of a presence channel, or 0. */
-        count(name) {
-            const { members } = this.pusher.channel(name);
-            return members ? members.count : 0;
         }
 
         /** '', 'login' or 'forbidden'. */
@@ -108,8 +101,6 @@
                 this.settle(channel);
             } else if (event === 'pusher:subscription_error') {
                 this.retry(name);
-            } else if (/^pusher:member_(added|removed)$/.test(event)) {
-                this.listener.counted(name, this.count(name));
             } else if (!event.startsWith('pusher:')) {
                 this.listener.received(name, event, data);
             }

@@ -41,7 +41,18 @@
         start(data, origin) {
             this.nonce = data.nonce;
             this.origin = origin;
-            this.join(data.configuration);
+            Promise.resolve(data)
+                .then((told) => this.connect(told))
+                .catch(() => this.fail('script'));
+        }
+
+        connect({ configuration }) {
+            this.join(configuration);
+        }
+
+        /** Without all of its scripts the page can't do anything. */
+        fail(reason) {
+            this.post('failed', { reason }, this.origin);
         }
 
         join(configuration) {

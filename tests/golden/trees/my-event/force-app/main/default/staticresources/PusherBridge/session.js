@@ -17,8 +17,8 @@
     /**
      * What one tab gives its components: the shared connection.
      *
-     * receive(envelope) takes want, typing, announce and resume; deliver(envelope)
-     * gets state, subscribed, counted and event.
+     * receive(envelope) takes want, typing, announce, resume and restart;
+     * deliver(envelope) gets state, subscribed, event and restart.
      */
     class Session {
         constructor(configuration, deliver) {
@@ -43,6 +43,7 @@
 
         close() {
             document.removeEventListener('visibilitychange', this.refresh);
+            clearTimeout(this.comeback);
             this.stopLeading();
             this.tabs.close();
         }
@@ -62,6 +63,10 @@
                     conversationId,
                     sequence: envelope.sequence
                 });
+            } else if (type === 'restart') {
+                this.tell('restart', {});
+            } else if (type === 'resume' && this.isBroken) {
+                this.deliver({ type: 'restart' });
             } else if (type === 'resume') {
                 this.ask('resume', {});
             }
@@ -77,12 +82,33 @@
         }
 
         lead() {
-            this.connection = new bridge.Connection(this.configuration, this);
-            this.connection.open();
             this.leader = null;
+            Promise.resolve()
+                .then(() => this.connect())
+                .catch(() => this.giveWay());
+        }
+
+        connect() {
+            const { configuration } = this;
+            const connection = new bridge.Connection(configuration, this);
+            connection.open();
+            this.connection = connection;
             this.wants.set(this.tabs.id, this.channels);
             this.setChannels();
             this.changed();
+        }
+
+        /** pusher-js is missing or refuses to start; another tab may manage. */
+        giveWay() {
+            const { longestRetry } = bridge.timing;
+            this.isBroken = true;
+            this.stopLeading();
+            this.tabs.stepDown();
+            this.deliver({ type: 'state', state: 'offline', reason: 'script' });
+            this.comeback = setTimeout(
+                () => this.deliver({ type: 'restart' }),
+                longestRetry
+            );
         }
 
         follow() {
@@ -107,10 +133,6 @@
             this.tellSubscribed(channel, '');
         }
 
-        counted(channel, count) {
-            this.tell('counted', { channel, count });
-        }
-
         received(channel, event, data) {
             const fields = Object.assign({ channel, event }, readEvent(data));
             this.tell('event', fields);
@@ -129,7 +151,7 @@
             } else if (['', this.tabs.id].includes(envelope.to)) {
                 this.deliver(envelope);
             }
-            if (['event', 'counted'].includes(envelope.type)) {
+            if (['event', 'restart'].includes(envelope.type)) {
                 this.deliver(envelope);
             }
         }
@@ -137,6 +159,7 @@
         /** A new leader doesn't know yet what this tab wants. */
         meetLeader(envelope) {
             if (this.leader !== envelope.from) {
+                this.isBroken = false;
                 this.leader = envelope.from;
                 this.repeatWants();
             }
@@ -188,8 +211,7 @@
         }
 
         tellSubscribed(channel, to) {
-            const count = this.connection.channels.count(channel);
-            const fields = { channel, count, to };
+            const fields = { channel, to };
             if (to === this.tabs.id) {
                 this.deliver(Object.assign({ type: 'subscribed' }, fields));
             } else if (to) {

@@ -1,7 +1,9 @@
+import { forgetConfiguration } from 'c/pusherConfiguration';
+
 const hosts = [];
 const listeners = new Map();
 const watchers = new Set();
-const counts = new Map();
+const members = new Map();
 let status = { state: 'connecting', reason: '', socketId: '' };
 
 /**
@@ -35,7 +37,7 @@ function sendWants() {
     send('want', { channels: [...listeners.keys()] });
 }
 
-/** Takes what the connection tells: started, state, subscribed, counted, event. */
+/** Takes started, state, subscribed, counted, event and restart from the host. */
 export function receive(envelope) {
     const { type, channel } = envelope;
     if (type === 'started') {
@@ -44,9 +46,12 @@ export function receive(envelope) {
         const { state, reason, socketId = '' } = envelope;
         status = { state, reason, socketId };
         watchers.forEach((watcher) => watcher(status));
+    } else if (type === 'restart') {
+        restart();
     } else {
         if ('count' in envelope) {
-            counts.set(channel, envelope.count);
+            const { count, names } = envelope;
+            members.set(channel, { count, names });
         }
         listeners.get(channel)?.forEach((listener) => listener(envelope));
     }
@@ -68,7 +73,7 @@ function stopListening(channel, listener) {
     rest.delete(listener);
     if (!rest.size) {
         listeners.delete(channel);
-        counts.delete(channel);
+        members.delete(channel);
         sendWants();
     }
 }
@@ -85,9 +90,9 @@ export function currentSocketId() {
     return status.socketId || null;
 }
 
-/** How many members a presence channel has, 0 when nobody knows. */
-export function countMembers(channel) {
-    return counts.get(channel) ?? 0;
+/** How many are in a presence channel, and some of the others' names. */
+export function findMembers(channel) {
+    return members.get(channel) ?? { count: 0, names: [] };
 }
 
 /** Tells the other tabs about a message that this tab has sent. */
@@ -98,6 +103,13 @@ export function announce(conversationId, sequence) {
 /** Tells the others in a conversation that someone is typing. */
 export function sendTyping(channel, conversationId) {
     send('typing', { channel, conversationId });
+}
+
+/** Begins anew, with settings that are asked for anew. */
+function restart() {
+    forgetConfiguration();
+    hosts[0]?.close();
+    hosts[0]?.open();
 }
 
 /** Tries again at once, for example after a login. */

@@ -1,14 +1,5 @@
-import bridgeTitle from '@salesforce/label/c.PusherBridgeTitle';
-import charactersLeft from '@salesforce/label/c.PusherCharactersLeft';
 import chatTitle from '@salesforce/label/c.PusherChatTitle';
-import conversations from '@salesforce/label/c.PusherConversations';
-import earlierMessages from '@salesforce/label/c.PusherEarlierMessages';
 import loading from '@salesforce/label/c.PusherLoading';
-import messages from '@salesforce/label/c.PusherMessages';
-import moreConversations from '@salesforce/label/c.PusherMoreConversations';
-import newMessages from '@salesforce/label/c.PusherNewMessages';
-import noConversations from '@salesforce/label/c.PusherNoConversations';
-import noMessages from '@salesforce/label/c.PusherNoMessages';
 import noUnreadMessages from '@salesforce/label/c.PusherNoUnreadMessages';
 import othersHere from '@salesforce/label/c.PusherOthersHere';
 import reasonApex from '@salesforce/label/c.PusherReasonApex';
@@ -16,12 +7,10 @@ import reasonBlocked from '@salesforce/label/c.PusherReasonBlocked';
 import reasonBridge from '@salesforce/label/c.PusherReasonBridge';
 import reasonNetwork from '@salesforce/label/c.PusherReasonNetwork';
 import reasonRefused from '@salesforce/label/c.PusherReasonRefused';
+import reasonScript from '@salesforce/label/c.PusherReasonScript';
 import reasonSetup from '@salesforce/label/c.PusherReasonSetup';
 import reasonUnsupported from '@salesforce/label/c.PusherReasonUnsupported';
 import retryNow from '@salesforce/label/c.PusherRetryNow';
-import search from '@salesforce/label/c.PusherSearch';
-import send from '@salesforce/label/c.PusherSend';
-import sendAgain from '@salesforce/label/c.PusherSendAgain';
 import setupAppId from '@salesforce/label/c.PusherSetupAppId';
 import setupAppKey from '@salesforce/label/c.PusherSetupAppKey';
 import setupBeamsInstance from '@salesforce/label/c.PusherSetupBeamsInstance';
@@ -29,12 +18,14 @@ import setupBeamsKey from '@salesforce/label/c.PusherSetupBeamsKey';
 import setupCluster from '@salesforce/label/c.PusherSetupCluster';
 import setupHint from '@salesforce/label/c.PusherSetupHint';
 import setupMissing from '@salesforce/label/c.PusherSetupMissing';
+import setupPlaces from '@salesforce/label/c.PusherSetupPlaces';
+import setupRemoteSite from '@salesforce/label/c.PusherSetupRemoteSite';
 import setupSave from '@salesforce/label/c.PusherSetupSave';
 import setupSaved from '@salesforce/label/c.PusherSetupSaved';
 import setupSecret from '@salesforce/label/c.PusherSetupSecret';
 import setupStored from '@salesforce/label/c.PusherSetupStored';
 import setupTitle from '@salesforce/label/c.PusherSetupTitle';
-import startConversation from '@salesforce/label/c.PusherStartConversation';
+import setupTrustedUrl from '@salesforce/label/c.PusherSetupTrustedUrl';
 import stateConnected from '@salesforce/label/c.PusherStateConnected';
 import stateConnecting from '@salesforce/label/c.PusherStateConnecting';
 import stateForbidden from '@salesforce/label/c.PusherStateForbidden';
@@ -46,11 +37,9 @@ import statusFailed from '@salesforce/label/c.PusherStatusFailed';
 import statusRead from '@salesforce/label/c.PusherStatusRead';
 import statusSending from '@salesforce/label/c.PusherStatusSending';
 import statusSent from '@salesforce/label/c.PusherStatusSent';
-import typing from '@salesforce/label/c.PusherTyping';
 import unreadMessages from '@salesforce/label/c.PusherUnreadMessages';
 import utility from '@salesforce/label/c.PusherUtility';
 import utilityUnread from '@salesforce/label/c.PusherUtilityUnread';
-import writeMessage from '@salesforce/label/c.PusherWriteMessage';
 
 const states = {
     forbidden: stateForbidden,
@@ -67,6 +56,7 @@ const reasons = {
     blocked: reasonBlocked,
     network: reasonNetwork,
     refused: reasonRefused,
+    script: reasonScript,
     setup: reasonSetup,
     unsupported: reasonUnsupported
 };
@@ -89,23 +79,11 @@ export const label = {
     reasons,
     statuses,
     format,
-    bridgeTitle,
-    charactersLeft,
     chatTitle,
-    conversations,
-    earlierMessages,
     loading,
-    messages,
-    moreConversations,
-    newMessages,
-    noConversations,
-    noMessages,
     noUnreadMessages,
     othersHere,
     retryNow,
-    search,
-    send,
-    sendAgain,
     setupAppId,
     setupAppKey,
     setupBeamsInstance,
@@ -113,16 +91,16 @@ export const label = {
     setupCluster,
     setupHint,
     setupMissing,
+    setupPlaces,
+    setupRemoteSite,
     setupSave,
     setupSaved,
     setupSecret,
     setupStored,
     setupTitle,
-    startConversation,
-    typing,
+    setupTrustedUrl,
     unreadMessages,
     utility,
     utilityUnread,
-    writeMessage,
     states
 };

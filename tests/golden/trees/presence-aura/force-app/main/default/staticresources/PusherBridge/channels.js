@@ -2,12 +2,22 @@
     'use strict';
 
     const bridge = window.PusherBridge;
+    const NAMES = 3;
+    const NAME_LENGTH = 60;
+
+    /** A member's name as the authorization gave it, '' where it gave none. */
+    function readName({ info }) {
+        const { name } = Object(info);
+        return typeof name === 'string'
+            ? name.trim().slice(0, NAME_LENGTH)
+            : '';
+    }
 
     /**
      * Keeps a set of channels subscribed on one pusher-js client.
      *
      * listener: changed(), subscribed(name), received(name, event, data),
-     * counted(name, count), stuck()
+     * counted(name), stuck()
      */
     class Channels {
         constructor(authorize, listener) {
@@ -38,7 +48,7 @@
         leave(name) {
             clearTimeout(this.wanted.get(name).timer);
             this.wanted.delete(name);
-            this.pusher.channel(name).unbind();
+            this.pusher.channel(name).unbind_all();
             this.pusher.unsubscribe(name);
         }
 
@@ -47,10 +57,21 @@
             return Boolean(channel && channel.subscribed);
         }
 
-        /** The members of a presence channel, or 0. */
-        count(name) {
+        /** How many are in a presence channel, and some of the others' names. */
+        describeMembers(name) {
             const { members } = this.pusher.channel(name);
-            return members ? members.count : 0;
+            const others = [];
+            if (members) {
+                members.each((member) => others.push(member));
+            }
+            return {
+                count: others.length,
+                names: others
+                    .filter(({ id }) => id !== members.myID)
+                    .map(readName)
+                    .filter(Boolean)
+                    .slice(0, NAMES)
+            };
         }
 
         /** '', 'login' or 'forbidden'. */
@@ -145,7 +166,7 @@
             } else if (event === 'pusher:subscription_error') {
                 this.retry(name);
             } else if (/^pusher:member_(added|removed)$/.test(event)) {
-                this.listener.counted(name, this.count(name));
+                this.listener.counted(name);
             } else if (!event.startsWith('pusher:')) {
                 this.listener.received(name, event, data);
             }

@@ -13,7 +13,7 @@
      * One pusher-js client, its channels and its recovery.
      *
      * listener: changed(), subscribed(name), received(name, event, data),
-     * counted(name, count)
+     * counted(name)
      */
     class Connection {
         constructor(configuration, authorize, listener) {
@@ -23,7 +23,7 @@
                 changed: () => this.noteProgress(),
                 stuck: () => this.recover(),
                 subscribed: (name) => listener.subscribed(name),
-                counted: (name, count) => listener.counted(name, count),
+                counted: (name) => listener.counted(name),
                 received: (name, event, data) =>
                     listener.received(name, event, data)
             };

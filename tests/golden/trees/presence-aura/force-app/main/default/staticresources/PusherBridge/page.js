@@ -41,9 +41,20 @@
         start(data, origin) {
             this.nonce = data.nonce;
             this.origin = origin;
-            this.join(data.configuration, (socketId, channelName) =>
+            Promise.resolve(data)
+                .then((told) => this.connect(told))
+                .catch(() => this.fail('script'));
+        }
+
+        connect({ configuration }) {
+            this.join(configuration, (socketId, channelName) =>
                 this.call('authorizeChannel', { socketId, channelName })
             );
+        }
+
+        /** Without all of its scripts the page can't do anything. */
+        fail(reason) {
+            this.post('failed', { reason }, this.origin);
         }
 
         join(configuration, authorize) {
@@ -59,7 +70,7 @@
         receive(data) {
             if (data.type === 'answer') {
                 this.settle(data);
-            } else {
+            } else if (this.session) {
                 this.session.receive(data);
             }
         }

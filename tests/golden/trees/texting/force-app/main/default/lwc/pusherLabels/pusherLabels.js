@@ -18,6 +18,7 @@ import reasonBlocked from '@salesforce/label/c.PusherReasonBlocked';
 import reasonBridge from '@salesforce/label/c.PusherReasonBridge';
 import reasonNetwork from '@salesforce/label/c.PusherReasonNetwork';
 import reasonRefused from '@salesforce/label/c.PusherReasonRefused';
+import reasonScript from '@salesforce/label/c.PusherReasonScript';
 import reasonSession from '@salesforce/label/c.PusherReasonSession';
 import reasonSetup from '@salesforce/label/c.PusherReasonSetup';
 import reasonUnsupported from '@salesforce/label/c.PusherReasonUnsupported';
@@ -33,10 +34,13 @@ import setupCluster from '@salesforce/label/c.PusherSetupCluster';
 import setupExternalUrl from '@salesforce/label/c.PusherSetupExternalUrl';
 import setupHint from '@salesforce/label/c.PusherSetupHint';
 import setupMissing from '@salesforce/label/c.PusherSetupMissing';
+import setupPlaces from '@salesforce/label/c.PusherSetupPlaces';
+import setupRemoteSite from '@salesforce/label/c.PusherSetupRemoteSite';
 import setupSave from '@salesforce/label/c.PusherSetupSave';
 import setupSaved from '@salesforce/label/c.PusherSetupSaved';
 import setupStored from '@salesforce/label/c.PusherSetupStored';
 import setupTitle from '@salesforce/label/c.PusherSetupTitle';
+import setupTrustedUrl from '@salesforce/label/c.PusherSetupTrustedUrl';
 import startConversation from '@salesforce/label/c.PusherStartConversation';
 import stateConnected from '@salesforce/label/c.PusherStateConnected';
 import stateConnecting from '@salesforce/label/c.PusherStateConnecting';
@@ -73,6 +77,7 @@ const reasons = {
     blocked: reasonBlocked,
     network: reasonNetwork,
     refused: reasonRefused,
+    script: reasonScript,
     setup: reasonSetup,
     unsupported: reasonUnsupported
 };
@@ -122,10 +127,13 @@ export const label = {
     setupExternalUrl,
     setupHint,
     setupMissing,
+    setupPlaces,
+    setupRemoteSite,
     setupSave,
     setupSaved,
     setupStored,
     setupTitle,
+    setupTrustedUrl,
     startConversation,
     typing,
     unreadMessages,

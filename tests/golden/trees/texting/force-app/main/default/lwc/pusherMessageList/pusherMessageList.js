@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { label } from 'c/pusherLabels';
+import { listItems } from 'c/pusherTimeline';
 
 const NEAR = 48;
 
@@ -26,20 +27,7 @@ export default class PusherMessageList extends LightningElement {
     }
 
     get items() {
-        let day;
-        return this.messages.flatMap((message) => {
-            const items = [this.describe(message)];
-            if (this.startsNew(message)) {
-                items.unshift({ key: 'new', isDivider: true });
-            }
-            const messageDay = new Date(message.sentAt).toDateString();
-            if (messageDay !== day) {
-                day = messageDay;
-                const { sentAt } = message;
-                items.unshift({ key: messageDay, isDay: true, sentAt });
-            }
-            return items;
-        });
+        return listItems(this.messages, this.firstUnread);
     }
 
     renderedCallback() {
@@ -68,21 +56,5 @@ export default class PusherMessageList extends LightningElement {
     handleRetry(event) {
         const { key } = event.target.dataset;
         this.dispatchEvent(new CustomEvent('retry', { detail: key }));
-    }
-
-    startsNew({ sequence, direction }) {
-        return sequence === this.firstUnread && direction === 'Inbound';
-    }
-
-    describe(message) {
-        const side = message.direction.toLowerCase();
-        return {
-            ...message,
-            key: message.clientKey ?? message.id,
-            rowClass: `slds-chat-listitem slds-chat-listitem_${side}`,
-            textClass: `slds-chat-message__text slds-chat-message__text_${side}`,
-            statusLabel: label.statuses[message.status],
-            isFailed: message.status === 'Failed' && !message.id
-        };
     }
 }

@@ -12,6 +12,12 @@ const FIELDS = {
     cluster: label.setupCluster
 };
 
+/** What the Trusted URLs and remote sites of this project allow. */
+const ALLOWED = {
+    cluster: 'mt1',
+    externalUrl: 'https://texting.example.com'
+};
+
 const SECRETS = {
     clientSecret: label.setupClientSecret
 };
@@ -45,6 +51,32 @@ export default class PusherSetup extends LightningElement {
                 ? label.setupStored
                 : label.setupMissing
         }));
+    }
+
+    /** What else has to be changed for these settings to work. */
+    get places() {
+        const wanted = { ...this.settings, ...this.changes };
+        const isOther = (name) =>
+            wanted[name] && wanted[name] !== ALLOWED[name];
+        const places = [];
+        if (isOther('cluster')) {
+            const host = `${wanted.cluster}.pusher.com`;
+            places.push(
+                `${label.setupTrustedUrl} PusherChannels: wss://ws-${host}`
+            );
+        }
+        if (isOther('externalUrl')) {
+            const { externalUrl } = wanted;
+            places.push(
+                `${label.setupTrustedUrl} PusherApplication: ${externalUrl}`,
+                `${label.setupRemoteSite} PusherApplication: ${externalUrl}`
+            );
+        }
+        return places;
+    }
+
+    get hasPlaces() {
+        return this.places.length > 0;
     }
 
     connectedCallback() {

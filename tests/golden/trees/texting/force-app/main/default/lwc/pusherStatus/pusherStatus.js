@@ -1,6 +1,5 @@
 import { LightningElement } from 'lwc';
-import { restart, resume, watch } from 'c/pusherChannels';
-import { forgetConfiguration } from 'c/pusherConfiguration';
+import { restartTabs, resume, watch } from 'c/pusherChannels';
 import { reduceErrors } from 'c/pusherErrors';
 import { label } from 'c/pusherLabels';
 import logOut from '@salesforce/apex/PusherLoginController.logOut';
@@ -63,8 +62,7 @@ export default class PusherStatus extends LightningElement {
         this.errorMessage = '';
         try {
             await logOut();
-            forgetConfiguration();
-            restart();
+            restartTabs();
         } catch (error) {
             this.errorMessage = reduceErrors(error);
         }

@@ -43,14 +43,27 @@
         start(data, origin) {
             this.nonce = data.nonce;
             this.origin = origin;
+            Promise.resolve(data)
+                .then((told) => this.connect(told))
+                .catch(() => this.fail('script'));
+        }
+
+        connect() {
             const authorizer = new bridge.Authorizer((renew) =>
                 this.call(dataset.getAccessToken, renew)
             );
-            this.call(dataset.getConfiguration).then((configuration) =>
-                this.join(configuration, (socketId, channelName) =>
-                    authorizer.authorize(socketId, channelName)
-                )
+            return this.call(dataset.getConfiguration).then(
+                (configuration) =>
+                    this.join(configuration, (socketId, channelName) =>
+                        authorizer.authorize(socketId, channelName)
+                    ),
+                () => this.fail('apex')
             );
+        }
+
+        /** Without all of its scripts the page can't do anything. */
+        fail(reason) {
+            this.post('failed', { reason }, this.origin);
         }
 
         join(configuration, authorize) {

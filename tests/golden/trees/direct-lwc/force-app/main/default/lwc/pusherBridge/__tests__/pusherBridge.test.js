@@ -1,7 +1,7 @@
 import { createElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
 import Bridge from 'c/pusherBridge';
-import { listen, watch } from 'c/pusherChannels';
+import { listen, resume, watch } from 'c/pusherChannels';
 import { forgetConfiguration } from 'c/pusherConfiguration';
 import authorizeChannel from '@salesforce/apex/PusherBridgeController.authorizeChannel';
 import getConfiguration from '@salesforce/apex/PusherBridgeController.getConfiguration';
@@ -100,6 +100,16 @@ describe('c-pusher-bridge', () => {
         loadScript.mockRejectedValue(new Error('blocked'));
         await createBridge();
         expect(state).toBe('offline script');
+        loadScript.mockResolvedValue();
+        resume();
+        await flushPromises();
+        expect(session.open).toHaveBeenCalled();
+    });
+
+    it('says so when Salesforce gives no settings', async () => {
+        getConfiguration.mockRejectedValue(new Error('busy'));
+        await createBridge();
+        expect(state).toBe('offline apex');
     });
 
     it('is accessible', async () => {

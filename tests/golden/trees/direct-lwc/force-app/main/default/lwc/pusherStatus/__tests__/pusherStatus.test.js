@@ -50,7 +50,8 @@ describe('c-pusher-status', () => {
     it('asks for a login when there is none', async () => {
         const element = createStatus();
         await tell('login');
-        const prompt = element.shadowRoot.querySelector('c-pusher-login');
+        const { shadowRoot } = element;
+        const prompt = shadowRoot.querySelector('c-pusher-login');
         expect(prompt).not.toBeNull();
     });
 

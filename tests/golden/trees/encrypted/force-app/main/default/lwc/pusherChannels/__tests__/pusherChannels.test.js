@@ -1,6 +1,5 @@
 import {
     announce,
-    countMembers,
     currentSocketId,
     listen,
     offerHost,
@@ -8,6 +7,12 @@ import {
     resume,
     watch
 } from 'c/pusherChannels';
+
+jest.mock(
+    '@salesforce/apex/PusherBridgeController.getConfiguration',
+    () => ({ default: jest.fn() }),
+    { virtual: true }
+);
 
 function createHost() {
     return { open: jest.fn(), close: jest.fn(), send: jest.fn() };
@@ -91,11 +96,12 @@ describe('c-pusher-channels', () => {
         expect(currentSocketId()).toBe('1.2');
     });
 
-    it('remembers how many are present', () => {
-        stops.push(listen('presence-one', jest.fn()));
-        receive({ type: 'counted', channel: 'presence-one', count: 3 });
-        expect(countMembers('presence-one')).toBe(3);
-        expect(countMembers('presence-two')).toBe(0);
+    it('begins anew when it is told to', () => {
+        const host = createHost();
+        stops.push(offerHost(host));
+        receive({ type: 'restart' });
+        expect(host.close).toHaveBeenCalledTimes(1);
+        expect(host.open).toHaveBeenCalledTimes(2);
     });
 
     it('passes announcements and retries on', () => {

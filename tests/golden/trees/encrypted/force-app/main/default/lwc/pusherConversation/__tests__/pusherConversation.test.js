@@ -1,6 +1,6 @@
 import { listen, offerHost, receive } from 'c/pusherChannels';
 import { forgetConfiguration } from 'c/pusherConfiguration';
-import { Conversation, isOpen, watchConversations } from 'c/pusherConversation';
+import * as conversations from 'c/pusherConversation';
 import getConfiguration from '@salesforce/apex/PusherBridgeController.getConfiguration';
 import getMessages from '@salesforce/apex/PusherConversationsController.getMessages';
 import getMessagesSince from '@salesforce/apex/PusherConversationsController.getMessagesSince';
@@ -33,6 +33,7 @@ jest.mock(
     { virtual: true }
 );
 
+const { Conversation, isOpen, watchConversations } = conversations;
 const ID = 'a01000000000001AAA';
 const USER_CHANNEL = 'private-user-005';
 
@@ -74,7 +75,7 @@ async function pass(milliseconds = 0) {
 }
 
 function sequences() {
-    return conversation.messages.map(({ sequence }) => sequence);
+    return conversation.history.messages.map(({ sequence }) => sequence);
 }
 
 async function openConversation() {
@@ -191,7 +192,7 @@ describe('c-pusher-conversation', () => {
         tell('message', 5);
         await pass(60000);
         expect(getMessagesSince).toHaveBeenCalledTimes(4);
-        expect(conversation.reached).toBe(5);
+        expect(conversation.history.reached).toBe(5);
     });
 
     it('shows a message at once and confirms it when it is stored', async () => {
@@ -204,7 +205,7 @@ describe('c-pusher-conversation', () => {
             status: 'Sending'
         });
         await pass();
-        expect(conversation.pending).toEqual([]);
+        expect(conversation.rows).toHaveLength(4);
         expect(sequences()).toEqual([1, 2, 3, 4]);
         expect(getMessagesSince).not.toHaveBeenCalled();
     });
@@ -227,14 +228,14 @@ describe('c-pusher-conversation', () => {
         await openConversation();
         sendMessage.mockRejectedValueOnce(new Error('No network'));
         await conversation.send('Mine');
-        const [failed] = conversation.pending;
+        const failed = conversation.rows.at(-1);
         expect(failed).toMatchObject({
             status: 'Failed',
             errorMessage: 'No network'
         });
         sendMessage.mockResolvedValue(createMessage(4, { clientKey: 'key-1' }));
         await conversation.retry(failed.clientKey);
-        expect(conversation.pending).toEqual([]);
+        expect(conversation.rows).toHaveLength(4);
         const [[first], [second]] = sendMessage.mock.calls;
         expect(second.clientKey).toBe(first.clientKey);
     });
@@ -281,7 +282,7 @@ describe('c-pusher-conversation', () => {
         tell('status', 2);
         await pass(1000);
         expect(getMessagesSince).toHaveBeenCalledTimes(1);
-        expect(conversation.messages[1].status).toBe('Delivered');
+        expect(conversation.rows[1].status).toBe('Delivered');
     });
 
     it('polls only while there is no connection', async () => {

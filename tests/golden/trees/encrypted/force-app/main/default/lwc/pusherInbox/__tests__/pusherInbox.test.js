@@ -1,5 +1,6 @@
 import { receive } from 'c/pusherChannels';
 import { forgetConfiguration } from 'c/pusherConfiguration';
+import { Conversation } from 'c/pusherConversation';
 import { loadMore, watchInbox } from 'c/pusherInbox';
 import getConfiguration from '@salesforce/apex/PusherBridgeController.getConfiguration';
 import getConversations from '@salesforce/apex/PusherConversationsController.getConversations';
@@ -148,6 +149,44 @@ describe('c-pusher-inbox', () => {
         tell('message', '3', 1);
         await flushPromises();
         expect(inbox.unread).toBe(1);
+    });
+
+    it('counts again where a chat has changed while the server counted', async () => {
+        let answer;
+        getUnreadCount.mockReturnValueOnce(
+            new Promise((resolve) => {
+                answer = resolve;
+            })
+        );
+        getMessagesSince.mockResolvedValue({
+            conversation: createRow('9', { lastSequence: 2, unread: 1 }),
+            messages: []
+        });
+        // On none of the pages that are loaded: the server has to count.
+        tell('message', '9', 2);
+        await flushPromises();
+        const chat = new Conversation('1', jest.fn());
+        chat.tellWatchers(createRow('1', { lastSequence: 3 }));
+        getUnreadCount.mockResolvedValue(4);
+        answer(1);
+        await flushPromises();
+        expect(inbox.unread).toBe(4);
+    });
+
+    it('keeps what is newer than a late answer', async () => {
+        const newer = { lastSequence: 3, readSequence: 3 };
+        getConversations.mockResolvedValueOnce({
+            conversations: [createRow('1', newer)],
+            cursor: 'next'
+        });
+        await loadMore();
+        getConversations.mockResolvedValueOnce({
+            conversations: [createRow('1', { lastSequence: 2 })],
+            cursor: 'next'
+        });
+        await loadMore();
+        const row = inbox.conversations.find(({ id }) => id === '1');
+        expect(row.lastSequence).toBe(3);
     });
 
     it('shows why there is no list', async () => {

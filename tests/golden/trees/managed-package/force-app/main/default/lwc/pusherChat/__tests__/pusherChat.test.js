@@ -86,7 +86,8 @@ describe('c-pusher-chat', () => {
             }
         ];
         await show({ rows, hasMore: true });
-        const list = element.shadowRoot.querySelector('c-pusher-message-list');
+        const { shadowRoot } = element;
+        const list = shadowRoot.querySelector('c-pusher-message-list');
         expect(list.messages).toEqual(rows);
         list.dispatchEvent(new CustomEvent('earlier'));
         list.dispatchEvent(new CustomEvent('retry', { detail: 'key-1' }));

@@ -1,6 +1,8 @@
 import { createElement } from 'lwc';
 import MessageList from 'c/pusherMessageList';
 
+const TAG = 'c-pusher-message-list';
+
 const MESSAGES = [
     {
         id: 'm1',
@@ -37,7 +39,7 @@ const MESSAGES = [
 ];
 
 function createList(properties) {
-    const element = createElement('c-pusher-message-list', { is: MessageList });
+    const element = createElement(TAG, { is: MessageList });
     Object.assign(element, properties);
     document.body.appendChild(element);
     return element;

@@ -54,6 +54,22 @@ describe('c-pusher-setup', () => {
         expect(find(element, 'cluster').value).toBe('eu');
     });
 
+    it('names what else has to allow other addresses', async () => {
+        const allowed = {
+            externalUrl: 'https://texting.example.com',
+            cluster: 'mt1'
+        };
+        getSettings.mockResolvedValue(allowed);
+        const element = await createSetup();
+        const findPlaces = () => [
+            ...element.shadowRoot.querySelectorAll('[data-places] li')
+        ];
+        expect(findPlaces()).toEqual([]);
+        change(element, 'cluster', 'ap9');
+        await flushPromises();
+        expect(findPlaces().at(-1).textContent).toContain('ap9');
+    });
+
     it('saves what was changed with what was not', async () => {
         const element = await createSetup();
         change(element, 'cluster', 'ap1');
@@ -70,7 +86,8 @@ describe('c-pusher-setup', () => {
         const element = await createSetup();
         expect(find(element, 'secret').type).toBe('password');
         expect(find(element, 'secret').value).toBe('');
-        expect(find(element, 'secret').placeholder).toBe('c.PusherSetupStored');
+        const { placeholder } = find(element, 'secret');
+        expect(placeholder).toBe('c.PusherSetupStored');
         const button = element.shadowRoot.querySelector('lightning-button');
         button.click();
         await flushPromises();

@@ -1,13 +1,19 @@
 import {
     announce,
-    countMembers,
     currentSocketId,
+    findMembers,
     listen,
     offerHost,
     receive,
     resume,
     watch
 } from 'c/pusherChannels';
+
+jest.mock(
+    '@salesforce/apex/PusherBridgeController.getConfiguration',
+    () => ({ default: jest.fn() }),
+    { virtual: true }
+);
 
 function createHost() {
     return { open: jest.fn(), close: jest.fn(), send: jest.fn() };
@@ -91,11 +97,20 @@ describe('c-pusher-channels', () => {
         expect(currentSocketId()).toBe('1.2');
     });
 
-    it('remembers how many are present', () => {
+    it('remembers who is present', () => {
         stops.push(listen('presence-one', jest.fn()));
-        receive({ type: 'counted', channel: 'presence-one', count: 3 });
-        expect(countMembers('presence-one')).toBe(3);
-        expect(countMembers('presence-two')).toBe(0);
+        const names = ['Grace'];
+        receive({ type: 'counted', channel: 'presence-one', count: 3, names });
+        expect(findMembers('presence-one')).toEqual({ count: 3, names });
+        expect(findMembers('presence-two')).toEqual({ count: 0, names: [] });
+    });
+
+    it('begins anew when it is told to', () => {
+        const host = createHost();
+        stops.push(offerHost(host));
+        receive({ type: 'restart' });
+        expect(host.close).toHaveBeenCalledTimes(1);
+        expect(host.open).toHaveBeenCalledTimes(2);
     });
 
     it('passes announcements and retries on', () => {

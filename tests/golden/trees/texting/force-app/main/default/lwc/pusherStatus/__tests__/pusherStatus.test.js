@@ -54,7 +54,7 @@ describe('c-pusher-status', () => {
         withdraw();
     });
 
-    it('begins anew after a log-out', async () => {
+    it('has all tabs begin anew after a log-out', async () => {
         const host = { open: jest.fn(), close: jest.fn(), send: jest.fn() };
         const withdraw = offerHost(host);
         const element = createStatus();
@@ -62,8 +62,7 @@ describe('c-pusher-status', () => {
         logOut.mockResolvedValue({ status: 'login' });
         element.shadowRoot.querySelector('lightning-button').click();
         await new Promise(process.nextTick);
-        expect(host.close).toHaveBeenCalledTimes(1);
-        expect(host.open).toHaveBeenCalledTimes(2);
+        expect(host.send).toHaveBeenCalledWith({ type: 'restart' });
         withdraw();
     });
 
@@ -81,7 +80,8 @@ describe('c-pusher-status', () => {
     it('asks for a login when there is none', async () => {
         const element = createStatus();
         await tell('login');
-        const prompt = element.shadowRoot.querySelector('c-pusher-login');
+        const { shadowRoot } = element;
+        const prompt = shadowRoot.querySelector('c-pusher-login');
         expect(prompt).not.toBeNull();
     });
 

@@ -1,0 +1,85 @@
+import { listen } from 'c/pusherChannels';
+import { loadConfiguration } from 'c/pusherConfiguration';
+import { watchInbox } from 'c/pusherInbox';
+import { watchNews } from 'c/pusherNews';
+
+jest.mock('c/pusherChannels', () => ({ listen: jest.fn() }));
+jest.mock('c/pusherConfiguration', () => ({
+    loadConfiguration: jest.fn()
+}));
+jest.mock('c/pusherInbox', () => ({ watchInbox: jest.fn() }));
+
+const ADA = { id: 'a01', name: 'Ada', unread: 2 };
+const BO = { id: 'a02', name: 'Bo', unread: 0 };
+
+describe('c-pusher-news', () => {
+    let news;
+    let watcher;
+    let stopInbox;
+    let stop;
+
+    async function open() {
+        stop = watchNews((state) => {
+            news = state;
+        });
+        await new Promise(process.nextTick);
+    }
+
+    beforeEach(() => {
+        stopInbox = jest.fn();
+        watchInbox.mockImplementation((callback) => {
+            watcher = callback;
+            callback({ conversations: [], unread: 0, loading: true });
+            return stopInbox;
+        });
+        listen.mockReturnValue(jest.fn());
+        loadConfiguration.mockResolvedValue({ publicChannel: 'news' });
+    });
+
+    it('claims nothing before the first answer', async () => {
+        await open();
+        expect(news).toMatchObject({ unread: 0, unreadLabel: '' });
+        watcher({ conversations: [BO], unread: 0, loading: false });
+        expect(news.unreadLabel).not.toBe('');
+        expect(news.conversations).toEqual([]);
+    });
+
+    it('counts what is unread, in whose conversations', async () => {
+        await open();
+        const quiet = news.utilityLabel;
+        watcher({ conversations: [ADA, BO], unread: 2, loading: false });
+        expect(news).toMatchObject({ conversations: [ADA], unread: 2 });
+        expect(news.utilityLabel).not.toBe(quiet);
+    });
+
+    it('claims nothing after an error', async () => {
+        await open();
+        watcher({ conversations: [], unread: 0, errorMessage: 'No' });
+        expect(news).toMatchObject({ unreadLabel: '', errorMessage: 'No' });
+    });
+
+    it('tells of events that are about no conversation', async () => {
+        await open();
+        const [channel, listener] = listen.mock.lastCall;
+        expect(channel).toBe('news');
+        listener({ type: 'event', event: 'message', conversationId: 'a01' });
+        expect(news.lastEvent).toBe('');
+        listener({ type: 'event', event: 'outage' });
+        expect(news.lastEvent).not.toBe('');
+    });
+
+    it('says why it can listen to nothing', async () => {
+        loadConfiguration.mockRejectedValue(new Error('No'));
+        await open();
+        expect(news.errorMessage).toBe('No');
+    });
+
+    it('tells nothing more once it is stopped', async () => {
+        await open();
+        stop();
+        expect(stopInbox).toHaveBeenCalled();
+        const last = news;
+        watcher({ conversations: [ADA], unread: 2, loading: false });
+        expect(news).toBe(last);
+    });
+});
