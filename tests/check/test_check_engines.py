@@ -21,6 +21,8 @@ from sfgen.tools.node import fetch_packages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.timeout(900)
+
 CAPTURE = pytest.CaptureFixture[str]
 #: Below the checkout, so that the engines are found in its node_modules.
 PLACE = Path(__file__).resolve().parents[2] / ".cache" / "engines"
