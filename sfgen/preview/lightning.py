@@ -41,6 +41,7 @@ class LightningHost:
         router = application.router
         router.add_get("/", self._go_home)
         router.add_get("/lightning/o/{name}/home", self._show_object)
+        router.add_get("/lightning/r/Record/{record_id}/view", self._show_record)
         router.add_get("/lightning/{path:.*}", self._show_page)
         router.add_get("/module/{space}/{path:.*}", self._serve_module)
         router.add_get("/asset/{path:.*}", serve_asset)
@@ -87,6 +88,17 @@ class LightningHost:
             if page.object_name == name:
                 raise web.HTTPFound(await self._site.page_address(page))
         return self._miss(f"There is no record page for {name} in this project.")
+
+    async def _show_record(self, request: web.Request) -> web.Response:
+        """Lead from a record's id alone, as components navigate, to its object's page."""
+        record_id = request.match_info["record_id"]
+        found = await self._site.in_apex(self._site.apex.record, record_id)
+        if found is None:
+            return self._miss(f"There is no record {record_id} in this preview.")
+        for page in self._site.workspace.layout.pages:
+            if page.kind == "RecordPage" and page.object_name == found["type"]:
+                raise web.HTTPFound(page.address.replace("{recordId}", record_id))
+        return self._miss(f"There is no record page for {found['type']} in this project.")
 
     async def _show_page(self, request: web.Request) -> web.Response:
         page = self._site.workspace.layout.page(request.path)

@@ -121,6 +121,24 @@ def test_the_utility_item_counts_unread_texts(texting: RunningSite, page: Any) -
     assert page.noise == []
 
 
+def test_a_row_opens_the_page_of_its_record(record: Any, texting: RunningSite) -> None:
+    send_as_client(record, "open me")
+    record.wait_for_selector("c-pusher-chat :text('open me')", timeout=60_000)
+    shown = record.url
+    record.goto(texting.site.addresses.lightning + "/lightning/page/home")
+    row = record.locator("c-pusher-conversations li", has_text="open me")
+    row.locator("button, a").first.click()
+    record.wait_for_url(shown, timeout=60_000)
+    record.wait_for_selector("c-pusher-chat :text('open me')", timeout=60_000)
+    assert record.noise == []
+
+
+def test_a_record_that_is_not_there_is_named(texting: RunningSite) -> None:
+    answer = ask(texting.site, "/lightning/r/Record/003000000000999AAA/view")
+    assert answer.status_code == 404
+    assert "There is no record 003000000000999AAA in this preview." in answer.text
+
+
 def test_logging_in_leads_through_the_application_and_back(texting: RunningSite, page: Any) -> None:
     site = texting.site
     name = "PusherLoginController"
