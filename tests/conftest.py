@@ -54,6 +54,15 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     os.environ.update(saved)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _own_local_org(_own_home: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give each file's tests a local org of their own: what one deploys may break another's."""
+    shared = os.environ["XDG_DATA_HOME"]
+    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
+    yield
+    os.environ["XDG_DATA_HOME"] = shared
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
     """Refuse every connection that leaves this machine."""

@@ -5,17 +5,22 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import shlex
 import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sfgen.commands.deploy import command as deploy
 from sfgen.commands.init import command as init
 from sfgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DEFAULT_EXAMPLE = "texting"
 
@@ -64,7 +69,8 @@ def _run_all(
     _run(init, [str(target), "--defaults", "--answers", str(answers)], quiet=as_json)
     line = f"sfgen deploy {where} --target-org local"
     _announce("2. Deploy it to the local org", line, quiet=as_json)
-    code = _run(deploy, [str(target), "--target-org", "local"], quiet=as_json)
+    with _own_local_org():
+        code = _run(deploy, [str(target), "--target-org", "local"], quiet=as_json)
     if as_json:
         result = {"version": 1, "command": "demo", "directory": str(target), "deployed": not code}
         click.echo(json.dumps(result, indent=2))
@@ -78,6 +84,20 @@ def _run_all(
     for verb in ("preview", "check", "test"):
         click.echo(f"  sfgen {verb} {where}", err=True)
     return 0
+
+
+@contextlib.contextmanager
+def _own_local_org() -> Iterator[None]:
+    """Deploy to an empty local org: the user's own may hold another project's classes."""
+    with tempfile.TemporaryDirectory(prefix="sfgen-demo-org-") as folder:
+        before = os.environ.get("SFGEN_LOCAL_ORG")
+        os.environ["SFGEN_LOCAL_ORG"] = folder
+        try:
+            yield
+        finally:
+            del os.environ["SFGEN_LOCAL_ORG"]
+            if before is not None:
+                os.environ["SFGEN_LOCAL_ORG"] = before
 
 
 def _make_folder(stack: contextlib.ExitStack, *, keep: bool) -> Path:

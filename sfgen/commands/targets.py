@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sfgen.org import DeployStatus, Session
 
 LOCAL: Final = "local"
+#: How an org begins the problem of a class that a deploy breaks without holding it.
+_DEPENDENT: Final = "Dependent class is invalid"
 
 
 @dataclass(slots=True)
@@ -106,7 +108,21 @@ def _deploy_one(order: _Order, seconds: float, running: _Running, progress: Prog
             running.session.close()
     problem = _assign(order, session, status, progress)
     seconds = time.monotonic() - began
-    return Outcome(target, status, problem, seconds=seconds, interrupted=running.canceled)
+    hint = _how_to_start_afresh(target, status)
+    return Outcome(target, status, problem, hint, seconds, interrupted=running.canceled)
+
+
+def _how_to_start_afresh(target: str, status: DeployStatus) -> str | None:
+    """What helps where a class that an earlier deploy left in the local org is in the way."""
+    left = [row for row in status.rows if (row.problem or "").startswith(_DEPENDENT)]
+    if target != LOCAL or not left:
+        return None
+    from sfgen.localorg import default_folder
+
+    return (
+        "the local org keeps what was deployed before; to start with an empty one, "
+        f"delete {default_folder()}"
+    )
 
 
 def _assign(

@@ -156,5 +156,7 @@ def _lines(outcome: Outcome, entries: list[Entry]) -> Iterator[str]:
     yield f"{outcome.target}: {summary(status)} ({outcome.seconds:.1f} s)"
     if status.detail:
         yield f"{outcome.target}: {status.detail}"
+    if outcome.hint:
+        yield f"hint: {outcome.hint}"
     if not status.done:
         yield f"the deploy goes on in the org: sfgen deploy resume --job-id {status.id}"

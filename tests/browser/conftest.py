@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ sys.path.insert(0, str(HERE))
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-PLACE = HERE.parents[1] / ".cache" / "browser"
+# Workers come and go by themselves, so each has a folder of its own.
+PLACE = HERE.parents[1] / ".cache" / "browser" / str(os.getpid())
 
 
 @pytest.fixture(scope="session")

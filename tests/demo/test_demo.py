@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def start(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -35,6 +33,14 @@ def test_the_demo_tells_its_result_as_json(tmp_path: Path) -> None:
     done = start("--json", "--directory", "texting", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["deployed"] is True
+
+
+def test_a_demo_leaves_the_users_local_org_alone(tmp_path: Path) -> None:
+    # The two examples' classes of one name don't go together in one org.
+    for example in ("texting", "my-event"):
+        done = start("--directory", example, "--example", example, folder=tmp_path)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert not (Path(os.environ["XDG_DATA_HOME"]) / "sfgen" / "local-org" / "metadata").exists()
 
 
 def test_an_example_that_does_not_exist_is_refused_with_the_names(tmp_path: Path) -> None:

@@ -38,6 +38,21 @@ def test_a_project_deploys_to_the_local_org(local_folder: Path, capsys: CAPTURE)
     assert (local_folder / "metadata/classes/Greeter.cls").exists()
 
 
+def test_a_class_that_an_earlier_deploy_left_is_named_with_the_way_out(
+    tmp_path: Path, local_folder: Path, capsys: CAPTURE
+) -> None:
+    own = {"classes/A.cls": "public class A {\n    public static void go() {}\n}\n"}
+    user = {"classes/B.cls": "public class B {\n    void run() {\n        A.go();\n    }\n}\n"}
+    metas = {"classes/A.cls-meta.xml": class_meta(), "classes/B.cls-meta.xml": class_meta()}
+    assert deploy(write(tmp_path / "one", own | user | metas)) == 0
+    changed = {"classes/A.cls": "public class A {}\n", "classes/A.cls-meta.xml": class_meta()}
+    assert deploy(write(tmp_path / "two", changed)) == 1
+    shown = capsys.readouterr().out
+    assert "ApexClass B: Dependent class is invalid and needs recompilation" in shown
+    assert "hint: the local org keeps what was deployed before" in shown
+    assert f"delete {local_folder}" in shown
+
+
 def test_a_dry_run_changes_nothing(local_folder: Path, capsys: CAPTURE) -> None:
     assert deploy(EVERYTHING, "--dry-run", "--json") == 0
     shown = json.loads(capsys.readouterr().out)
