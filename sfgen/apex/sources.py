@@ -44,7 +44,7 @@ class ApexSources:
 def read_sources(root: Path, directories: Iterable[Path] | None = None) -> ApexSources:
     """Read the package directories of the project at `root`, or the given ones.
 
-    Raises ProjectError when there is nothing to read.
+    Raises ProjectError when there is nothing to read, or a file's name is not UTF-8.
     """
     known = _configuration(root)
     chosen = list(directories) if directories is not None else _package_directories(root, known)
@@ -68,7 +68,10 @@ def read_sources(root: Path, directories: Iterable[Path] | None = None) -> ApexS
 
 
 def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    if not name.isascii() and name != name.encode("utf-8", "replace").decode("utf-8"):
+        raise ProjectError(f"the file's name is not UTF-8: {ascii(name)}", hint="rename the file")
+    return name
 
 
 def watched_files(root: Path) -> Iterator[tuple[str, Path]]:

@@ -110,6 +110,17 @@ def test_a_broken_project_is_told_in_words(
     assert "a bug in sfgen" not in shown.err
 
 
+def test_a_test_run_names_a_file_whose_name_is_no_text(tmp_path: Path, capsys: CAPTURE) -> None:
+    root = one_class(tmp_path / "p")
+    act, said = BROKEN["a name in no alphabet"]
+    act(root)
+    assert run(["test", str(root)]) == 1
+    shown = capsys.readouterr().err
+    assert said in shown
+    assert shown.count("error:") == 1
+    assert "a bug in sfgen" not in shown
+
+
 @pytest.mark.parametrize("command", ["check", "deploy"])
 @pytest.mark.parametrize("report", ["--junit", "--sarif"])
 def test_a_report_that_cannot_be_written_is_known_before_the_work(
