@@ -70,7 +70,7 @@ def read_sources(root: Path, directories: Iterable[Path] | None = None) -> ApexS
 def _name(path: Path, root: Path) -> str:
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
     if not name.isascii() and name != name.encode("utf-8", "replace").decode("utf-8"):
-        raise ProjectError(f"the file's name is not UTF-8: {ascii(name)}", hint="rename the file")
+        raise ProjectError(f"the file's name is not UTF-8: {name!a}", hint="rename the file")
     return name
 
 
