@@ -136,9 +136,10 @@ class ValidationRule:
 
 @dataclass(frozen=True, slots=True)
 class FieldSet:
-    """A named list of field paths."""
+    """A named list of field paths; `required` are those that a page must ask for."""
 
     name: str
     label: str
     members: tuple[str, ...] = ()
     description: str = ""
+    required: frozenset[str] = frozenset()

@@ -197,6 +197,9 @@ def _read_rule(node: Element) -> ValidationRule:
 
 
 def _read_field_set(node: Element) -> FieldSet:
-    members = tuple(each.text("field") for each in node.all("displayedFields"))
+    shown = node.all("displayedFields")
+    members = tuple(each.text("field") for each in shown)
+    required = frozenset(each.text("field") for each in shown if each.text("isRequired") == "true")
     name = node.text("fullName")
-    return FieldSet(name, node.text("label") or name, members, node.text("description"))
+    label = node.text("label") or name
+    return FieldSet(name, label, members, node.text("description"), required)

@@ -186,7 +186,7 @@ class FieldSets:
         return LookupMap(pairs, STRING, FIELD_SET.apex_type)
 
     def _field_set(self, found: Any) -> DataObject:
-        members = (self._member(path) for path in found.members)
+        members = (self._member(path, path in found.required) for path in found.members)
         return FIELD_SET(
             description=found.description,
             fields=ApexList(members, FIELD_SET_MEMBER.apex_type),
@@ -195,7 +195,7 @@ class FieldSets:
             sObjectType=object_token(self.described.name),
         )
 
-    def _member(self, path: str) -> DataObject:
+    def _member(self, path: str, required: bool) -> DataObject:  # noqa: FBT001 - as the metadata's
         owner = self.described
         *parents, last = path.split(".")
         for parent in parents:
@@ -209,7 +209,7 @@ class FieldSets:
             dbRequired=field.required if field is not None else False,
             fieldPath=path,
             label=field.label if field is not None else path,
-            required=False,
+            required=required,
             type=DISPLAY_TYPES.get(field.type) if field is not None else None,
             sObjectField=field_token(owner.name, field.name) if field is not None else None,
         )

@@ -74,7 +74,7 @@ def _text(value: Any, around: list[int]) -> str:
         return plain(value)
     if not isinstance(value, (ApexList, ApexSet, ApexMap, ApexObject, SObject)):
         own = getattr(value, "apex_text", None)
-        return str(value) if own is None else str(own())
+        return _name(value) if own is None else str(own())
     if id(value) in around:
         return "(already output)"
     around.append(id(value))
@@ -82,6 +82,13 @@ def _text(value: Any, around: list[int]) -> str:
         return _structure(value, around)
     finally:
         around.pop()
+
+
+def _name(value: Any) -> str:
+    """A platform object without a text of its own is shown by its class's name."""
+    text = str(value)
+    known = getattr(value, "apex_type", None)
+    return text if known is None or text != object.__repr__(value) else str(known)
 
 
 def _structure(value: Any, around: list[int]) -> str:
