@@ -186,7 +186,7 @@ class FieldSets:
         return LookupMap(pairs, STRING, FIELD_SET.apex_type)
 
     def _field_set(self, found: Any) -> DataObject:
-        members = (self._member(path, path in found.required) for path in found.members)
+        members = (self._member(path, required=path in found.required) for path in found.members)
         return FIELD_SET(
             description=found.description,
             fields=ApexList(members, FIELD_SET_MEMBER.apex_type),
@@ -195,7 +195,7 @@ class FieldSets:
             sObjectType=object_token(self.described.name),
         )
 
-    def _member(self, path: str, required: bool) -> DataObject:  # noqa: FBT001 - as the metadata's
+    def _member(self, path: str, *, required: bool) -> DataObject:
         owner = self.described
         *parents, last = path.split(".")
         for parent in parents:
