@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.data.access_mode import DmlOptions
 from sfgen.apex.data.caller_access import access_named, caller_access
 from sfgen.apex.intrinsics.conversions import one_row
-from sfgen.apex.library.lists import elements_of
+from sfgen.apex.library.iterators import elements_of
 from sfgen.apex.library.registry import find_class
 from sfgen.apex.runtime.collections import ApexList, ApexSet
 from sfgen.apex.runtime.exceptions import ApexException, Unsupported, raise_apex

@@ -18,7 +18,7 @@ from sfgen.apex.library.async_jobs import (
     queue,
 )
 from sfgen.apex.library.failures import failure_of
-from sfgen.apex.library.lists import elements_of
+from sfgen.apex.library.iterators import elements_of
 from sfgen.apex.library.query_locators import QueryLocator
 from sfgen.apex.library.snapshots import deep_copy, restore
 from sfgen.apex.runtime.exceptions import ApexException, raise_apex

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sfgen.apex.library.arguments import required
 from sfgen.apex.library.numbers import wrap
@@ -12,9 +12,6 @@ from sfgen.apex.library.registry import platform_members
 from sfgen.apex.runtime.exceptions import ApexException, raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import Blob, Long
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.hashes import HashAlgorithm
 
 CRYPTO = platform_members("Crypto")
 
@@ -48,18 +45,20 @@ _AES = {
 }
 
 
-def _refused(message: str) -> ApexException:
+def refused(message: str) -> ApexException:
+    """InvalidParameterValueException."""
     return raise_apex("InvalidParameterValueException", message)
 
 
-def _insecure(message: str) -> ApexException:
+def insecure(message: str) -> ApexException:
+    """SecurityException."""
     return raise_apex("SecurityException", message)
 
 
 def _named(table: dict[str, Any], name: str | None) -> Any:
     found = table.get(required(name).upper())
     if found is None:
-        raise _insecure(f"Algorithm {name} not available")
+        raise insecure(f"Algorithm {name} not available")
     return found
 
 
@@ -101,7 +100,7 @@ def get_random_long() -> Long:
 def generate_aes_key(size: int | None) -> Blob:
     """A key of 128, 192 or 256 bits."""
     if size not in {128, 192, 256}:
-        raise _refused(f"Invalid AES key size. Must be 128, 192, or 256: {size}")
+        raise refused(f"Invalid AES key size. Must be 128, 192, or 256: {size}")
     return Blob(current().random.randbytes(size // 8))
 
 
@@ -110,7 +109,7 @@ def _key(algorithm: str | None, key: Blob | None) -> tuple[bytes, bool]:
     size = _named(_AES, algorithm)
     data = required(key).data
     if len(data) != size:
-        raise _refused(f"Invalid private key. Must be {size} bytes.")
+        raise refused(f"Invalid private key. Must be {size} bytes.")
     return data, required(algorithm).upper().endswith("GCM")
 
 
@@ -136,22 +135,22 @@ def _decrypted(key: bytes, vector: bytes, data: bytes, *, gcm: bool) -> bytes:
         try:
             return AESGCM(key).decrypt(vector, data, None)
         except InvalidTag:
-            raise _insecure("Tag mismatch!") from None
+            raise insecure("Tag mismatch!") from None
     if not data or len(data) % 16:
-        raise _insecure("Input length must be multiple of 16 when decrypting with padded cipher")
+        raise insecure("Input length must be multiple of 16 when decrypting with padded cipher")
     decryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()
     unpadder = PKCS7(128).unpadder()
     try:
         clear = decryptor.update(data) + decryptor.finalize()
         return unpadder.update(clear) + unpadder.finalize()
     except ValueError:
-        raise _insecure("Given final block not properly padded.") from None
+        raise insecure("Given final block not properly padded.") from None
 
 
 def _vector(vector: Blob | None, *, gcm: bool) -> bytes:
     data = required(vector).data
     if len(data) != 16 and not (gcm and data):
-        raise _refused("Invalid initialization vector. Must be 16 bytes.")
+        raise refused("Invalid initialization vector. Must be 16 bytes.")
     return data
 
 
@@ -188,66 +187,5 @@ def decrypt_with_managed_iv(algorithm: str | None, key: Blob | None, data: Blob 
     size = 12 if gcm else 16
     whole = required(data).data
     if len(whole) < size:
-        raise _refused("Invalid initialization vector. Must be 16 bytes.")
+        raise refused("Invalid initialization vector. Must be 16 bytes.")
     return Blob(_decrypted(secret, whole[:size], whole[size:], gcm=gcm))
-
-
-def _hash_of(algorithm: str | None) -> tuple[str, HashAlgorithm]:
-    """The key's kind and the hash of a signature's algorithm."""
-    from cryptography.hazmat.primitives import hashes
-
-    name = required(algorithm).upper()
-    kind, _, digest = name.partition("-")
-    found = {
-        "": hashes.SHA1(),  # noqa: S303 - what the platform calls RSA
-        "SHA1": hashes.SHA1(),  # noqa: S303 - same
-        "SHA256": hashes.SHA256(),
-        "SHA384": hashes.SHA384(),
-        "SHA512": hashes.SHA512(),
-    }.get(digest)
-    if kind not in {"RSA", "ECDSA"} or found is None:
-        raise _insecure(f"Algorithm {algorithm} not available")
-    return kind, found
-
-
-@CRYPTO.static("Blob sign(String algorithmName, Blob input, Blob privateKey)")
-def sign(algorithm: str | None, data: Blob | None, key: Blob | None) -> Blob:
-    """The signature by a PKCS#8 key: RSA with PKCS#1 v1.5 padding, or ECDSA."""
-    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-    from cryptography.hazmat.primitives.serialization import load_der_private_key
-
-    kind, digest = _hash_of(algorithm)
-    try:
-        private = load_der_private_key(required(key).data, None)
-    except ValueError:
-        raise _refused("Invalid private key") from None
-    if kind == "RSA" and isinstance(private, rsa.RSAPrivateKey):
-        return Blob(private.sign(required(data).data, padding.PKCS1v15(), digest))
-    if kind == "ECDSA" and isinstance(private, ec.EllipticCurvePrivateKey):
-        return Blob(private.sign(required(data).data, ec.ECDSA(digest)))
-    raise _refused("Invalid private key")
-
-
-@CRYPTO.static("Boolean verify(String algorithmName, Blob data, Blob signature, Blob publicKey)")
-def verify(
-    algorithm: str | None, data: Blob | None, signature: Blob | None, key: Blob | None
-) -> bool:
-    """Whether the signature is right for an X.509 public key."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-    from cryptography.hazmat.primitives.serialization import load_der_public_key
-
-    kind, digest = _hash_of(algorithm)
-    try:
-        public = load_der_public_key(required(key).data)
-        if kind == "RSA" and isinstance(public, rsa.RSAPublicKey):
-            public.verify(required(signature).data, required(data).data, padding.PKCS1v15(), digest)
-        elif kind == "ECDSA" and isinstance(public, ec.EllipticCurvePublicKey):
-            public.verify(required(signature).data, required(data).data, ec.ECDSA(digest))
-        else:
-            raise _refused("Invalid public key")
-    except InvalidSignature:
-        return False
-    except ValueError:
-        raise _refused("Invalid public key") from None
-    return True

@@ -3,72 +3,22 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sfgen.apex.library.arguments import required
+from sfgen.apex.library.iterators import ListIterator, elements_of
 from sfgen.apex.library.ordering import compare_by, compare_values
 from sfgen.apex.library.records import clone_value, object_type_of
-from sfgen.apex.library.registry import (
-    method,
-    platform_class,
-    platform_interface,
-    platform_members,
-)
+from sfgen.apex.library.registry import platform_interface, platform_members
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.text import text_of
-from sfgen.apex.runtime.values import ApexList, ApexMap, ApexSet, find_method, key_of
+from sfgen.apex.runtime.values import ApexList, key_of
 from sfgen.apex.types.model import OBJECT, ApexType
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 LIST = platform_members("List<T>", extends=("Iterable",))
 
-platform_interface("Iterable<T>", "Iterator<T> iterator()")
-platform_interface("Iterator<T>", "Boolean hasNext()", "T next()")
 platform_interface("Comparable", "Integer compareTo(Object other)")
 platform_interface("Comparator<T>", "Integer compare(T first, T second)")
-
-
-@platform_class("ListIterator<T>", extends=("Iterator",))
-class ListIterator:
-    """What `List.iterator()` answers."""
-
-    def __init__(self, values: Iterable[Any], element_type: ApexType) -> None:
-        self.values = list(values)
-        self.place = 0
-        self.apex_type = ApexType("ListIterator", (element_type,))
-
-    @method("Boolean hasNext()")
-    def has_next(self) -> bool:
-        """Whether there is another element."""
-        return self.place < len(self.values)
-
-    @method("T next()")
-    def next(self) -> Any:
-        """The next element. NoSuchElementException behind the last."""
-        if self.place >= len(self.values):
-            raise raise_apex("NoSuchElementException", "Iterator has no more elements.")
-        self.place += 1
-        return self.values[self.place - 1]
-
-
-def elements_of(collection: Any) -> list[Any]:
-    """The elements of a List, Set or anything that a user's class iterates over."""
-    known = required(collection)
-    if isinstance(known, (ApexList, ApexSet, list)):
-        return list(known)
-    if isinstance(known, ApexMap):
-        return list(known.values())
-    start = find_method(known, "iterator", 0)
-    iterator = start() if start else known
-    if isinstance(iterator, ListIterator):
-        return iterator.values[iterator.place :]
-    has_next, following = find_method(iterator, "hasNext", 0), find_method(iterator, "next", 0)
-    found = []
-    while has_next is not None and following is not None and has_next():
-        found.append(following())
-    return found
 
 
 def checked_index(values: ApexList, index: int | None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sfgen.apex.library.lists import ListIterator
+from sfgen.apex.library.iterators import ListIterator
 from sfgen.apex.library.registry import method, platform_class
 from sfgen.apex.types.model import SOBJECT, ApexType
 

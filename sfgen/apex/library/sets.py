@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.library.lists import ListIterator, elements_of
+from sfgen.apex.library.iterators import ListIterator, elements_of
 from sfgen.apex.library.registry import platform_members
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.text import text_of

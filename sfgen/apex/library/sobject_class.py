@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sfgen.apex.data.dml_results import DmlError
 from sfgen.apex.library.arguments import required
-from sfgen.apex.library.database_results import DmlError as RowError
 from sfgen.apex.library.registry import platform_members
 from sfgen.apex.library.schema_tokens import SObjectField, SObjectType, object_token
 from sfgen.apex.runtime.exceptions import ApexException, raise_apex
 from sfgen.apex.runtime.execution import current
-from sfgen.apex.runtime.values import ApexException as AnyException
-from sfgen.apex.runtime.values import ApexList, ApexMap, Id, SObject, is_id
-from sfgen.apex.types.model import OBJECT, STRING, ApexType
+from sfgen.apex.runtime.values import ApexMap, Id, SObject, is_id
+from sfgen.apex.types.model import OBJECT, STRING
 
 SOBJECT = platform_members("SObject")
 
@@ -24,7 +21,8 @@ def _named(field: str | SObjectField | None) -> str:
     return (known.name if isinstance(known, SObjectField) else str(known)).lower()
 
 
-def _owner(record: SObject) -> Any:
+def owner_of(record: SObject) -> Any:
+    """The record's object in the schema; None if it is unknown there."""
     database = current().database
     return database.schema.find(record.type_name) if database is not None else None
 
@@ -37,10 +35,10 @@ def _belongs(field: SObjectField, owner: Any) -> bool:
     return bool(owner.name.lower() == field.object_name.lower())
 
 
-def _known_field(record: SObject, field: str | SObjectField | None) -> str:
+def known_field(record: SObject, field: str | SObjectField | None) -> str:
     """The field's name, checked. SObjectException `Invalid field ...` for one that isn't there."""
     name = _named(field)
-    owner = _owner(record)
+    owner = owner_of(record)
     if isinstance(field, SObjectField) and owner is not None and not _belongs(field, owner):
         raise raise_apex(
             "SObjectException",
@@ -58,15 +56,15 @@ def _known_field(record: SObject, field: str | SObjectField | None) -> str:
 @SOBJECT.method("Object get(Schema.SObjectField field)")
 def get(record: SObject, field: Any) -> Any:
     """A field's value. SObjectException for a field that isn't there or wasn't queried."""
-    return record.read(_known_field(record, field))
+    return record.read(known_field(record, field))
 
 
 @SOBJECT.method("Object put(String fieldName, Object value)")
 @SOBJECT.method("Object put(Schema.SObjectField field, Object value)")
 def put(record: SObject, field: Any, value: Any) -> Any:
     """Set a field; answers the value before."""
-    name = _known_field(record, field)
-    owner = _owner(record)
+    name = known_field(record, field)
+    owner = owner_of(record)
     if owner is not None and owner.find(name) is None and name != "id":
         raise _no_field(record, name)
     before = record.fields.get(name)
@@ -105,7 +103,7 @@ def put_sobject(record: SObject, field: Any, value: SObject | None) -> Any:
 def _relationship(record: SObject, field: Any) -> str:
     """The lower-case relationship name of a name or of a reference field's token."""
     name = _named(field)
-    owner = _owner(record)
+    owner = owner_of(record)
     if owner is None or name in owner.by_relationship or name in record.fields:
         known = owner.find(name) if owner is not None else None
         if known is None or not known.relationship:
@@ -121,7 +119,7 @@ def _relationship(record: SObject, field: Any) -> str:
 def get_sobjects(record: SObject, field: Any) -> Any:
     """The child records of a relationship; null if there are none."""
     name = _named(field)
-    if name not in record.fields and _owner(record) is not None:
+    if name not in record.fields and owner_of(record) is not None:
         child = current().database.schema.child(record.type_name, name)
         if child is None:
             raise raise_apex(
@@ -135,7 +133,7 @@ def get_sobjects(record: SObject, field: Any) -> Any:
 @SOBJECT.method("Schema.SObjectType getSObjectType()")
 def get_sobject_type(record: SObject) -> SObjectType:
     """The token of the record's object."""
-    owner = _owner(record)
+    owner = owner_of(record)
     return object_token(owner.name if owner is not None else record.type_name)
 
 
@@ -151,7 +149,7 @@ def get_populated_fields_as_map(record: SObject) -> ApexMap:
 @SOBJECT.method("Boolean isSet(Schema.SObjectField field)")
 def is_set(record: SObject, field: Any) -> bool:
     """Whether the field was set or queried."""
-    name = _known_field(record, field)
+    name = known_field(record, field)
     return name in record.fields or name in (record.queried or ())
 
 
@@ -189,68 +187,6 @@ for _count in range(len(_FLAGS) + 1):
     SOBJECT.method(f"SObject clone({_parameters})")(_clone)
 
 
-def _add_error(record: SObject, message: Any, field: str = "") -> None:
-    """Mark the record as one that can't be saved (DM11, EX16)."""
-    trigger = current().trigger
-    new, old = getattr(trigger, "new", None), getattr(trigger, "old", None)
-    if new is not None and any(record is each for each in old or ()):
-        raise raise_apex("FinalException", "SObject row does not allow errors")
-    text = message.text if isinstance(message, AnyException) else str(required(message))
-    fields = (field,) if field else ()
-    record.errors.append(DmlError("FIELD_CUSTOM_VALIDATION_EXCEPTION", text, fields))
-
-
-@SOBJECT.method("void addError(String message)")
-@SOBJECT.method("void addError(Exception message)")
-def add_error(record: SObject, message: Any) -> None:
-    """Refuse the record."""
-    _add_error(record, message)
-
-
-@SOBJECT.method("void addError(String message, Boolean escape)")
-@SOBJECT.method("void addError(Exception message, Boolean escape)")
-def add_error_escaped(record: SObject, message: Any, escape: bool | None) -> None:  # noqa: FBT001 - Apex's parameter
-    """Refuse the record; `escape` is for the page that shows it."""
-    del escape
-    _add_error(record, message)
-
-
-@SOBJECT.method("void addError(String fieldName, String message)")
-@SOBJECT.method("void addError(Schema.SObjectField field, String message)")
-def add_field_error(record: SObject, field: Any, message: str | None) -> None:
-    """Refuse a field of the record."""
-    name = _known_field(record, field)
-    owner = _owner(record)
-    found = owner.find(name) if owner is not None else None
-    _add_error(record, message, found.name if found is not None else name)
-
-
-@SOBJECT.method("void addError(String fieldName, String message, Boolean escape)")
-@SOBJECT.method("void addError(Schema.SObjectField field, String message, Boolean escape)")
-def add_field_error_escaped(
-    record: SObject,
-    field: Any,
-    message: str | None,
-    escape: bool | None,  # noqa: FBT001 - Apex's parameter
-) -> None:
-    """Refuse a field of the record."""
-    del escape
-    add_field_error(record, field, message)
-
-
-@SOBJECT.method("Boolean hasErrors()")
-def has_errors(record: SObject) -> bool:
-    """Whether the record was refused."""
-    return bool(record.errors)
-
-
-@SOBJECT.method("List<Database.Error> getErrors()")
-def get_errors(record: SObject) -> ApexList:
-    """Why the record was refused."""
-    made = (RowError(each.status, each.message, each.fields).apex_error() for each in record.errors)
-    return ApexList(made, ApexType("Database.Error"))
-
-
 @SOBJECT.method("void setOptions(Object options)")
 def set_options(record: SObject, options: Any) -> None:
     """How DML treats the record."""
@@ -266,7 +202,7 @@ def get_options(record: SObject) -> Any:
 @SOBJECT.method("void recalculateFormulas()")
 def recalculate_formulas(record: SObject) -> None:
     """Work the formula fields out again."""
-    owner = _owner(record)
+    owner = owner_of(record)
     for field in owner.fields.values() if owner is not None else ():
         if field.formula is not None:
             record.fields[field.key] = current().database.calculated(record, owner, field)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.library.arguments import required, string_error
 from sfgen.apex.library.datetimes import in_user_zone
-from sfgen.apex.library.lists import elements_of
+from sfgen.apex.library.iterators import elements_of
 from sfgen.apex.library.registry import platform_members
 from sfgen.apex.library.text_size import joined
 from sfgen.apex.runtime.text import text_of
