@@ -24,6 +24,16 @@ hypothesis.settings.load_profile("patient")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden trees")
     parser.addoption("--update-screens", action="store_true", help="rewrite docs/screenshots")
+    parser.addoption("--failed-to", type=Path, metavar="FILE", help="write the failed tests' names")
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Name what failed, the test under which a worker died among it, for a second try."""
+    if to := config.getoption("--failed-to"):
+        stats = terminalreporter.stats
+        names = {report.nodeid for kind in ("failed", "error") for report in stats.get(kind, ())}
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_text("".join(f"{name}\n" for name in sorted(names)), "utf-8")
 
 
 @pytest.fixture(scope="session", autouse=True)
