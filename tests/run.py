@@ -134,7 +134,7 @@ def test(mark: str) -> None:
     fault of ours fails twice. What passes only the second time is named, and is to be mended.
     """
     say(f"pytest -m '{mark}'")
-    pytest = [PYTHON, "-m", "pytest", "--tb=short"]
+    pytest = (str(PYTHON), "-m", "pytest", "--tb=short")
     code = _code(*pytest, "-m", mark, "-n", "2", "--dist", "loadfile", f"--failed-to={FAILED}")
     failed = FAILED.read_text("utf-8").splitlines() if code == 1 else []
     if code and not 0 < len({name.partition("::")[0] for name in failed}) <= SECOND_TRIES:
