@@ -139,6 +139,21 @@ class _ResourceMock:
         made.body = data
         return made
 
+    @method("void setStatusCode(Integer code)")
+    def set_status_code(self, code: int | None) -> None:
+        """The status's number."""
+        self.response.status_code = required(code)
+
+    @method("void setStatus(String status)")
+    def set_status(self, status: str | None) -> None:
+        """The status's words."""
+        self.response.status = status
+
+    @method("void setHeader(String key, String value)")
+    def set_header(self, name: str | None, value: str | None) -> None:
+        """A header."""
+        self.response.put_header(name, value)
+
 
 @platform_class("StaticResourceCalloutMock", extends=("HttpCalloutMock",))
 class StaticResourceCalloutMock(_ResourceMock):
@@ -164,21 +179,6 @@ class StaticResourceCalloutMock(_ResourceMock):
     def set_static_resource(self, name: str | None) -> None:
         """Which resource."""
         self.resource = required(name)
-
-    @method("void setStatusCode(Integer code)")
-    def set_status_code(self, code: int | None) -> None:
-        """The status's number."""
-        self.response.status_code = required(code)
-
-    @method("void setStatus(String status)")
-    def set_status(self, status: str | None) -> None:
-        """The status's words."""
-        self.response.status = status
-
-    @method("void setHeader(String key, String value)")
-    def set_header(self, name: str | None, value: str | None) -> None:
-        """A header."""
-        self.response.put_header(name, value)
 
 
 @platform_class("MultiStaticResourceCalloutMock", extends=("HttpCalloutMock",))
@@ -208,18 +208,3 @@ class MultiStaticResourceCalloutMock(_ResourceMock):
     def set_static_resource(self, endpoint: str | None, name: str | None) -> None:
         """Which resource for which endpoint."""
         self.resources[required(endpoint)] = required(name)
-
-    @method("void setStatusCode(Integer code)")
-    def set_status_code(self, code: int | None) -> None:
-        """The status's number."""
-        self.response.status_code = required(code)
-
-    @method("void setStatus(String status)")
-    def set_status(self, status: str | None) -> None:
-        """The status's words."""
-        self.response.status = status
-
-    @method("void setHeader(String key, String value)")
-    def set_header(self, name: str | None, value: str | None) -> None:
-        """A header."""
-        self.response.put_header(name, value)

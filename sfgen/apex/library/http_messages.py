@@ -33,6 +33,36 @@ class _Message:
         """The body as text; empty when there is none."""
         return (self.body or b"").decode("utf-8", "replace")
 
+    @method("String getHeader(String key)")
+    def get_header(self, name: str | None) -> str | None:
+        """A header's value."""
+        return self.header(name)
+
+    @method("void setHeader(String key, String value)")
+    def set_header(self, name: str | None, value: str | None) -> None:
+        """Set a header."""
+        self.put_header(name, value)
+
+    @method("String getBody()")
+    def get_body(self) -> str:
+        """The body as text."""
+        return self.text()
+
+    @method("void setBody(String body)")
+    def set_body(self, body: str | None) -> None:
+        """Set the body, sent in UTF-8."""
+        self.body = required(body).encode("utf-8", "replace")
+
+    @method("Blob getBodyAsBlob()")
+    def get_body_as_blob(self) -> Blob:
+        """The body's bytes."""
+        return Blob(self.body or b"")
+
+    @method("void setBodyAsBlob(Blob body)")
+    def set_body_as_blob(self, body: Blob | None) -> None:
+        """Set the body's bytes."""
+        self.body = required(body).data
+
 
 @platform_class("HttpRequest")
 class HttpRequest(_Message):
@@ -80,36 +110,6 @@ class HttpRequest(_Message):
     def set_method(self, verb: str | None) -> None:
         """GET, POST, PUT, PATCH, DELETE, HEAD, TRACE."""
         self.verb = verb
-
-    @method("String getHeader(String key)")
-    def get_header(self, name: str | None) -> str | None:
-        """A header's value."""
-        return self.header(name)
-
-    @method("void setHeader(String key, String value)")
-    def set_header(self, name: str | None, value: str | None) -> None:
-        """Set a header."""
-        self.put_header(name, value)
-
-    @method("String getBody()")
-    def get_body(self) -> str:
-        """The body as text."""
-        return self.text()
-
-    @method("void setBody(String body)")
-    def set_body(self, body: str | None) -> None:
-        """Set the body, sent in UTF-8."""
-        self.body = required(body).encode("utf-8", "replace")
-
-    @method("Blob getBodyAsBlob()")
-    def get_body_as_blob(self) -> Blob:
-        """The body's bytes."""
-        return Blob(self.body or b"")
-
-    @method("void setBodyAsBlob(Blob body)")
-    def set_body_as_blob(self, body: Blob | None) -> None:
-        """Set the body's bytes."""
-        self.body = required(body).data
 
     @method("Boolean getCompressed()")
     def get_compressed(self) -> bool:
@@ -177,37 +177,7 @@ class HttpResponse(_Message):
         """Set the status's number."""
         self.status_code = required(code)
 
-    @method("String getHeader(String key)")
-    def get_header(self, name: str | None) -> str | None:
-        """A header's value."""
-        return self.header(name)
-
     @method("List<String> getHeaderKeys()")
     def get_header_keys(self) -> ApexList:
         """The headers' names, sorted: public suites rely on it."""
         return ApexList(sorted(name for name, _ in self.headers.values()), STRING)
-
-    @method("void setHeader(String key, String value)")
-    def set_header(self, name: str | None, value: str | None) -> None:
-        """Set a header."""
-        self.put_header(name, value)
-
-    @method("String getBody()")
-    def get_body(self) -> str:
-        """The body as text."""
-        return self.text()
-
-    @method("void setBody(String body)")
-    def set_body(self, body: str | None) -> None:
-        """Set the body."""
-        self.body = required(body).encode("utf-8", "replace")
-
-    @method("Blob getBodyAsBlob()")
-    def get_body_as_blob(self) -> Blob:
-        """The body's bytes."""
-        return Blob(self.body or b"")
-
-    @method("void setBodyAsBlob(Blob body)")
-    def set_body_as_blob(self, body: Blob | None) -> None:
-        """Set the body's bytes."""
-        self.body = required(body).data

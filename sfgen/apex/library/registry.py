@@ -57,8 +57,9 @@ _Function = TypeVar("_Function", bound="Callable[..., Any]")
 def platform_class(declared: str, *, extends: tuple[str, ...] = ()) -> Callable[[_Class], _Class]:
     """Register a Python class as the platform class `declared`; several files may add to one.
 
-    Values of the class are instances of the Python class (or plain values for String and kin); the
-    decorated class gets `apex_type` unless it has one.
+    Members of Python bases that are no platform classes are the class's own. Values of the class
+    are instances of the Python class (or plain values for String and kin); the decorated class gets
+    `apex_type` unless it has one.
     """
 
     def register(python_class: _Class) -> _Class:
@@ -66,7 +67,7 @@ def platform_class(declared: str, *, extends: tuple[str, ...] = ()) -> Callable[
         if "apex_type" not in python_class.__dict__ and not known.parameters:
             python_class.apex_type = ApexType(known.name)  # type: ignore[attr-defined]
         known.python_class = known.python_class or python_class
-        for raw in list(vars(python_class).values()):
+        for raw in _own_members(python_class):
             member = raw.__func__ if isinstance(raw, staticmethod) else raw
             for kind, text, typed in getattr(member, "apex_members", ()):
                 name = member_name(kind, text)
@@ -76,6 +77,13 @@ def platform_class(declared: str, *, extends: tuple[str, ...] = ()) -> Callable[
         return python_class
 
     return register
+
+
+def _own_members(python_class: type) -> list[Any]:
+    """Return a class's functions, with those of Python bases that are no platform classes."""
+    platform = {each.python_class for each in PLATFORM.values()} - {python_class}
+    bases = [base for base in python_class.__mro__ if base not in platform and base is not object]
+    return [raw for base in bases for raw in vars(base).values()]
 
 
 def platform_interface(
