@@ -73,12 +73,16 @@ def run_deploys(
             )
             for target, starter, running in zip(request.targets, starters, under_way, strict=True)
         ]
-        while any(not future.done() for future in futures):
-            try:
-                for future in futures:
-                    future.exception()
-            except KeyboardInterrupt:  # noqa: PERF203 - Ctrl-C may come more than once
-                _interrupt(under_way, progress)
+        try:
+            while any(not future.done() for future in futures):
+                try:
+                    for future in futures:
+                        future.exception()
+                except KeyboardInterrupt:  # noqa: PERF203 - Ctrl-C may come more than once
+                    _heed(under_way, progress)
+        finally:
+            # Whatever ended the wait: the pool can't close as long as a deploy is watched.
+            _leave(under_way)
         return [future.result() for future in futures]
 
 
@@ -157,6 +161,19 @@ def _opener(
     if target == LOCAL and local is not None:
         return local
     return lambda: open_session(target, api_version)
+
+
+def _heed(under_way: list[_Running], progress: Progress) -> None:
+    """Ctrl-C while the org is still being told of the first one is the second one."""
+    try:
+        _interrupt(under_way, progress)
+    except KeyboardInterrupt:
+        _leave(under_way)
+
+
+def _leave(under_way: list[_Running]) -> None:
+    for running in under_way:
+        running.stop.set()
 
 
 def _interrupt(under_way: list[_Running], progress: Progress) -> None:

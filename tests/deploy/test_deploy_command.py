@@ -263,7 +263,7 @@ def test_ctrl_c_cancels_in_the_org_and_exits_130(tmp_path: Path) -> None:
         process = start_deploy_process(one_class(tmp_path / "p"), url)
         wait_for(lambda: any(method == "GET" for method, _, _ in seen))
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=120)
     assert process.returncode == 130, out + err
     assert ("PATCH", b'"Canceling"') in [
         (m, b'"Canceling"') for m, _, body in seen if b"Canceling" in body
@@ -283,9 +283,9 @@ def start_deploy_process(root: Path, url: str) -> subprocess.Popen[str]:
 
 
 def wait_for(true: Any) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + 120
     while not true():
-        assert time.monotonic() < end
+        assert time.monotonic() < end, "waited two minutes in vain"
         time.sleep(0.02)
 
 

@@ -7,6 +7,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from fixtures.small_project import one_class
 
 if TYPE_CHECKING:
@@ -15,14 +16,22 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def slow_org(*, obeys: bool = True) -> Iterator[tuple[str, list[tuple[str, str, bytes]]]]:
-    """An org whose deploy never ends by itself; it ends when canceled, if it ``obeys``."""
+def slow_org(
+    *, obeys: bool = True, answers: bool = True
+) -> Iterator[tuple[str, list[tuple[str, str, bytes]]]]:
+    """An org whose deploy never ends by itself; it ends when canceled, if it ``obeys``.
+
+    One that does not ``answer`` keeps whoever cancels waiting.
+    """
     seen: list[tuple[str, str, bytes]] = []
+    over = threading.Event()
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def handle_any(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             seen.append((self.command, self.path, body))
+            if self.command == "PATCH" and not answers:
+                over.wait(120)
             canceled = obeys and any(method == "PATCH" for method, _, _ in seen)
             status = "Canceled" if canceled else "InProgress"
             result = {"id": "0Af1", "status": status, "done": canceled, "success": False}
@@ -42,20 +51,24 @@ def slow_org(*, obeys: bool = True) -> Iterator[tuple[str, list[tuple[str, str, 
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}", seen
     finally:
+        over.set()
         server.shutdown()
         server.server_close()
 
 
-def test_a_second_ctrl_c_leaves_the_job_and_says_how_to_go_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("answers", [True, False], ids=["told", "being-told"])
+def test_a_second_ctrl_c_leaves_the_job_and_says_how_to_go_on(
+    tmp_path: Path, *, answers: bool
+) -> None:
     from test_deploy_command import start_deploy_process, wait_for
 
-    with slow_org(obeys=False) as (url, seen):
+    with slow_org(obeys=False, answers=answers) as (url, seen):
         process = start_deploy_process(one_class(tmp_path / "p"), url)
         wait_for(lambda: any(method == "GET" for method, _, _ in seen))
         process.send_signal(signal.SIGINT)
         wait_for(lambda: any(method == "PATCH" for method, _, _ in seen))
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=120)
     assert process.returncode == 130, out + err
     assert "sfgen deploy resume --job-id 0Af1" in out
 
@@ -67,7 +80,7 @@ def test_sigterm_cancels_as_ctrl_c_does(tmp_path: Path) -> None:
         process = start_deploy_process(one_class(tmp_path / "p"), url)
         wait_for(lambda: any(method == "GET" for method, _, _ in seen))
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
     assert process.returncode == 130
     assert any(method == "PATCH" for method, _, _ in seen)
 

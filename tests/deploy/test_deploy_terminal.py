@@ -19,7 +19,7 @@ def run_in_terminal(folder: Path, *words: str) -> tuple[int, str]:
         ["-m", "sfgen", "deploy", str(EVERYTHING), "-o", "local", *words],
         env=environment,
         dimensions=(30, 80),
-        timeout=60,
+        timeout=240,
         encoding="utf-8",
     )
     process.expect(pexpect.EOF)
