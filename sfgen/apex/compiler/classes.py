@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sfgen.apex.compiler.constructors import write_constructors
 from sfgen.apex.compiler.descriptions import describe_type
+from sfgen.apex.compiler.initializers import write_initial_values
 from sfgen.apex.compiler.statements import StatementCompiler
 from sfgen.apex.compiler.writer import Frame, Writer
 from sfgen.apex.syntax import tree
@@ -142,24 +143,8 @@ def _write_static_start(world: World, symbol: TypeSymbol, writer: Writer) -> Non
     writer.put(f"def {function}():")
     writer.put("    pass")
     writer.depth += 1
-    for member in symbol.node.members:
-        if isinstance(member, tree.Initializer) and member.static:
-            _block(compiler, member)
-        elif isinstance(member, tree.Field) and "static" in member.modifiers:
-            if member.value is None:
-                continue
-            writer.cover(member.line)
-            name = tree.Name(member.line, member.column, member.name)
-            assign = tree.Assign(member.line, member.column, "=", name, member.value)
-            writer.put(compiler.assign_statement(assign))
+    write_initial_values(compiler, symbol, static=True)
     writer.depth -= 1
-
-
-def _block(compiler: StatementCompiler, member: tree.Initializer) -> None:
-    known = dict(compiler.frame.locals)
-    for statement in member.body.statements:
-        compiler.statement(statement)
-    compiler.frame.locals = known
 
 
 def write_trigger(world: World, node: tree.Trigger, file: str, writer: Writer) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sfgen.apex.compiler.conversions import choose
+from sfgen.apex.compiler.initializers import write_initial_values
 from sfgen.apex.compiler.statements import StatementCompiler
 from sfgen.apex.compiler.writer import Frame, Writer
 from sfgen.apex.syntax import tree
@@ -52,19 +53,7 @@ def _write_fields(world: World, symbol: TypeSymbol, writer: Writer) -> None:
         writer.put(f"    S_{symbol.python}.me")
     writer.put("    pass")
     writer.depth += 1
-    for member in symbol.node.members:
-        if isinstance(member, tree.Initializer) and not member.static:
-            known = dict(frame.locals)
-            for statement in member.body.statements:
-                compiler.statement(statement)
-            frame.locals = known
-        elif isinstance(member, tree.Field) and "static" not in member.modifiers:
-            if member.value is None:
-                continue
-            writer.cover(member.line)
-            name = tree.Name(member.line, member.column, member.name)
-            assign = tree.Assign(member.line, member.column, "=", name, member.value)
-            writer.put(compiler.assign_statement(assign))
+    write_initial_values(compiler, symbol, static=False)
     writer.depth -= 1
 
 
