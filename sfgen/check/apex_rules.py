@@ -27,6 +27,8 @@ _CUSTOM: Final = re.compile(r"\b[A-Za-z]\w*?__(?:c|mdt|e|r)\b", re.IGNORECASE)
 _LABEL: Final = re.compile(r"\b(?:System\.)?Label\.(?:c\.)?(\w+)\b(?!\s*[.(])")
 # Case matters here, though not to Apex: a variable is called page often enough.
 _PAGE: Final = re.compile(r"(?<![\w.])Page\.(\w+)\b")
+#: What any of the three has in it: most classes need no closer look.
+_NAMING: Final = re.compile(r"__|Label\.|Page\.")
 _STATED: Final = frozenset({"with sharing", "without sharing", "inherited sharing"})
 
 
@@ -65,7 +67,10 @@ def blank(text: str) -> str:
 
 
 def _references(subject: Subject, component: Component, path: str) -> Iterator[Finding]:
-    text = blank(subject.text(path))
+    text = subject.text(path)
+    if _NAMING.search(text) is None:
+        return
+    text = blank(text)
     inventory = subject.inventory
     for found in _CUSTOM.finditer(text):
         name = found[0]

@@ -10,6 +10,7 @@ from sfgen.check.metadata_xml import validate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sfgen.check.metadata_xml import SchemaProblem
     from sfgen.check.subject import Subject
     from sfgen.project import Component
 
@@ -19,9 +20,14 @@ _SETTINGS = frozenset({"Settings"})
 
 def check_schema(subject: Subject) -> Iterator[Finding]:
     """Hold each component's XML, and each child's, against the schema."""
+    judged: dict[tuple[bytes, str | None], list[SchemaProblem]] = {}
     for component in subject.project.components:
         for path, expected in _xml_files(component):
-            yield from _check_file(subject, component, path, expected)
+            # Files that say the same, as most descriptors do, are judged once.
+            key = subject.read(path), expected
+            if key not in judged:
+                judged[key] = _judge(subject, path, expected)
+            yield from _findings(component, path, judged[key])
 
 
 def _xml_files(component: Component) -> Iterator[tuple[str, str | None]]:
@@ -42,13 +48,14 @@ def _root_of(component: Component) -> str:
     return component.type.name
 
 
-def _check_file(
-    subject: Subject, component: Component, path: str, expected: str | None
-) -> Iterator[Finding]:
+def _judge(subject: Subject, path: str, expected: str | None) -> list[SchemaProblem]:
     root, problems = subject.parse(path)
-    if root is not None:
-        lines = subject.text(path).splitlines()
-        problems = validate(root, lines, expected)
+    if root is None:
+        return problems
+    return validate(root, subject.text(path).splitlines(), expected)
+
+
+def _findings(component: Component, path: str, problems: list[SchemaProblem]) -> Iterator[Finding]:
     for problem in problems:
         yield Finding(
             path,

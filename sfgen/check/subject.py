@@ -42,7 +42,8 @@ class Subject:
         self.sound = set() if sound is None else sound
         self._data = {} if data is None else data
         self._apex: dict[str, ApexFile | ApexSyntaxError] = {}
-        self._trees: dict[str, tuple[etree._Element | None, list[SchemaProblem]]] = {}
+        # By content: the descriptors of a thousand classes say the same few things.
+        self._trees: dict[bytes, tuple[etree._Element | None, list[SchemaProblem]]] = {}
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes."""
@@ -56,9 +57,10 @@ class Subject:
 
     def parse(self, path: str) -> tuple[etree._Element | None, list[SchemaProblem]]:
         """Parse an XML file once; malformed files give no element but a problem."""
-        if path not in self._trees:
-            self._trees[path] = parse(self.read(path))
-        return self._trees[path]
+        data = self.read(path)
+        if data not in self._trees:
+            self._trees[data] = parse(data)
+        return self._trees[data]
 
     def tree(self, path: str | None) -> etree._Element | None:
         """Return the parsed file, or nothing when there is none or it is malformed."""

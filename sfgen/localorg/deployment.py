@@ -44,7 +44,9 @@ def carry_out(job: DeployJob, store: Store) -> None:
         job.finish("Failed")
     finally:
         job.archive = job.archive if job.options.check_only else None
+        # The job is done by now: nobody waits for thousands of files to be deleted.
         shutil.rmtree(staging, ignore_errors=True)
+        store.drop_replaced()
 
 
 def _deploy(job: DeployJob, store: Store, staging: Path) -> None:
@@ -56,17 +58,19 @@ def _deploy(job: DeployJob, store: Store, staging: Path) -> None:
     incoming = staging / "package"
     package = read_packaged(incoming, unpacked.version or "68.0", unpacked.files)
     job.total = len(package.components) + len(gone)
-    data = {str(incoming / name): content for name, content in unpacked.files.items()}
+    data = {f"{incoming}/{name}": content for name, content in unpacked.files.items()}
     sound = store.sound_apex()
+    known = len(sound)
     subject = Subject(package, read_packaged(future), data=data, sound=sound)
     rows = _check(job, subject, unpacked)
-    store.keep_sound_apex(sound)
+    if len(sound) > known:
+        store.keep_sound_apex(sound)
     if job.canceled:
         job.finish("Canceled")
         return
     failed = {row.file_name for row in rows if not row.success}
     kept = {n: d for n, d in unpacked.files.items() if not _belongs(n, failed)}
-    _write(future, {name: join(future / name, data) for name, data in kept.items()})
+    _write(future, {name: join(future, name, data) for name, data in kept.items()})
     gone += destroy(future, unpacked.after)
     rows = compile_apex(rows, future, unpacked.version or "68.0")
     _take_back(store.metadata, future, {row.file_name for row in rows if not row.success} - failed)
@@ -126,7 +130,11 @@ def _belongs(name: str, failed: set[str]) -> bool:
 
 def _overlay(source: Path, target: Path) -> None:
     """Copy a tree by hard links, which a later write replaces and never writes through."""
-    shutil.copytree(source, target, copy_function=_link)
+    for folder, _, files in os.walk(source):
+        beside = f"{target}{folder[len(str(source)) :]}"
+        os.mkdir(beside)
+        for name in files:
+            _link(f"{folder}/{name}", f"{beside}/{name}")
 
 
 def _link(source: str, target: str) -> None:
@@ -166,7 +174,9 @@ def _holds(path: str, data: bytes) -> bool:
         size = os.stat(path).st_size
     except OSError:
         return False
-    if size == len(data) and Path(path).read_bytes() == data:
-        return True
+    if size == len(data):
+        with open(path, "rb") as file:
+            if file.read() == data:
+                return True
     os.unlink(path)
     return False

@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def join(deployed: Path, incoming: bytes) -> bytes:
-    """Return ``incoming`` with those children of ``deployed`` that it doesn't mention.
+def join(org: Path, name: str, incoming: bytes) -> bytes:
+    """Return ``incoming`` with those children that the org's file ``name`` has besides.
 
     An incoming file with nothing but children leaves the rest of the deployed one as it is.
     """
-    kind = _kind_with_children(deployed)
-    if kind is None or not deployed.is_file():
+    kind = _kind_with_children(name)
+    if kind is None or not (org / name).is_file():
         return incoming
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
     try:
         new = etree.fromstring(incoming, parser)
     except etree.XMLSyntaxError:
         return incoming
-    old = etree.fromstring(deployed.read_bytes(), parser)
+    old = etree.fromstring((org / name).read_bytes(), parser)
     mentioned = {_identity(element, kind) for element in new} - {None}
     only_children = all(_identity(element, kind) for element in new)
     for element in old:
@@ -36,9 +36,10 @@ def join(deployed: Path, incoming: bytes) -> bytes:
     return etree.tostring(new, xml_declaration=True, encoding="UTF-8")
 
 
-def _kind_with_children(path: Path) -> MetadataType | None:
-    suffix = path.suffix.removeprefix(".")
-    kinds = types().by_folder.get(path.parent.name, ())
+def _kind_with_children(name: str) -> MetadataType | None:
+    folder, _, file = name.rpartition("/")
+    suffix = file.rpartition(".")[2]
+    kinds = types().by_folder.get(folder.rpartition("/")[2], ())
     return next((kind for kind in kinds if kind.children and kind.suffix == suffix), None)
 
 

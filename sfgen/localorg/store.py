@@ -29,6 +29,8 @@ PREFIXES: Final = {
     "Contact": "003",
 }
 _KEYS: Final = frozenset({"organization", "user", "token", "next", "records"})
+#: What was deployed before, until it is deleted.
+_REPLACED: Final = "metadata-old"
 _ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
@@ -125,11 +127,14 @@ class Store:
     def replace_metadata(self, staged: Path) -> None:
         """Put ``staged`` in the place of what was deployed; a crash leaves one of the two."""
         with self.lock:
-            old = self.folder / "metadata-old"
-            shutil.rmtree(old, ignore_errors=True)
-            self.metadata.rename(old)
+            self.drop_replaced()
+            self.metadata.rename(self.folder / _REPLACED)
             staged.rename(self.metadata)
-            shutil.rmtree(old, ignore_errors=True)
+
+    def drop_replaced(self) -> None:
+        """Delete what ``replace_metadata`` has put aside."""
+        with self.lock:
+            shutil.rmtree(self.folder / _REPLACED, ignore_errors=True)
 
     def _read(self) -> dict[str, Any]:
         path = self.folder / "org.json"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from sfgen.errors import ProjectError, SfgenError
 from sfgen.package import read_manifest
@@ -47,14 +46,13 @@ def unpack(archive: bytes) -> Unpacked:
     except zipfile.BadZipFile:
         raise SfgenError("Not a valid zip file") from None
     for name in files:
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or "\\" in name:
+        if name.startswith("/") or "\\" in name or (".." in name and ".." in name.split("/")):
             raise SfgenError(f"{name} leaves the package's folder")
     return _lay_out(files)
 
 
 def _lay_out(files: dict[str, bytes]) -> Unpacked:
-    manifests = sorted((n for n in files if PurePosixPath(n).name == "package.xml"), key=len)
+    manifests = sorted((n for n in files if f"/{n}".endswith("/package.xml")), key=len)
     if not manifests:
         raise SfgenError("No package.xml found")
     top = manifests[0].removesuffix("package.xml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from sfgen.metadata import META_XML, MetadataType, types
@@ -9,7 +10,7 @@ from sfgen.project.components import Component, Problem, Project
 from sfgen.project.configuration import DEFAULT_API_VERSION, ProjectConfiguration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -21,8 +22,7 @@ def read_packaged(
     With ``names`` the folder needn't be there: they are its files, relative to ``root``.
     """
     if names is None:
-        found = (path for path in root.rglob("*") if path.is_file())
-        names = [path.relative_to(root).as_posix() for path in found]
+        names = _files_below(str(root))
     folders: dict[str, list[str]] = {}
     for name in sorted(names):
         top, slash, inner = name.partition("/")
@@ -36,6 +36,14 @@ def read_packaged(
         reading.components, key=lambda component: (component.type.name, component.name)
     )
     return Project(configuration, tuple(ordered), tuple(reading.problems))
+
+
+def _files_below(root: str) -> Iterator[str]:
+    """Name the files of a folder, with ``/``; paths stay text, as thousands may be there."""
+    for folder, _, files in os.walk(root):
+        inside = folder[len(root) + 1 :].replace(os.sep, "/")
+        start = f"{inside}/" if inside else ""
+        yield from (start + name for name in files)
 
 
 class _Reading:
