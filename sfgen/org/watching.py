@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from sfgen.org.session import Session
 
 #: Seconds between looks: quick at first, for the many small deploys, then calm.
-_FIRST: Final = 0.05
+_SHORTEST: Final = 0.025
 _LONGEST: Final = 5.0
+#: What a look may come too late by, as a share of the time that the deploy took.
+_LATE: Final = 0.15
 
 
 def watch_deploy(
@@ -32,8 +34,7 @@ def watch_deploy(
     ``on_change`` hears of every status that differs from the one before. When ``stop`` is set the
     last status seen is returned, done or not.
     """
-    end = time.monotonic() + seconds
-    pause = _FIRST
+    began = time.monotonic()
     seen: tuple[object, ...] = ()
     while True:
         status = read_deploy(session, job_id, details=False)
@@ -43,11 +44,12 @@ def watch_deploy(
         if now != seen:
             seen = now
             on_change(status)
-        left = end - time.monotonic()
+        passed = time.monotonic() - began
+        left = seconds - passed
         if status.done or left <= 0 or (stop is not None and stop.is_set()):
             return status
+        pause = min(max(passed * _LATE, _SHORTEST), _LONGEST, left)
         if stop is not None:
-            stop.wait(min(pause, left))
+            stop.wait(pause)
         else:
-            session.sleep(min(pause, left))
-        pause = min(pause * 1.5, _LONGEST)
+            session.sleep(pause)
