@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     for name in list(os.environ):
         if name.startswith(("SFGEN_", "SF_", "SFDX_")) and name != "SFGEN_TEST_TOOLS":
             del os.environ[name]
+    _keep_the_way_to_the_registries()
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         os.environ.pop(name, None)
     os.environ["HOME"] = str(home)
@@ -62,6 +64,27 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     yield
     os.environ.clear()
     os.environ.update(saved)
+
+
+def _keep_the_way_to_the_registries() -> None:
+    """Let npm and pip go on as this machine tells them to; few slow tests fetch something."""
+    proxy = os.environ.get("HTTPS_PROXY") or os.environ.get("https_proxy")
+    if proxy:
+        os.environ.setdefault("npm_config_https_proxy", proxy)
+        os.environ.setdefault("PIP_PROXY", proxy)
+    for name, file in (
+        ("NPM_CONFIG_USERCONFIG", Path.home() / ".npmrc"),
+        ("PIP_CONFIG_FILE", Path.home() / ".config" / "pip" / "pip.conf"),
+    ):
+        if file.is_file():
+            os.environ.setdefault(name, str(file))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible() -> None:
+    """Take SIGINT as a terminal sends it: what a shell starts with ``&`` ignores it by birth."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="module", autouse=True)
