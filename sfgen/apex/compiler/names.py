@@ -10,7 +10,7 @@ from sfgen.apex.compiler.lookup import dotted
 from sfgen.apex.compiler.tokens import TokenCompiler
 from sfgen.apex.compiler.world import substitute
 from sfgen.apex.syntax import tree
-from sfgen.apex.types.model import ANY, ApexType
+from sfgen.apex.types.model import ANY, BOOLEAN, ApexType
 
 if TYPE_CHECKING:
     from sfgen.apex.types.symbols import FieldSymbol, TypeSymbol
@@ -103,9 +103,12 @@ class NameCompiler(TokenCompiler):
             if self.world.lacks_field(kind, node.name):
                 return self.unsupported(f"{kind.name}.{node.name}")
             result = self.world.field_type(kind, node.name)
+            read = f"{target.text}.read({node.name.lower()!r})"
             if _PARENT.search(target.text) or _is_own_record(node.target):
-                return Code(f"parent_field({target.text}, {node.name.lower()!r})", result)
-            return Code(f"{target.text}.read({node.name.lower()!r})", result)
+                read = f"parent_field({target.text}, {node.name.lower()!r})"
+            # Only a value that is true is true (Apex Developer Guide, "SObject and List
+            # Expressions"): a checkbox that code set to null reads as false.
+            return Code(f"({read} or False)" if result == BOOLEAN else read, result)
         known = self.world.platform(kind)
         getter = known.getters.get(node.name.lower()) if known else None
         if known is not None and getter is not None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check_row", "check_unique", "normalize"]
 
-_TRIMMED = frozenset("STRING PHONE EMAIL URL PICKLIST COMBOBOX".split())
-_SIZED = _TRIMMED | {"TEXTAREA", "ENCRYPTEDSTRING"}
+_TRIMMED = frozenset("STRING TEXTAREA PHONE EMAIL URL PICKLIST COMBOBOX".split())
+_SIZED = _TRIMMED | {"ENCRYPTEDSTRING"}
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[A-Za-z0-9-]{2,}\Z")
 # Setup rows and files name owners that no row of the store stands for.
 _UNCHECKED = frozenset({"setupownerid", "folderid", "recordtypeid", "networkid"})
@@ -37,8 +37,6 @@ def normalize(owner: ObjectType, row: Row, *, truncate: bool = False) -> None:
 
 def _text(field: Field, value: str, *, truncate: bool) -> str | None:
     text = value.strip() if field.type in _TRIMMED else value
-    if field.type == "TEXTAREA":
-        text = text.rstrip()  # a public suite reads its texts back without their last line end
     if truncate and field.length and field.type in _SIZED:
         text = text[: field.length]
     if field.type == "PICKLIST":

@@ -125,7 +125,7 @@ class SaveBatch:
         for key, value in record.fields.items():
             known = self.owner.fields.get(key)
             if known is not None and known.stored and self._writes(known, record):
-                given[key] = value
+                given[key] = None if value == "" else value  # triggers see null, too
         given.update(self.database.foreign_keys(self.owner, record))
         return given
 

@@ -135,8 +135,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ISNUMBER": _is_number,
     "ISPICKVAL": lambda value, wanted: as_text(value).lower() == as_text(wanted).lower(),
     "INCLUDES": lambda value, wanted: as_text(wanted) in as_text(value).split(";"),
-    "BR": lambda: "\n",
-    "HYPERLINK": lambda url, label, *_: f'<a href="{as_text(url)}">{as_text(label)}</a>',
+    "BR": lambda: "<br>",
+    "HYPERLINK": lambda url, label, target="_blank", *_: (
+        f'<a href="{as_text(url)}" target="{as_text(target)}">{as_text(label)}</a>'
+    ),
     "IMAGE": lambda url, text, *_: f'<img src="{as_text(url)}" alt="{as_text(text)}"/>',
     "CASESAFEID": lambda value: value,
     "HTMLENCODE": as_text,

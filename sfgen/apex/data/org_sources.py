@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from sfgen.apex.data.related_saves import assign_profile
 from sfgen.apex.data.source_files import parse_xml
 from sfgen.apex.data.source_records import read_custom_metadata
 from sfgen.apex.runtime.values import Blob
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sfgen.apex.data.org_rows import OrgRows
+    from sfgen.apex.data.store import Row
 
 __all__ = ["write_apps", "write_code", "write_metadata", "write_permissions", "write_record_types"]
 
@@ -21,6 +23,7 @@ _NAMED = re.compile(r"(?:.*/)?([^/]+)\.(cls|trigger|page|resource)(?:-meta\.xml)
 _KINDS = {
     "cls": "ApexClass", "trigger": "ApexTrigger", "page": "ApexPage", "resource": "StaticResource",
 }  # fmt: skip
+_ADMIN = "System Administrator"
 _APP = re.compile(r"(?:.*/)?([^/]+)\.app-meta\.xml\Z")
 
 
@@ -31,13 +34,26 @@ def write_permissions(rows: OrgRows) -> None:
         rows.add(
             "PermissionSet", name=f"X00ex{number:012d}", label=row["name"],
             profileid=row["id"], isownedbyprofile=True, type="Profile",
+            **_permissions_of(rows, row),
         )  # fmt: skip
     for name, grants in sources.permission_sets.items():
-        rows.add("PermissionSet", name=name, label=grants.label, iscustom=True, type="Regular")
+        rows.add(
+            "PermissionSet", name=name, label=grants.label, iscustom=True, type="Regular",
+            **{f"permissions{each}": True for each in grants.user_permissions},
+        )  # fmt: skip
+    for user in rows.store.rows_where(rows.schema["User"], "1", []):
+        assign_profile(rows.database, user)
     for name in sources.groups:
         rows.add("PermissionSetGroup", developername=name, masterlabel=name, status="Updated")
     for name, label in sources.custom_permissions.items():
         rows.add("CustomPermission", developername=name, masterlabel=label)
+
+
+def _permissions_of(rows: OrgRows, profile: Row) -> dict[str, bool]:
+    """A profile's own permission set has the profile's permissions."""
+    fields = rows.schema["PermissionSet"].fields.values()
+    keys = [each.key for each in fields if each.type == "BOOLEAN" and "permissions" in each.key]
+    return {key: bool(profile.get(key)) or profile["name"] == _ADMIN for key in keys}
 
 
 def write_record_types(rows: OrgRows) -> None:

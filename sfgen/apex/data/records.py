@@ -111,7 +111,10 @@ class RecordSemantics:
             return self._unset(record, owner, field, name)
         if name in record.queried or name == "id":
             return False if field is not None and field.type == "BOOLEAN" else None
-        if field is None and name not in owner.by_relationship and not self._children(owner, name):
+        child = None if field or name in owner.by_relationship else self._children(owner, name)
+        if child is not None and (record.marks or {}).get("subqueries"):
+            return ApexList((), ApexType(child))
+        if field is None and name not in owner.by_relationship and not child:
             return None
         shown = field.name if field else self.field_name(record, name)
         raise raise_apex(

@@ -19,7 +19,7 @@ _TYPES = {
     "ppt": "POWER_POINT", "txt": "TEXT", "jpeg": "JPG",
 }  # fmt: skip
 
-__all__ = ["add_row", "after_save"]
+__all__ = ["add_row", "after_save", "assign_profile"]
 
 
 def add_row(database: Database, name: str, values: dict[str, Any]) -> Row:
@@ -50,6 +50,33 @@ def after_save(database: Database, owner: ObjectType, rows: Sequence[Row], *, ne
     elif owner.key == "case":
         for row in rows:
             _close(database, owner, row)
+    elif owner.key == "user":
+        for row in rows:
+            assign_profile(database, row)
+
+
+def assign_profile(database: Database, user: Row) -> None:
+    """A user is assigned to the permission set that the user's profile owns.
+
+    Object Reference, PermissionSet: "Every profile is associated with a permission set".
+    """
+    store, schema = database.store, database.schema
+    if user.get("profileid") is None:
+        return
+    sets = store.rows_where(
+        schema["PermissionSet"], '"profileid" = ? AND "isownedbyprofile"', [user["profileid"]]
+    )
+    owner = schema["PermissionSetAssignment"]
+    known = store.rows_where(owner, '"assigneeid" = ?', [user["id"]])
+    if not sets or any(each["permissionsetid"] == sets[0]["id"] for each in known):
+        return
+    for each in known:
+        former = store.row(schema["PermissionSet"], each["permissionsetid"]) or {}
+        if former.get("isownedbyprofile"):
+            store.update(owner, each["id"], {"permissionsetid": sets[0]["id"]})
+            return
+    row = {"id": store.new_id(owner), "permissionsetid": sets[0]["id"], "assigneeid": user["id"]}
+    store.insert(owner, {**row, "isactive": True})
 
 
 def _publish(database: Database, row: Row) -> None:

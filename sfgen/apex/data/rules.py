@@ -61,7 +61,7 @@ class Rules:
             return convert(field, "", value)
         if field.type == "REFERENCE" and isinstance(value, str) and is_id(value):
             return Id(value)
-        return as_text(value)
+        return as_text(value).rstrip() or None  # a text formula has no blanks at its end
 
     def calculate(self, owner: ObjectType, field: Field, row: Row) -> Any:
         """A formula field or roll-up of a row."""

@@ -158,8 +158,11 @@ class QueryRun:
         self.row_count += len(rows)
         schema = self.statement.schema
         records = [record for row in rows if (record := columns.plan.build(row, schema))]
-        for child in child_queries(query):
+        children = child_queries(query)
+        for child in children:
             self._attach(scope.owner, records, child)
+        for record in records if children else ():
+            record.marks = {"subqueries": True}
         return records
 
     def _refuse_alias(self, item: Any) -> None:

@@ -171,7 +171,7 @@ class Scope:
         if not field.stored:
             return "NULL"
         if field.key not in owner.fields:
-            return _permission(alias, field.key)
+            return _permission(alias, owner, field.key)
         return f'{alias}."{field.key}"'
 
     def _summary(self, alias: str, summary: Summary) -> str:
@@ -197,11 +197,14 @@ class Scope:
         self.statement.touched[owner.key, field.key] = (owner, field)
 
 
-def _permission(alias: str, key: str) -> str:
+def _permission(alias: str, owner: ObjectType, key: str) -> str:
     """A permission that no column holds: the common ones are on but for Minimum Access."""
+    name = f'{alias}."name"'
+    if owner.key == "permissionset":  # a profile's own set has the profile's name as its label
+        name = f'CASE WHEN {alias}."isownedbyprofile" THEN {alias}."label" ELSE \'Minimum\' END'
     if key.removeprefix("permissions") in _COMMON_PERMISSIONS:
-        return f"({alias}.\"name\" NOT LIKE 'Minimum%')"
-    return "0" if "privacy" in key else f"({alias}.\"name\" = 'System Administrator')"
+        return f"({name} NOT LIKE 'Minimum%')"
+    return "0" if "privacy" in key else f"({name} = 'System Administrator')"
 
 
 def _summary_filter(place: Resolved, operation: str, wanted: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.data.compound_fields import decode_compound, is_compound, parts_of
 from sfgen.apex.data.encoding import decoder
 from sfgen.apex.data.schema import Field
 from sfgen.apex.data.soql_scope import Resolved, query_problem
@@ -16,6 +17,7 @@ from sfgen.apex.syntax.soql_nodes import (
     FieldsKeyword,
     FunctionCall,
     Literal,
+    Query,
     SelectItem,
     TypeOf,
 )
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 
     from sfgen.apex.data.schema import ObjectType
     from sfgen.apex.data.soql_scope import Scope
-    from sfgen.apex.syntax.soql_nodes import Query
-
 __all__ = ["AGGREGATES", "Columns", "RecordPlan", "resolve_expression"]
 
 AGGREGATES = frozenset("COUNT COUNT_DISTINCT SUM AVG MIN MAX GROUPING".split())
@@ -124,7 +124,9 @@ class RecordPlan:
         for key, column, change in self.fields:
             value = row[column]
             if value is not None:
-                fields[key] = change(value) if change else value
+                found = change(value) if change else value
+                if found is not None:
+                    fields[key] = found
         for key, plan in self.parents.items():
             parent = plan.build(row, schema)
             if parent is not None:
@@ -207,7 +209,20 @@ class Columns:
         key = place.field.key
         if key not in plan.queried:
             plan.queried.add(key)
+            if is_compound(place.field):
+                self._compound(plan, places, place)
+                return
             plan.fields.append((key, self.add(place.sql), decoder(place.field)))
+
+    def _compound(
+        self, plan: RecordPlan, places: Sequence[tuple[str, ObjectType]], place: Resolved
+    ) -> None:
+        """An address or a location as one column with its parts."""
+        pieces: list[str] = []
+        for name, part in parts_of(place.owner, place.field):
+            pieces += [f"'{name}'", self.scope.column(places, part.name).sql]
+        column = self.add(f"json_object({', '.join(pieces)})")
+        plan.fields.append((place.field.key, column, decode_compound(place.field)))
 
     def _typeof(self, item: TypeOf) -> None:
         parts = item.path.parts
@@ -231,6 +246,4 @@ def _labels(kind: Field) -> Callable[[Any], Any]:
 
 def child_queries(query: Query) -> list[Query]:
     """The subqueries in the select list."""
-    from sfgen.apex.syntax.soql_nodes import Query as Node
-
-    return [each for each in query.select if isinstance(each, Node)]
+    return [each for each in query.select if isinstance(each, Query)]

@@ -11,6 +11,7 @@ from sfgen.apex.data.date_ranges import range_of
 from sfgen.apex.data.encoding import encode
 from sfgen.apex.data.soql_scope import query_problem
 from sfgen.apex.data.soql_values import comparable, is_collection
+from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current, has_current
 from sfgen.apex.runtime.ids import is_id
 from sfgen.apex.syntax.soql_nodes import (
@@ -103,6 +104,8 @@ class ConditionWriter:
         return f"IFNULL({place.sql} {operator} ?, 0)"
 
     def _membership(self, place: Resolved, value: Any, *, negative: bool) -> str:
+        if value is None:
+            raise raise_apex("NullPointerException", "Attempt to de-reference a null object")
         if not is_collection(value):
             raise query_problem("Invalid bind expression type for IN")
         if place.field.type in {"ID", "REFERENCE"} and not place.field.free_reference:

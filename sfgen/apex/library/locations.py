@@ -20,7 +20,7 @@ PLACE = data_class(
     "Double getLatitude() = latitude; Double getLongitude() = longitude",
     constructor=False,
 )
-data_class(
+ADDRESS = data_class(
     "Address",
     "String city; String country; String countryCode; String geocodeAccuracy; Double latitude;"
     "Double longitude; String postalCode; String state; String stateCode; String street",

@@ -56,6 +56,8 @@ def test_a_blank_number_in_a_validation_rule_compares_with_nothing(
         ("1 + 2 * 3", Decimal(7)),
         ("(1 + 2) * 3", Decimal(9)),
         ("2 ^ 3", Decimal(8)),
+        ("'a' & BR() & 'b'", "a<br>b"),
+        ("HYPERLINK('/x', 'X')", '<a href="/x" target="_blank">X</a>'),
         ("-AnnualRevenue", Decimal(-50)),
         ("AnnualRevenue / 0", None),
         ('Name & "-" & TEXT(AnnualRevenue)', "Acme-50"),
