@@ -10,6 +10,10 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from network import insist  # noqa: E402 - it stands beside this folder, wherever this is run from
+
 ROOT = HERE.parents[2]
 
 
@@ -26,19 +30,25 @@ def install() -> Path | None:
     program = home() / "bin" / "cci"
     done = home() / "installed"
     if not done.exists():
-        shutil.rmtree(home(), ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", "--without-pip", home()], check=True)
-        python = home() / "bin" / "python"
-        # Every package is pinned, so there is nothing for pip to resolve.
-        options = ["install", "-qq", "--no-deps", "--no-compile", "--disable-pip-version-check"]
-        command = [sys.executable, "-m", "pip", "--python", python, *options]
-        completed = subprocess.run(
-            [*command, "-r", HERE / "requirements.txt"], timeout=600, check=False
-        )
-        if completed.returncode:
+        if insist(_fetch) is not None:
             return None
         done.touch()
     return program
+
+
+def _fetch() -> str | None:
+    """Have pip fill a new environment; return why it could not."""
+    shutil.rmtree(home(), ignore_errors=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", home()], check=True)
+    python = home() / "bin" / "python"
+    # Every package is pinned, so there is nothing for pip to resolve.
+    options = ["install", "-qq", "--no-deps", "--no-compile", "--disable-pip-version-check"]
+    command = [sys.executable, "-m", "pip", "--python", python, *options]
+    try:
+        done = subprocess.run([*command, "-r", HERE / "requirements.txt"], timeout=600, check=False)
+    except subprocess.TimeoutExpired:
+        return "pip took longer than ten minutes to fetch CumulusCI"
+    return f"pip could not fetch CumulusCI ({done.returncode})" if done.returncode else None
 
 
 def write_project(root: Path) -> None:
@@ -90,7 +100,7 @@ def run(
         env=environment,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=600,
         check=False,
     )
 

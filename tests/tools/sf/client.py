@@ -6,9 +6,14 @@ import json
 import os
 import shutil
 import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from network import insist  # noqa: E402 - it stands beside this folder, wherever this is run from
 
 
 def find_node() -> Path | None:
@@ -31,18 +36,35 @@ def install() -> tuple[Path, Path] | None:
     home = Path(tools) / f"sf-{version}"
     entry = home / "node_modules/@salesforce/cli/bin/run.js"
     if not entry.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        shutil.copy(HERE / "package.json", home)
-        npm = node.parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
-        subprocess.run(
-            [node, npm, "install", "--ignore-scripts", "--no-audit", "--no-fund"],
-            cwd=home,
-            env={**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}"},
-            capture_output=True,
-            timeout=600,
-            check=False,
-        )
+        insist(lambda: _fetch(node, home))
     return (node, entry) if entry.exists() else None
+
+
+def _fetch(node: Path, home: Path) -> str | None:
+    """Have npm install sf; it is there as a whole or not at all. Return why it isn't."""
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home.parent, prefix=".fetching-") as scratch:
+        staged = Path(scratch) / "sf"
+        staged.mkdir()
+        shutil.copy(HERE / "package.json", staged)
+        npm = node.parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
+        try:
+            done = subprocess.run(
+                [node, npm, "install", "--ignore-scripts", "--no-audit", "--no-fund"],
+                cwd=staged,
+                env={**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}"},
+                capture_output=True,
+                text=True,
+                timeout=600,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return "npm took longer than ten minutes to fetch sf"
+        if done.returncode:
+            return f"npm could not fetch sf: {done.stderr.strip()[:500]}"
+        shutil.rmtree(home, ignore_errors=True)
+        staged.rename(home)
+    return None
 
 
 def environment(node: Path, home: Path) -> dict[str, str]:
@@ -70,7 +92,7 @@ def run(*arguments: str, cwd: Path, home: Path, **settings: str) -> dict[str, ob
         env={**environment(node, home), **settings},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=600,
         check=False,
     )
     start = completed.stdout.find("{")
