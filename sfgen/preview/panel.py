@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import secrets
 import time
@@ -43,6 +44,7 @@ class Panel:
     def __init__(self, site: Site) -> None:
         self._site = site
         self.comparison = Comparison(site.traffic)
+        self._numbers = itertools.count(1)
 
     def add_routes(self, router: web.UrlDispatcher, with_body: Callable[[Act], Handler]) -> None:
         """Add the routes, each guarded by ``with_body``."""
@@ -58,9 +60,13 @@ class Panel:
             router.add_post(f"/preview/panel/{name}", with_body(_with_reasons(act)))
 
     def state(self) -> dict[str, Any]:
-        """Describe what is switched and counted."""
+        """Describe what is switched and counted.
+
+        Answers may overtake each other on their way; ``number`` says which one is the latest.
+        """
         site, server = self._site, self._site.pusher_server
         described: dict[str, Any] = {
+            "number": next(self._numbers),
             "requests": dict(site.traffic.counts),
             "recent": site.traffic.entries()[-50:],
             "frames": {},
@@ -81,6 +87,12 @@ class Panel:
                 "channels": app["channels"],
             }
         return described
+
+    def _tell_state(self) -> dict[str, Any]:
+        """Describe what has changed, to every open page too."""
+        state = self.state()
+        self._site.traffic.tell("panel", state)
+        return state
 
     async def _state(self, body: dict[str, Any]) -> dict[str, Any]:
         if isinstance(ready := body.get("ready"), bool):
@@ -150,7 +162,7 @@ class Panel:
             raise UsageError(f"the network can't {act}")
         acts[act]()
         await asyncio.sleep(SETTLE_SECONDS)
-        return self.state()
+        return self._tell_state()
 
     async def _application(self, body: dict[str, Any]) -> dict[str, Any]:
         """Do to the external application what a bad day can do."""
@@ -169,7 +181,7 @@ class Panel:
         if act != "clear" and self._site.pusher_server is not None:
             # Tokens and refusals matter when channels are authorized: let that happen now.
             self._site.pusher_server.faults.close(RECONNECT_CODE, "Channels are authorized anew")
-        return self.state()
+        return self._tell_state()
 
     async def transport(self, body: dict[str, Any]) -> dict[str, Any]:
         """Choose between Pusher and polling every five seconds."""
@@ -178,7 +190,7 @@ class Panel:
             self.comparison.start(server)
         else:
             self.comparison.stop(server)
-        return self.state()
+        return self._tell_state()
 
     async def _arrival(self, body: dict[str, Any]) -> dict[str, Any]:
         """Take how long a text took from the client's hand to the advisor's eye."""

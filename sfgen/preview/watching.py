@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks.
 WATCH_SECONDS: Final = 0.5
+#: Seconds between two looks while files change, and how many of them at most: a file that is
+#: written in pieces is read once, when it is whole.
+SETTLE_SECONDS: Final = 0.05
+SETTLE_LOOKS: Final = 20
 _OF_BROWSER: Final = frozenset({"lwc", "aura", "pages", "staticresources", "flexipages"})
 
 
@@ -23,10 +27,24 @@ async def watch_files(site: Site) -> None:
     while True:
         await asyncio.sleep(WATCH_SECONDS)
         now = await asyncio.to_thread(site.workspace.fingerprint)
+        if now == before:
+            continue
+        now = await _settle(site, now)
         changed = sorted(path for path in {*before, *now} if before.get(path) != now.get(path))
         before = now
         if changed:
             await _take_changes(site, changed)
+
+
+async def _settle(site: Site, seen: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Look until nothing changes any more; return what was seen last."""
+    for _ in range(SETTLE_LOOKS):
+        await asyncio.sleep(SETTLE_SECONDS)
+        again = await asyncio.to_thread(site.workspace.fingerprint)
+        if again == seen:
+            break
+        seen = again
+    return seen
 
 
 async def _take_changes(site: Site, paths: list[str]) -> None:

@@ -59,10 +59,15 @@ class Workspace:
         return ""
 
     def fingerprint(self) -> dict[str, tuple[int, int]]:
-        """Return time and size of every source file, by its path."""
+        """Return time and size of every source file, by its path.
+
+        What editors leave beside a file while they work (``.name.swp``, ``name~``) is none.
+        """
         found: dict[str, tuple[int, int]] = {}
         for directory in self.source.project.configuration.package_directories:
             for path in directory.path.rglob("*"):
+                if path.name.startswith(".") or path.name.endswith("~"):
+                    continue
                 # A file may go between being listed and being looked at.
                 with contextlib.suppress(OSError):
                     status = path.stat()

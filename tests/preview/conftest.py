@@ -10,6 +10,7 @@ import pytest
 from sfgen.preview.site import Wishes
 
 from fixture_apex import FixtureApex  # isort: skip - stands beside this file
+from patience import PATIENCE  # isort: skip - same
 from running_site import HERE, RunningSite  # isort: skip - same
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ def running(project: Path) -> Iterator[RunningSite]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium through Playwright."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         one = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield one
@@ -73,6 +75,7 @@ def browser() -> Iterator[Any]:
 def page(browser: Any) -> Iterator[Any]:
     """A page in a context of its own; ``page.noise`` holds console errors and page errors."""
     context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context.set_default_timeout(PATIENCE)
     one = context.new_page()
     one.noise = []
     one.on("console", lambda m: m.type == "error" and one.noise.append(m.text))

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.preview.site import Site, Wishes
 
+from patience import SECONDS, wait_until  # isort: skip - stands beside this file
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
+
+    from sfgen.preview.pusher.exchange import Exchange
 
 HERE = Path(__file__).parent
 
@@ -30,7 +34,7 @@ class RunningSite:
         return Site(root, make_apex, wishes, self.lines.append)
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(SECONDS)
 
     def call(self, act: Callable[..., Any], *values: Any) -> Any:
         async def work() -> Any:
@@ -38,8 +42,48 @@ class RunningSite:
 
         return self.run(work())
 
+    def invoke(self, class_name: str, method: str, **arguments: Any) -> Any:
+        """Call a method of the project's Apex, as a component does."""
+        site = self.site
+        return self.run(site.in_apex(site.apex.invoke, class_name, method, arguments))
+
+    @property
+    def exchange(self) -> Exchange:
+        """The preview's one app; its own loop changes it."""
+        assert self.site.pusher_server is not None
+        (one,) = self.site.pusher_server.exchanges.values()
+        return one
+
+    def journal(self, label: str = "") -> list[Any]:
+        """What went over the wires, oldest first; the frames of one event if it is named."""
+        assert self.site.pusher_server is not None
+        entries = self.call(lambda: list(self.exchange.journal.since(0)))
+        return [one for one in entries if not label or (one.kind, one.label) == ("out", label)]
+
+    def subscribed(self, part: str = "conversation") -> str:
+        """Wait until one browser alone is connected, and to such a channel; return its name.
+
+        A page that was closed before may still be on its way out, and a widget that is connected
+        may not have asked for all its channels yet.
+        """
+        name: str = wait_until(
+            lambda: self.call(self._find_channel, part), f"nobody subscribes to {part}"
+        )
+        return name
+
+    def _find_channel(self, part: str) -> str:
+        connected = [one for one in self.exchange.connections.values() if not one.dropped]
+        names = [name for one in connected for name in one.channels if part in name]
+        return names[0] if len(connected) == 1 and names else ""
+
+    def calm(self) -> None:
+        """Turn off whatever a test has switched on in the panel."""
+        if self.site.pusher_server is not None:
+            self.run(self.site.panel._network({"act": "clear"}))
+        self.run(self.site.panel._application({"act": "clear"}))
+
     def stop(self) -> None:
         self.run(self.site.stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(SECONDS)
         self._loop.close()

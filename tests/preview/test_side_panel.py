@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chat_window import (
+    CHAT,
+    RECORD,
+    open_chat,
+    open_path,
+    send_as_client,
+    shows_state,
+    shows_text,
+)
+from patience import PATIENCE, evaluates, wait_until
+from playwright.sync_api import expect
 from running_site import RunningSite
 
 from sfgen.cli import run
@@ -16,9 +28,40 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.browser
-READY = "html[data-preview-ready]"
-#: Milliseconds; what is waited for comes long before on a machine that isn't busy.
-PATIENCE = 60_000
+CONTROLLER = "PusherConversationsController"
+LOGIN = "PusherLoginController"
+#: Before any script of the page: it replaces what observes changes by what sees no component.
+KEEP_OBSERVER = """
+    window.observe = ((Observer, observe) => (act, options) =>
+        observe.call(new Observer(act), document, options)
+    )(MutationObserver, MutationObserver.prototype.observe);
+"""
+WATCH = """() => {
+    // The synthetic shadow hides its elements from everything but XPath.
+    const find = () => document.evaluate(
+        'string(//c-pusher-chat//@data-state)', document, null, XPathResult.STRING_TYPE
+    ).stringValue;
+    window.shown = [find()];
+    const note = (state) => {
+        if (state && state !== window.shown.at(-1)) {
+            window.shown.push(state);
+        }
+    };
+    const look = (changes) => {
+        changes.filter(({ type }) => type === 'attributes').forEach((one) => note(one.oldValue));
+        note(find());
+    };
+    window.observe(look, {
+        subtree: true, childList: true, attributeFilter: ['data-state'], attributeOldValue: true
+    });
+}"""
+FOLLOWS = """(states) => {
+    let at = 0;
+    for (const state of window.shown) {
+        at += state === states[at];
+    }
+    return at === states.length;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -31,33 +74,29 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
 
 
 @pytest.fixture(scope="module")
-def window(site: RunningSite, browser: Any) -> Iterator[Any]:
-    """The record page with its conversation started; ``noise`` holds the console's errors."""
+def window(browser: Any) -> Iterator[Any]:
+    """A page for all tests; ``thrown`` holds its errors."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.noise = []
-    page.on("pageerror", lambda error: page.noise.append(str(error)))
-    page.goto(site.address)
-    page.goto(site.site.addresses.lightning + "/lightning/o/Contact/home")
-    page.wait_for_selector(READY)
-    page.click("c-pusher-chat button:has-text('Start a conversation')")
-    page.wait_for_selector("c-pusher-chat textarea")
+    page.thrown = []
+    page.on("pageerror", lambda error: page.thrown.append(str(error)))
+    page.add_init_script(KEEP_OBSERVER)
     yield page
     context.close()
 
 
 @pytest.fixture
-def record(window: Any) -> Iterator[Any]:
-    """The same page, connected; all is well again afterwards."""
-    shows(window, "connected")
+def record(site: RunningSite, window: Any) -> Iterator[Any]:
+    """The record page, connected: as the test before has left it, or opened anew."""
+    site.calm()
+    if not window.locator(f"{CHAT} [data-state=connected]").count():
+        open_chat(window, site)
+    site.subscribed()
+    window.thrown.clear()
     yield window
-    press(window, "application", "clear")
-    press(window, "network", "clear")
-    retry = window.locator("c-pusher-chat button:has-text('Try again')")
-    if retry.count():
-        retry.click()
-    assert window.noise == []
+    site.calm()
+    assert window.thrown == []
 
 
 def press(page: Any, part: str, act: str) -> None:
@@ -66,51 +105,24 @@ def press(page: Any, part: str, act: str) -> None:
     assert told.value.ok, told.value.text()
 
 
-def shows(page: Any, state: str, words: str = "") -> None:
-    """Wait until the chat widget says in which state its connection is."""
-    page.wait_for_selector(f"c-pusher-chat [data-state={state}]")
-    if words:
-        page.wait_for_selector(f"c-pusher-chat :text('{words}')")
-
-
 def watch(page: Any) -> None:
-    """Note every state that the widget shows from now on."""
-    page.evaluate(
-        """() => {
-            window.shown = [];
-            const look = () => {
-                // The synthetic shadow hides its elements from everything but XPath.
-                const state = document.evaluate(
-                    'string(//c-pusher-chat//@data-state)', document, null, XPathResult.STRING_TYPE
-                ).stringValue;
-                if (state && state !== window.shown.at(-1)) {
-                    window.shown.push(state);
-                }
-                requestAnimationFrame(look);
-            };
-            look();
-        }"""
-    )
+    """Note every state that the widget shows from now on, however shortly."""
+    page.evaluate(WATCH)
 
 
 def follows(page: Any, *states: str) -> None:
     """Wait until these states were shown in this order, with others between them or not."""
-    page.wait_for_function(
-        """(states) => {
-            let at = 0;
-            for (const state of window.shown) {
-                at += state === states[at];
-            }
-            return at === states.length;
-        }""",
-        arg=list(states),
-    )
+    evaluates(page, FOLLOWS, list(states))
+
+
+def tells(page: Any, words: str) -> None:
+    """Wait until the panel says what is switched."""
+    expect(page.locator(".panel-now")).to_contain_text(words)
 
 
 def send(page: Any, text: str) -> None:
-    page.fill("#panel-text", text)
-    page.click("text=Send as client")
-    page.wait_for_selector(f"c-pusher-chat :text('{text}')")
+    send_as_client(page, text)
+    shows_text(page, text)
 
 
 def test_a_drop_is_a_reconnection(record: Any) -> None:
@@ -120,21 +132,24 @@ def test_a_drop_is_a_reconnection(record: Any) -> None:
 
 
 def test_offline_is_a_network_that_is_away_until_it_comes_back(record: Any) -> None:
+    watch(record)
     press(record, "network", "offline")
-    shows(record, "reconnecting")
-    shows(record, "offline", "The network or the messaging service is away")
-    assert record.inner_text("[data-count=sockets]") == "0"
-    assert "Offline" in record.inner_text(".panel-now")
+    tells(record, "Offline: no socket gets through.")
+    expect(record.locator("[data-count=sockets]")).to_have_text("0")
+    follows(record, "connected", "reconnecting", "offline")
+    shows_state(record, "offline", "The network or the messaging service is away")
     press(record, "network", "clear")
-    shows(record, "connected")
+    shows_state(record, "connected")
+    tells(record, "")
 
 
 def test_a_full_quota_is_said_and_comes_back_when_asked(record: Any) -> None:
     press(record, "network", "quota")
-    shows(record, "quota", "Too many connections")
+    shows_state(record, "quota", "Too many connections")
+    tells(record, "The quota is full.")
     press(record, "network", "clear")
     record.click("c-pusher-chat button:has-text('Try again')")
-    shows(record, "connected")
+    shows_state(record, "connected")
 
 
 @pytest.mark.parametrize("code", [4200, 4100, 4201, 4202])
@@ -156,16 +171,17 @@ def test_a_close_that_forbids_reconnecting_is_said_and_tried_again(record: Any, 
 
 def test_a_refused_channel_is_no_permission(record: Any) -> None:
     press(record, "application", "refuse")
-    shows(record, "forbidden")
+    tells(record, "Channels are refused.")
+    shows_state(record, "forbidden")
     press(record, "application", "clear")
     record.click("c-pusher-chat button:has-text('Try again')")
-    shows(record, "connected")
+    shows_state(record, "connected")
 
 
 def test_a_slow_authorization_is_waited_for(record: Any) -> None:
     watch(record)
     press(record, "application", "slow")
-    assert "takes 3 s" in record.inner_text(".panel-now")
+    tells(record, "takes 3 s")
     follows(record, "connected", "reconnecting", "connected")
 
 
@@ -177,91 +193,127 @@ def test_an_expired_token_is_renewed_unseen(record: Any) -> None:
 
 
 def test_an_application_that_is_down_is_waited_for(record: Any) -> None:
+    watch(record)
     press(record, "application", "down")
-    shows(record, "reconnecting")
-    assert "answers 503" in record.inner_text(".panel-now")
+    tells(record, "answers 503")
+    follows(record, "connected", "reconnecting")
     press(record, "application", "clear")
-    shows(record, "connected")
+    follows(record, "connected", "reconnecting", "connected")
 
 
 def test_held_deliveries_arrive_when_all_is_well(record: Any, site: RunningSite) -> None:
     press(record, "network", "pause")
     send_unseen(record, site, "held back")
     press(record, "network", "clear")
-    record.wait_for_selector("c-pusher-chat :text('held back')")
+    shows_text(record, "held back")
 
 
 def send_unseen(page: Any, site: RunningSite, text: str) -> None:
     """Send a text whose notice is held: it is stored and stays unseen."""
-    page.fill("#panel-text", text)
+    before = len(site.journal("message"))
     with page.expect_response("**/preview/panel/text") as told:
-        page.click("text=Send as client")
+        send_as_client(page, text)
     assert told.value.ok
-    server = site.site.pusher_server
-    assert server is not None
-    frames = [frame for frame in site.call(server.journal.since, 0) if frame.label == "message"]
+    # Apex publishes from its own thread, so that the answer may be there earlier.
+    frames = wait_until(lambda: site.journal("message")[before:], "it was not published")
     assert frames[-1].count == 0, "nobody got it"
-    assert page.locator(f"c-pusher-chat :text('{text}')").count() == 0
+    assert page.locator(f"{CHAT} :text('{text}')").count() == 0
 
 
 def test_an_ended_login_asks_the_advisor_to_log_in(record: Any, site: RunningSite) -> None:
     press(record, "application", "log-out")
-    shows(record, "login")
-    login = "PusherLoginController"
-    inner = site.site
-    url = inner.addresses.localize(
-        site.run(inner.in_apex(inner.apex.invoke, login, "start", {})),
-    )
-    with record.context.new_page() as other:
+    try:
+        shows_state(record, "login")
+    finally:
+        log_in(record, site)
+    open_path(record, site, RECORD)
+    shows_state(record, "connected")
+
+
+def log_in(page: Any, site: RunningSite) -> None:
+    """Log the advisor in, in a window of its own."""
+    url = site.site.addresses.localize(site.invoke(LOGIN, "start"))
+    with page.context.new_page() as other:
         other.goto(url)
         other.click("text=Log in as the advisor")
-        other.wait_for_selector("#outcome:not(:empty)")
-        other.wait_for_function(
-            "document.getElementById('outcome').textContent === document.body.dataset.done"
+        evaluates(
+            other,
+            "document.getElementById('outcome')?.textContent === document.body.dataset.done",
         )
-    record.reload()
-    record.wait_for_selector(READY)
-    shows(record, "connected")
+
+
+def test_what_one_page_switches_is_told_on_every_page(record: Any, site: RunningSite) -> None:
+    with record.context.new_page() as other:
+        open_path(other, site, "/lightning/page/home")
+        press(other, "network", "pause")
+        tells(other, "Deliveries are held back.")
+        tells(record, "Deliveries are held back.")
+        press(record, "network", "clear")
+        expect(other.locator(".panel-now")).to_have_text("")
+
+
+def test_an_answer_that_was_overtaken_is_not_shown(record: Any) -> None:
+    early = record.evaluate_handle(
+        """async () => {
+            const { state } = await import('/asset/browser/server.js');
+            const headers = { 'Content-Type': 'application/json', 'X-Sfgen-Preview': state.key };
+            const answer = await fetch('/preview/panel/state', { method: 'POST', headers, body: '{}' });
+            return answer.json();
+        }"""
+    )
+    press(record, "application", "slow")
+    tells(record, "takes 3 s")
+    record.evaluate(
+        "(detail) => document.dispatchEvent(new CustomEvent('preview-panel', { detail }))", early
+    )
+    assert "takes 3 s" in record.inner_text(".panel-now")
 
 
 def test_polling_widgets_ask_by_themselves_and_show_texts_when_they_do(
     record: Any, site: RunningSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send(record, "at once")
-    record.wait_for_function(
-        "document.querySelector('[data-pusher=last]').textContent.includes('s')"
-    )
-    monkeypatch.setattr(polling, "POLL_SECONDS", 3_600.0)
+    timed(record, "[data-pusher=last]")
+    monkeypatch.setattr(polling, "POLL_SECONDS", 86_400.0)
     choose_polling(record, chosen=True)
     send_unseen(record, site, "when asked")
     monkeypatch.setattr(polling, "POLL_SECONDS", 0.3)
-    before = count_asked(site)
+    before = last_request(site)
     choose_polling(record, chosen=True)
-    record.wait_for_selector("c-pusher-chat :text('when asked')")
-    record.wait_for_function(
-        "document.querySelector('[data-polling-cell=last]').textContent.includes('s')"
-    )
+    shows_text(record, "when asked")
+    timed(record, "[data-polling-cell=last]")
     # Nothing is sent any more, and requests go on.
     shown = int(record.inner_text("[data-polling-cell=requests]"))
-    record.wait_for_function(
+    evaluates(
+        record,
         "(more) => Number(document.querySelector('[data-polling-cell=requests]').textContent) > more",
-        arg=shown + 4,
+        shown + 4,
     )
-    after = count_asked(site)
     for method in ("getMessagesSince", "getUnreadCount"):
-        label = f"PusherConversationsController.{method}"
-        assert after[label] > before.get(label, 0) + 1, "the widgets' own requests"
+        label = f"{CONTROLLER}.{method}"
+        wait_until(partial(asked_twice, site, label, before), "the widgets' own requests")
     choose_polling(record, chosen=False)
     send(record, "at once again")
 
 
+def timed(page: Any, cell: str) -> None:
+    """Wait until the panel has measured how long a text took."""
+    evaluates(page, "(cell) => document.querySelector(cell).textContent.includes('s')", cell)
+
+
 def choose_polling(page: Any, *, chosen: bool) -> None:
+    button = f"[data-polling='{'true' if chosen else ''}']"
     with page.expect_response("**/preview/panel/transport") as told:
-        page.click(f"[data-polling='{'true' if chosen else ''}']")
+        page.click(button)
     assert told.value.ok
-    page.wait_for_selector(f"[data-polling='{'true' if chosen else ''}'][aria-pressed=true]")
+    page.wait_for_selector(f"{button}[aria-pressed=true]")
 
 
-def count_asked(site: RunningSite) -> dict[str, int]:
-    labels = [entry["label"] for entry in site.call(site.site.traffic.entries)]
-    return {label: labels.count(label) for label in labels}
+def last_request(site: RunningSite) -> int:
+    return int(max((one["number"] for one in site.call(site.site.traffic.entries)), default=0))
+
+
+def asked_twice(site: RunningSite, label: str, since: int) -> bool:
+    """Whether one method was asked for at least twice since then; the log keeps the latest."""
+    entries: list[dict[str, Any]] = site.call(site.site.traffic.entries)
+    return [one["label"] for one in entries if one["number"] > since].count(label) > 1

@@ -70,6 +70,7 @@ const MARKUP = `
 const counts = { sockets: 0, frames: 0, requests: 0 };
 let rows;
 let now;
+let latest = 0;
 
 function show() {
     for (const [name, count] of Object.entries(counts)) {
@@ -112,7 +113,12 @@ function takeRequest(request) {
     show();
 }
 
+/** Takes the answer to a press, or what another page has changed; the latest one counts. */
 function takeState(answer) {
+    if (answer.number < latest) {
+        return;
+    }
+    latest = answer.number;
     const { frames = {}, requests = {}, connections = [] } = answer;
     counts.sockets = connections.length;
     counts.frames = (frames.in ?? 0) + (frames.out ?? 0);
@@ -207,5 +213,6 @@ export function startPanel(root) {
     });
     document.addEventListener('preview-frame', ({ detail }) => takeFrame(detail));
     document.addEventListener('preview-traffic', ({ detail }) => takeRequest(detail));
+    document.addEventListener('preview-panel', ({ detail }) => takeState(detail));
     act('state', { ready: false });
 }

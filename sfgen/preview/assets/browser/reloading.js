@@ -58,7 +58,7 @@ export function startReloading() {
     sessionStorage.removeItem('sfgen-scroll');
     const events = new EventSource('/preview/events');
     events.addEventListener('change', ({ data }) => apply(JSON.parse(data)));
-    for (const name of ['frame', 'traffic']) {
+    for (const name of ['frame', 'traffic', 'panel']) {
         events.addEventListener(name, ({ data }) =>
             document.dispatchEvent(new CustomEvent(`preview-${name}`, { detail: JSON.parse(data) }))
         );
