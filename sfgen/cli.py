@@ -74,7 +74,7 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         return _show_usage(error)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        click.echo("\ninterrupted" if sys.stderr.isatty() else "interrupted", err=True)
         return INTERRUPTED
     except SfgenError as error:
         show_error(error)
@@ -114,6 +114,9 @@ def _refusal(error: OSError) -> SfgenError | None:
 
 
 def _show_usage(error: click.ClickException) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return 2
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "sfgen"
     hint = f"see {path} --help"

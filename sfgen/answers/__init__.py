@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sfgen.answers.combinations import explain_partial
 from sfgen.answers.model import Answers, check_answer, complete_answers
 from sfgen.answers.questions import QUESTIONS, Question
 from sfgen.answers.sources import (
@@ -17,6 +18,7 @@ __all__ = [
     "Question",
     "check_answer",
     "complete_answers",
+    "explain_partial",
     "parse_answers_file",
     "parse_settings",
     "read_environment",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
+
+from sfgen.answers.questions import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +28,8 @@ ACCESS = frozenset(
         ("apex", "named-credential", "external"),
     }
 )
+#: The questions whose answers stand or fall together.
+_ACCESS_QUESTIONS = ("channels", "authorization", "login", "store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,28 @@ def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
         _explain_channels(answers)
         or _explain_login(answers)
         or _explain_access(answers)
-        or _explain_names(answers)
+        or _explain_project_name(answers)
+        or _explain_package_dir(answers)
     )
+
+
+def explain_partial(answers: Mapping[str, str]) -> Conflict | None:
+    """Say why some answers can't become a full set, or return None where they can."""
+    if "package_dir" in answers and (conflict := _explain_package_dir(answers)):
+        return conflict
+    if {"project_name", "prefix"} <= answers.keys() and (
+        conflict := _explain_project_name(answers)
+    ):
+        return conflict
+    missing = [name for name in _ACCESS_QUESTIONS if name not in answers]
+    first: Conflict | None = None
+    for values in product(*(BY_NAME[name].choices for name in missing)):
+        full = {**answers, **dict(zip(missing, values, strict=True))}
+        conflict = _explain_channels(full) or _explain_login(full) or _explain_access(full)
+        if conflict is None:
+            return None
+        first = first or conflict
+    return first
 
 
 def _explain_channels(answers: Mapping[str, str]) -> Conflict | None:
@@ -96,7 +121,7 @@ def _explain_access(answers: Mapping[str, str]) -> Conflict | None:
     )
 
 
-def _explain_names(answers: Mapping[str, str]) -> Conflict | None:
+def _explain_project_name(answers: Mapping[str, str]) -> Conflict | None:
     camel = answers["prefix"][:1].lower() + answers["prefix"][1:]
     if (
         answers["project_name"].lower().startswith(camel.lower())
@@ -107,6 +132,10 @@ def _explain_names(answers: Mapping[str, str]) -> Conflict | None:
             "a project folder named like a component breaks the component's name in an org",
             f"choose a name that does not start with {camel}, or one with a dash",
         )
+    return None
+
+
+def _explain_package_dir(answers: Mapping[str, str]) -> Conflict | None:
     if answers["package_dir"].split("/")[0] in (
         "admin",
         "config",

@@ -49,7 +49,11 @@ def _to_text(key: str, value: object, name: str) -> str:
         return "yes" if value else "no"
     if not isinstance(value, str):
         # Numbers would lose their form: 62.0 must not become 62.
-        raise AnswerError(key, f"expected a text in quotes, found {value!r} in {name}")
+        raise AnswerError(
+            key,
+            f"expected a text in quotes, found {value!r} in {name}",
+            hint='write lines like prefix = "Pusher"',
+        )
     return value
 
 

@@ -15,7 +15,6 @@ from sfgen import __version__
 from sfgen.answers import (
     QUESTIONS,
     Answers,
-    Question,
     check_answer,
     complete_answers,
     parse_answers_file,
@@ -23,6 +22,7 @@ from sfgen.answers import (
     read_environment,
     write_answers_file,
 )
+from sfgen.commands.prompts import ask_questions
 from sfgen.errors import SfgenError, UsageError
 from sfgen.pack import find_packs_folder, load_pack
 from sfgen.plan import plan_project
@@ -76,6 +76,8 @@ def command(
     }
     if directory is not None and "project_name" not in given:
         given["project_name"] = directory.resolve().name
+    if directory is not None:
+        _find_place(directory.resolve())  # before anybody answers for nothing
     answers = _gather_answers(given, prompt=not defaults and not as_json)
     target = (directory or Path(answers["project_name"])).resolve()
     place = _find_place(target)
@@ -95,7 +97,10 @@ def _read_answers_file(path: Path | None) -> dict[str, str]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise UsageError(f"can't read the answers file {path}: {reason}") from error
+        raise UsageError(
+            f"can't read the answers file {path}: {reason}",
+            hint='it holds lines like prefix = "Pusher", in UTF-8',
+        ) from error
     return parse_answers_file(text, path.name)
 
 
@@ -107,22 +112,8 @@ def _gather_answers(given: Mapping[str, str], *, prompt: bool) -> Answers:
                 "no terminal to ask the questions on",
                 hint="add --defaults, and --set key=value or --answers FILE for what differs",
             )
-        for question in QUESTIONS:
-            if question.name not in checked:
-                checked[question.name] = _ask(question)
+        checked = ask_questions(checked, _refuse_place)
     return complete_answers(checked)
-
-
-def _ask(question: Question) -> str:
-    choices = f" ({'/'.join(question.choices)})" if question.choices else ""
-    while True:
-        value: str = click.prompt(
-            f"{question.prompt}{choices}", default=question.default, err=True
-        ).strip()
-        if reason := question.refuse(value):
-            click.echo(f"  {reason}", err=True)
-            continue
-        return check_answer(question.name, value)
 
 
 class Place(enum.Enum):
@@ -148,6 +139,14 @@ def _find_place(target: Path) -> Place:
             hint="name a new folder, or the folder of an SFDX project",
         )
     return Place.NEW
+
+
+def _refuse_place(name: str) -> str | None:
+    try:
+        _find_place(Path(name).resolve())
+    except UsageError as error:
+        return error.message
+    return None
 
 
 def _render_files(answers: Answers, place: Place) -> list[RenderedFile]:

@@ -1,0 +1,79 @@
+"""The questions of ``sfgen init`` on a terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from sfgen.answers import QUESTIONS, Question, check_answer, explain_partial
+from sfgen.errors import AnswerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+#: Questions that only a self-hosted Pusher server raises.
+_SELF_HOSTED = ("pusher_port", "pusher_tls")
+
+
+def ask_questions(
+    given: Mapping[str, str], refuse_name: Callable[[str], str | None]
+) -> dict[str, str]:
+    """Ask what is not given, and return all answers in their normal form.
+
+    Each answer is held against the question and against the answers before it; what can't stand
+    beside them is neither offered nor taken.
+
+    Args:
+        given: valid answers by question.
+        refuse_name: says why a project of that name can't be written, or None where it can.
+
+    Raises:
+        AnswerError: two of the given answers can't go together.
+    """
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401 - imported, it lets arrows edit the answer
+    if conflict := explain_partial(given):
+        raise AnswerError(conflict.question, conflict.reason, hint=conflict.hint)
+    answers = dict(given)
+    for question in QUESTIONS:
+        needed = question.name not in _SELF_HOSTED or bool(answers.get("pusher_host"))
+        if question.name not in answers and needed:
+            refuse = refuse_name if question.name == "project_name" else None
+            answers[question.name] = _ask(question, answers, refuse)
+    return answers
+
+
+def _ask(
+    question: Question, answers: Mapping[str, str], refuse: Callable[[str], str | None] | None
+) -> str:
+    def explain(value: str) -> str | None:
+        conflict = explain_partial({**answers, question.name: value})
+        return conflict.reason if conflict else None
+
+    choices = [value for value in question.choices if question.many or not explain(value)]
+    default = _suggest(question, answers, choices)
+    shown = f" ({(',' if question.many else '/').join(choices)})" if choices else ""
+    piped = not sys.stdout.isatty()  # only a prompt on stdout can be edited with arrows
+    while True:
+        value: str = click.prompt(f"{question.prompt}{shown}", default=default, err=piped).strip()
+        reason = question.refuse(value) or explain(check_answer(question.name, value))
+        if not reason and refuse:
+            reason = refuse(value)
+        if not reason:
+            return check_answer(question.name, value)
+        click.echo(f"  {reason}", err=True)
+
+
+def _suggest(question: Question, answers: Mapping[str, str], choices: list[str]) -> str:
+    """Return the choice nearest to the default that leaves the other defaults as they are."""
+    if not choices:
+        return question.default
+    defaults = {other.name: other.default for other in QUESTIONS}
+    for base in ({**defaults, **answers}, answers):
+        for value in (question.default, *choices):
+            if not explain_partial({**base, question.name: value}):
+                return value
+    return question.default
