@@ -14,6 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chat_window import CHAT, READY, send_as_client, shows_state, shows_text, start_conversation
+from patience import SECONDS, wait_until
+from playwright.sync_api import expect
 from running_site import RunningSite
 from soketi import run_soketi
 
@@ -28,8 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APP_ID, KEY, SECRET = "4711", "another-key", "another-secret"
-READY = "html[data-preview-ready]"
-PATIENCE = 60_000
 
 
 @contextlib.contextmanager
@@ -82,14 +83,13 @@ def preview(project: Path, where: str, secret: str) -> Iterator[tuple[str, list[
             yield json.loads(process.stdout.readline())["address"], lines
         finally:
             process.terminate()
-            reader.join(20)
-            assert process.wait(20) == 0
+            reader.join(SECONDS)
+            assert process.wait(SECONDS) == 0
 
 
 def open_chat(page: Any, address: str) -> list[str]:
     """Open the record page, connected; return the frames that the server sends."""
     frames: list[str] = []
-    page.set_default_timeout(PATIENCE)
     page.on(
         "websocket",
         lambda one: one.on("framereceived", lambda text: frames.append(str(text))),
@@ -97,19 +97,18 @@ def open_chat(page: Any, address: str) -> list[str]:
     page.goto(address)
     page.goto("/".join(address.split("/")[:3]) + "/lightning/o/Contact/home")
     page.wait_for_selector(READY)
-    page.wait_for_selector("c-pusher-chat :is(textarea, button:has-text('Start'))")
-    start = page.locator("c-pusher-chat button", has_text="Start a conversation")
-    if start.count():
-        start.click()
-    page.wait_for_selector("c-pusher-chat textarea")
-    page.wait_for_selector("c-pusher-chat [data-state=connected]")
+    start_conversation(page)
     return frames
 
 
 def find_channel(frames: list[str]) -> str:
     """The channel of the open conversation, as the server confirmed it."""
     confirmed = [json.loads(one) for one in frames if "subscription_succeeded" in one]
-    return next(str(one["channel"]) for one in confirmed if "conversation" in one["channel"])
+    return next((str(one["channel"]) for one in confirmed if "conversation" in one["channel"]), "")
+
+
+def find_frames(frames: list[str], event: str) -> list[dict[str, Any]]:
+    return [one for one in map(json.loads, frames) if one["event"] == event]
 
 
 def trigger(port: int, channel: str) -> subprocess.CompletedProcess[str]:
@@ -129,23 +128,19 @@ def converse(project: Path, port: int, page: Any) -> None:
     where = f"http://127.0.0.1:{port}/{APP_ID}/{KEY}"
     with preview(project, where, SECRET) as (address, lines):
         frames = open_chat(page, address)
-        assert "another one" in page.inner_text(".panel-now")
-        assert page.is_disabled("[data-act=offline]")
-        page.fill("#panel-text", "through another server")
-        page.click("text=Send as client")
-        page.wait_for_selector("c-pusher-chat :text('through another server')")
-        page.fill("c-pusher-chat textarea", "and an answer")
-        page.click("c-pusher-chat button:has-text('Send')")
-        page.wait_for_selector("c-pusher-chat :text('and an answer')")
-        told = trigger(port, find_channel(frames))
+        expect(page.locator(".panel-now")).to_contain_text("another one")
+        expect(page.locator("[data-act=offline]")).to_be_disabled()
+        send_as_client(page, "through another server")
+        shows_text(page, "through another server")
+        page.fill(f"{CHAT} textarea", "and an answer")
+        page.click(f"{CHAT} button:has-text('Send')")
+        page.wait_for_selector(f"{CHAT} [data-status=Sent]:has-text('and an answer')")
+        channel = wait_until(lambda: find_channel(frames), "no subscription", page)
+        told = trigger(port, channel)
         assert told.returncode == 0, told.stderr
-        for _ in range(300):
-            if any('"told"' in one for one in frames):
-                break
-            page.wait_for_timeout(100)
-        (frame,) = [json.loads(one) for one in frames if '"told"' in one]
+        (frame,) = wait_until(lambda: find_frames(frames, "told"), "no event", page)
         assert json.loads(frame["data"]) == {"from": "trigger"}
-        assert [one for one in frames if '"message"' in one], "Apex publishes"
+        wait_until(lambda: find_frames(frames, "message"), "Apex publishes nothing", page)
         assert page.noise == []
     assert [line for line in lines if "warning" in line] == []
 
@@ -160,7 +155,6 @@ def test_a_second_server_of_sfgens_carries_apex_and_trigger(
 @pytest.mark.slow
 @pytest.mark.node
 @pytest.mark.browser
-@pytest.mark.timeout(300)
 def test_soketi_carries_apex_and_trigger(project: Path, tmp_path: Path, page: Any) -> None:
     with run_soketi(tmp_path, APP_ID, KEY, SECRET) as port:
         converse(project, port, page)
@@ -173,13 +167,15 @@ def look(port: int, app_id: str = APP_ID, key: str = KEY, secret: str = SECRET) 
         return pool.submit(lambda: asyncio.run(find_problem(target))).result()
 
 
-def find_closed_port() -> int:
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    """A port where nobody listens, and nobody else can meanwhile."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
+        yield int(taken.getsockname()[1])
 
 
-def test_a_server_that_would_not_serve_is_told_in_one_line(another: int) -> None:
+def test_a_server_that_would_not_serve_is_told_in_one_line(another: int, closed_port: int) -> None:
     assert look(another) is None
     wrong_key = look(another, key="wrong")
     assert wrong_key is not None
@@ -190,7 +186,7 @@ def test_a_server_that_would_not_serve_is_told_in_one_line(another: int) -> None
     wrong_app = look(another, app_id="1")
     assert wrong_app is not None
     assert "knows no app 1" in wrong_app
-    down = look(find_closed_port())
+    down = look(closed_port)
     assert down is not None
     assert "can't be reached" in down
     for line in (wrong_key, wrong_secret, wrong_app, down):
@@ -215,7 +211,7 @@ def test_a_web_server_is_no_pusher_server() -> None:
         thread.start()
         problem = look(server.server_port)
         server.shutdown()
-        thread.join(10)
+        thread.join(SECONDS)
     assert problem is not None
     assert "is no Pusher server" in problem
 
@@ -232,16 +228,14 @@ def test_a_web_server_is_no_pusher_server() -> None:
     ids=["key", "secret", "down"],
 )
 def test_the_advisor_is_told_that_the_server_does_not_serve(
-    project: Path, another: int, page: Any, key: str, secret: str, words: str
+    project: Path, another: int, closed_port: int, page: Any, key: str, secret: str, words: str
 ) -> None:
-    port = another if key else find_closed_port()
+    port = another if key else closed_port
     target = read_target(f"http://127.0.0.1:{port}/{APP_ID}/{key or KEY}", secret or SECRET)
     site = RunningSite(project, ExecutingHost, Wishes(pusher=target))
     try:
-        page.set_default_timeout(PATIENCE)
         page.goto(site.address)
         page.goto(site.site.addresses.lightning + "/lightning/o/Contact/home")
-        page.wait_for_selector("c-pusher-chat [data-state=offline]")
-        page.wait_for_selector(f"c-pusher-chat :text({words!r})")
+        shows_state(page, "offline", words)
     finally:
         site.stop()

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp import ClientSession
+from axe import find_violations, finds_none
+from chat_window import READY, RECORD, send_as_client
+from patience import SECONDS, evaluates
+from playwright.sync_api import expect
 from running_site import HERE, RunningSite
 
 from sfgen.cli import run
@@ -20,16 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ANSWERS = HERE.parents[1] / "examples/presence-aura/answers.toml"
-AXE = HERE.parents[1] / "node_modules/axe-core/axe.min.js"
-RECORD = "/lightning/o/Contact/home"
 CHAT = ".cPusherChatAura"
 LIST = ".cPusherConversationsAura"
 NEWS = ".cPusherNotificationsAura"
-#: Milliseconds until what doesn't come is a failure, on a busy machine.
-PATIENCE = 20_000
 REFUSAL = {"message": "The store rests.", "exceptionType": "System.AuraHandledException"}
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -43,15 +43,14 @@ def aura(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
 
 @pytest.fixture
 def advisor(aura: RunningSite, page: Any) -> Iterator[Any]:
-    page.set_default_timeout(PATIENCE)
     page.goto(aura.address)
     yield page
-    aura.call(aura.site.pusher_server.faults.clear)
+    aura.calm()
 
 
 def open_page(page: Any, aura: RunningSite, path: str) -> None:
     page.goto(aura.site.addresses.lightning + path)
-    page.wait_for_selector("html[data-preview-ready]")
+    page.wait_for_selector(READY)
 
 
 def open_chat(page: Any, aura: RunningSite) -> Any:
@@ -63,20 +62,14 @@ def open_chat(page: Any, aura: RunningSite) -> Any:
         start.click()
     chat.locator("textarea").wait_for()
     chat.locator("[data-state=connected]").wait_for()
+    aura.subscribed()
     return chat
 
 
-def hear(page: Any, text: str) -> None:
-    """Let the client write."""
-    page.fill("#panel-text", text)
-    page.click("text=Send as client")
-
-
-def find_violations(page: Any) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    options = "{ resultTypes: ['violations'], iframes: false }"
-    result = page.evaluate(f"axe.run(document, {options})")
-    return [f"{one['id']}: {node['html']}" for one in result["violations"] for node in one["nodes"]]
+def is_sound(page: Any) -> None:
+    """Hold what is shown to axe and to its width."""
+    finds_none(lambda: find_violations(page))
+    finds_none(lambda: find_overflow(page))
 
 
 def find_overflow(page: Any) -> list[str]:
@@ -94,44 +87,41 @@ def find_overflow(page: Any) -> list[str]:
 
 def test_texts_come_and_go_in_the_chat(advisor: Any, aura: RunningSite) -> None:
     chat = open_chat(advisor, aura)
-    taken = []
-    for text in ("through Aura", "and quickly", "and again", "once more"):
+    fastest, count, end = 60.0, 0, time.monotonic() + SECONDS
+    # The best of many: a busy machine may delay some. Each is sent when the one before it was
+    # seen, so that polling would delay every one by its pause.
+    while fastest >= 1.0 and time.monotonic() < end:
+        count += 1
         started = time.monotonic()
-        hear(advisor, text)
-        chat.locator(f":text('{text}')").wait_for()
-        taken.append(time.monotonic() - started)
-    assert min(taken) < 1.0
+        send_as_client(advisor, f"through Aura {count}.")
+        chat.locator(f":text('through Aura {count}.')").wait_for()
+        fastest = min(fastest, time.monotonic() - started)
+    assert fastest < 1.0
     answer = "<b>An answer</b> {!v.chat}"
     chat.locator("textarea").fill(answer)
-    assert chat.locator("[data-counter]").inner_text() == str(1600 - len(answer))
+    expect(chat.locator("[data-counter]")).to_have_text(str(1600 - len(answer)))
     chat.locator("textarea").press("Enter")
     chat.locator("[data-status=Sent]", has_text=answer).wait_for()
-    assert chat.locator("textarea").input_value() == ""
+    expect(chat.locator("textarea")).to_have_value("")
     assert chat.locator("b").count() == 0
-    assert find_violations(advisor) == []
+    finds_none(lambda: find_violations(advisor))
     assert advisor.noise == []
 
 
 def test_an_enter_with_shift_breaks_the_line(advisor: Any, aura: RunningSite) -> None:
     chat = open_chat(advisor, aura)
     field = chat.locator("textarea")
-    assert chat.locator("button", has_text="Send").is_disabled()
+    expect(chat.locator("button", has_text="Send")).to_be_disabled()
     field.fill("one")
     field.press("Shift+Enter")
     field.press_sequentially("two")
-    assert field.input_value() == "one\ntwo"
+    expect(field).to_have_value("one\ntwo")
     chat.locator("button", has_text="Send").click()
     chat.locator("[data-status=Sent]", has_text="two").last.wait_for()
 
 
-async def _join(aura: RunningSite, name: str) -> tuple[ClientSession, Any]:
+async def _join(aura: RunningSite, name: str, channel: str) -> tuple[ClientSession, Any]:
     target = aura.site.pusher
-    [channel] = [
-        channel
-        for exchange in aura.site.pusher_server.exchanges.values()
-        for channel in exchange.channels
-        if channel.startswith("presence-")
-    ]
     session = ClientSession()
     address = f"{target.origin}/app/{target.key}?protocol=7&client=test&version=1"
     socket = await session.ws_connect(address)
@@ -154,7 +144,7 @@ async def _leave(session: ClientSession, socket: Any) -> None:
 @contextmanager
 def another_advisor(aura: RunningSite, name: str) -> Iterator[None]:
     """Be another advisor, who looks at the one conversation that is open."""
-    session, socket = aura.run(_join(aura, name))
+    session, socket = aura.run(_join(aura, name, aura.subscribed("presence-")))
     try:
         yield
     finally:
@@ -173,34 +163,46 @@ def test_earlier_messages_are_loaded_where_the_reader_stays(
 ) -> None:
     chat = open_chat(advisor, aura)
     for number in range(34):
-        hear(advisor, f"text number {number:02}")
+        send_as_client(advisor, f"text number {number:02}")
         chat.locator(f":text('text number {number:02}')").wait_for()
     chat = open_chat(advisor, aura)
     log = chat.locator("[role=log]")
     rows = log.locator("li[data-id]")
     chat.locator(":text('text number 33')").wait_for()
-    assert rows.count() == 30
+    expect(rows).to_have_count(30)
     # The newest text is in view without any scrolling.
-    gap = "(one) => one.scrollHeight - one.scrollTop - one.clientHeight"
-    assert log.evaluate(gap) < 2
+    evaluates(
+        advisor,
+        "(one) => one.scrollHeight - one.scrollTop - one.clientHeight < 2",
+        log.element_handle(),
+    )
     log.evaluate("(one) => { one.scrollTop = 0; }")
     first = rows.first.get_attribute("data-id")
     chat.locator("button", has_text="Show earlier texts").click()
-    advisor.wait_for_function(
-        f"document.querySelectorAll('{CHAT} li[data-id]').length > 30", timeout=PATIENCE
+    evaluates(advisor, f"document.querySelectorAll('{CHAT} li[data-id]').length > 30")
+    evaluates(
+        advisor,
+        """([log, id]) => {
+            const row = log.querySelector(`[data-id='${id}']`);
+            const top = row.getBoundingClientRect().top - log.getBoundingClientRect().top;
+            return top >= 0 && top < log.clientHeight;
+        }""",
+        [log.element_handle(), first],
     )
-    top = log.evaluate(
-        "(one, id) => one.querySelector(`[data-id='${id}']`).getBoundingClientRect().top"
-        " - one.getBoundingClientRect().top",
-        first,
-    )
-    assert 0 <= top < log.evaluate("(one) => one.clientHeight")
 
 
 def test_others_are_seen_to_type(advisor: Any, aura: RunningSite) -> None:
     chat = open_chat(advisor, aura)
+    # It is shown for some seconds only, which a busy machine may miss.
+    advisor.evaluate(
+        """() => {
+            const seen = () => document.querySelector('.cPusherChatAura [data-typing]');
+            new MutationObserver(() => { window.typed ||= Boolean(seen()); })
+                .observe(document, { subtree: true, childList: true, attributes: true });
+        }"""
+    )
     advisor.click("#preview-panel button:text-is('Type')")
-    chat.locator("[data-typing]").wait_for()
+    evaluates(advisor, "window.typed")
     chat.locator("[data-typing]").wait_for(state="detached")
 
 
@@ -217,11 +219,11 @@ def test_a_text_that_failed_is_sent_again(advisor: Any, aura: RunningSite) -> No
     chat.locator("textarea").fill("Is it kept?")
     chat.locator("textarea").press("Enter")
     chat.locator("[data-status=Failed]", has_text="Is it kept?").wait_for()
-    assert chat.locator("[role=alert]", has_text="The store rests.").count() == 1
+    expect(chat.locator("[role=alert]", has_text="The store rests.")).to_have_count(1)
     advisor.unroute("**/preview/apex")
     chat.locator("button", has_text="Send again").click()
     chat.locator("[data-status=Sent]", has_text="Is it kept?").wait_for()
-    assert chat.locator("[data-status=Failed]").count() == 0
+    expect(chat.locator("[data-status=Failed]")).to_have_count(0)
 
 
 def test_the_list_and_the_utility_show_what_is_unread(advisor: Any, aura: RunningSite) -> None:
@@ -229,16 +231,15 @@ def test_the_list_and_the_utility_show_what_is_unread(advisor: Any, aura: Runnin
     open_page(advisor, aura, "/lightning/page/home")
     rows, news = advisor.locator(LIST), advisor.locator(NEWS)
     rows.locator("[data-state=connected]").wait_for()
-    hear(advisor, "Did my form arrive?")
+    send_as_client(advisor, "Did my form arrive?")
     rows.locator("li", has_text="Did my form arrive?").wait_for()
     rows.locator("li lightning-badge").wait_for()
     item = advisor.locator(".preview-utility-item.is-highlighted")
-    item.wait_for()
-    assert "(" in item.inner_text()
+    expect(item).to_contain_text("(")
     item.click()
     news.locator("[data-unread]", has_text="unread").wait_for()
     news.locator("li", has_text="Did my form arrive?").wait_for()
-    assert find_violations(advisor) == []
+    finds_none(lambda: find_violations(advisor))
     assert advisor.noise == []
     news.locator("li button").first.click()
     advisor.wait_for_url("**/lightning/r/*/003*/view")
@@ -259,8 +260,9 @@ def test_the_list_is_searched(advisor: Any, aura: RunningSite) -> None:
 def test_a_lost_network_is_told_and_made_up_for(advisor: Any, aura: RunningSite) -> None:
     chat = open_chat(advisor, aura)
     advisor.click("[data-panel=network][data-act=offline]")
+    # One follows the other by itself.
     chat.locator("[data-state=reconnecting], [data-state=offline]").wait_for()
-    hear(advisor, "While you were away")
+    send_as_client(advisor, "While you were away")
     advisor.click("[data-panel=network][data-act=clear]")
     chat.locator("[data-state=connected]").wait_for()
     chat.locator(":text('While you were away')").wait_for()
@@ -270,9 +272,7 @@ def test_a_narrow_window_holds_everything(advisor: Any, aura: RunningSite) -> No
     advisor.set_viewport_size({"width": 320, "height": 800})
     advisor.evaluate("localStorage.setItem('sfgen-panel', 'hidden')")
     open_chat(advisor, aura)
-    assert find_overflow(advisor) == []
-    assert find_violations(advisor) == []
+    is_sound(advisor)
     open_page(advisor, aura, "/lightning/page/home")
     advisor.locator(f"{LIST} li").first.wait_for()
-    assert find_overflow(advisor) == []
-    assert find_violations(advisor) == []
+    is_sound(advisor)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chat_window import READY
 from fixture_apex import FixtureApex
+from playwright.sync_api import expect
 from running_site import RunningSite
 
 from sfgen.preview.aura import AuraProblem, read_component
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     Show = Callable[..., Any]
 
-PATIENCE = 20_000
 PAGE = """<FlexiPage xmlns="http://soap.sforce.com/2006/04/metadata">
     <flexiPageRegions>
         <itemInstances>
@@ -73,10 +74,9 @@ def show(project: Path, page: Any) -> Iterator[Show]:
         (pages / "Aura.flexipage-meta.xml").write_text(PAGE.format(name="Subject"))
         running = RunningSite(project, FixtureApex, Wishes())
         started.append(running)
-        page.set_default_timeout(PATIENCE)
         page.goto(running.address)
         page.goto(running.site.addresses.lightning + "/lightning/n/Aura")
-        page.wait_for_selector("html[data-preview-ready]")
+        page.wait_for_selector(READY)
         return page.locator("main")
 
     yield show
@@ -85,7 +85,6 @@ def show(project: Path, page: Any) -> Iterator[Show]:
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(120)
 def test_expressions_have_the_guides_operators_and_functions(show: Show) -> None:
     cases = {
         "{!1 + 2 * 3}": "7",
@@ -121,7 +120,7 @@ def test_expressions_have_the_guides_operators_and_functions(show: Show) -> None
             {paragraphs}
         </aura:component>"""
     )
-    assert main.locator("p").all_inner_texts() == list(cases.values())
+    expect(main.locator("p")).to_have_text(list(cases.values()))
 
 
 EVENT = """<aura:event type="COMPONENT"><aura:attribute name="by" type="Integer" /></aura:event>"""
@@ -130,7 +129,6 @@ SHOUT = """<aura:event type="APPLICATION">
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(120)
 def test_events_methods_and_changes_connect_components(
     show: Show, project: Path, page: Any
 ) -> None:
@@ -195,20 +193,19 @@ def test_events_methods_and_changes_connect_components(
         })""",
     )
     main.locator("#step").click()
-    assert main.locator("#step").inner_text() == "4"
-    assert main.locator("i").inner_text() == "1>4"
-    assert main.locator("u").inner_text() == "inside"
+    expect(main.locator("#step")).to_have_text("4")
+    expect(main.locator("i")).to_have_text("1>4")
+    expect(main.locator("u")).to_have_text("inside")
     main.locator("#ask").click()
-    assert main.locator("#result").inner_text() == "20"
+    expect(main.locator("#result")).to_have_text("20")
     main.locator("#hide").click()
-    assert main.locator("#else").inner_text() == "else"
-    assert main.locator("#step").count() == 0
-    assert main.locator("#heard").inner_text() == "gone!"
+    expect(main.locator("#else")).to_have_text("else")
+    expect(main.locator("#step")).to_have_count(0)
+    expect(main.locator("#heard")).to_have_text("gone!")
     assert page.noise == []
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(120)
 def test_iterations_keep_the_rows_that_stay(show: Show) -> None:
     main = show(
         """<aura:component implements="flexipage:availableForAllPageTypes">
@@ -231,16 +228,15 @@ def test_iterations_keep_the_rows_that_stay(show: Show) -> None:
         })""",
     )
     first = main.locator("li").first
-    assert first.inner_text() == "0: a"
+    expect(first).to_have_text("0: a")
     first.evaluate("(element) => { element.dataset.kept = 'yes'; }")
     main.locator("button").click()
-    assert main.locator("li").all_inner_texts() == ["0: changed", "1: b"]
-    assert main.locator("li[data-kept].one").count() == 1
-    assert main.locator("li.two").count() == 1
+    expect(main.locator("li")).to_have_text(["0: changed", "1: b"])
+    expect(main.locator("li[data-kept].one")).to_have_count(1)
+    expect(main.locator("li.two")).to_have_count(1)
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(120)
 def test_a_callback_outside_the_framework_is_drawn_by_the_next_cycle(show: Show, page: Any) -> None:
     main = show(
         """<aura:component implements="flexipage:availableForAllPageTypes">
@@ -269,7 +265,6 @@ def test_a_callback_outside_the_framework_is_drawn_by_the_next_cycle(show: Show,
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(120)
 def test_apex_actions_lightning_web_components_and_modules(
     show: Show, project: Path, page: Any
 ) -> None:
@@ -320,7 +315,7 @@ def test_apex_actions_lightning_web_components_and_modules(
         })""",
     )
     main.locator("c-chooser button").click()
-    assert main.locator("p").inner_text() == "tea2"
+    expect(main.locator("p")).to_have_text("tea2")
     main.locator("input").fill("quiet")
     main.locator("c-chooser button", has_text="quiet").wait_for()
     main.locator("button", has_text="Shout").click()
@@ -330,7 +325,6 @@ def test_apex_actions_lightning_web_components_and_modules(
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(120)
 def test_what_is_unknown_is_named_in_its_place(show: Show, project: Path) -> None:
     main = show(
         """<aura:component implements="flexipage:availableForAllPageTypes">
@@ -344,7 +338,7 @@ def test_what_is_unknown_is_named_in_its_place(show: Show, project: Path) -> Non
 </aura:component>""",
         controller="({ go: function () {} })",
     )
-    assert main.locator("p").first.inner_text() == "stands"
+    expect(main.locator("p").first).to_have_text("stands")
     told = "\n".join(main.locator(".preview-failure").all_inner_texts())
     file = "force-app/main/default/aura/Subject/Subject.cmp"
     assert f"{file}:3: <ltng:require> is not emulated" in told

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chat_window import READY, RECORD, send_as_client
+from playwright.sync_api import expect
 from running_site import HERE, RunningSite
 
 from sfgen.cli import run
@@ -17,9 +19,8 @@ from sfgen.preview.site import Wishes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.node]
 ANSWERS = HERE.parents[1] / "examples/presence-aura/answers.toml"
-PATIENCE = 45_000
 OPENING = "open: function (component) {"
 #: The sandbox's own location, which its production form lets indirect access see (lws.md, 1.1).
 TELLTALE = "\n        document.body.dataset.place = String(window['loca' + 'tion']);"
@@ -44,20 +45,18 @@ def guarded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running
 def test_the_aura_chat_sends_and_receives_inside_the_sandbox(
     guarded: RunningSite, page: Any
 ) -> None:
-    page.set_default_timeout(PATIENCE)
     page.goto(guarded.address)
-    page.goto(guarded.site.addresses.lightning + "/lightning/o/Contact/home")
-    page.wait_for_selector("html[data-preview-ready]")
-    assert page.locator("html").get_attribute("data-lws-form") == "production"
+    page.goto(guarded.site.addresses.lightning + RECORD)
+    page.wait_for_selector(READY)
+    expect(page.locator("html")).to_have_attribute("data-lws-form", "production")
     chat = page.locator(".cPusherChatAura")
     chat.locator("button", has_text="Start a conversation").click()
     chat.locator("[data-state=connected]").wait_for()
-    page.fill("#panel-text", "through the membrane")
-    page.click("text=Send as client")
+    send_as_client(page, "through the membrane")
     chat.locator("li", has_text="through the membrane").wait_for()
     chat.locator("textarea").fill("and back")
     chat.locator("textarea").press("Enter")
     chat.locator("[data-status=Sent]", has_text="and back").wait_for()
-    assert page.locator("body").get_attribute("data-place") == "about:blank"
+    expect(page.locator("body")).to_have_attribute("data-place", "about:blank")
     assert page.locator(".preview-failure").count() == 0
     assert page.noise == []
