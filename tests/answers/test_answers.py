@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sfgen.answers import (
@@ -10,7 +12,10 @@ from sfgen.answers import (
     read_environment,
     write_answers_file,
 )
+from sfgen.answers.combinations import COMPONENT_STEMS
 from sfgen.errors import AnswerError, UsageError
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_defaults_answer_every_question() -> None:
@@ -129,3 +134,14 @@ def test_the_environment_answers_by_question() -> None:
 def test_an_answers_file_reads_back_what_was_written() -> None:
     answers = complete_answers({"prefix": "Chat"}).as_dict()
     assert parse_answers_file(write_answers_file(answers), "x") == answers
+
+
+def test_a_project_may_be_named_like_the_prefix() -> None:
+    assert complete_answers({"project_name": "texting", "prefix": "Texting"})["prefix"] == "Texting"
+
+
+def test_the_stems_of_components_are_those_of_the_pack() -> None:
+    pack = ROOT / "templates" / "pusher" / "%[cookiecutter.project_name]%"
+    source = pack / "%[cookiecutter.package_dir]%" / "main" / "default"
+    bundles = {bundle.name for kind in ("lwc", "aura") for bundle in (source / kind).iterdir()}
+    assert {name.rpartition("]%")[2].lower() for name in bundles} == COMPONENT_STEMS

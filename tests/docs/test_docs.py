@@ -7,12 +7,16 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sfgen.answers import QUESTIONS
-from sfgen.cli import group
+from sfgen.cli import group, run
 from sfgen.commands import COMMANDS
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -139,6 +143,19 @@ def test_links_of_the_documents_lead_somewhere() -> None:
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_init_of_the_documents_is_accepted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("examples/*/README.md")]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    lines = set(re.findall(r"^(?:  Example: )?sfgen init (\S+ --.+)$", text, re.MULTILINE))
+    assert len(lines) >= 8
+    monkeypatch.chdir(tmp_path)
+    for line in sorted(lines):
+        arguments = line.replace("examples/", f"{ROOT}/examples/").split()
+        assert run(["init", *arguments, "--dry-run"]) == 0, line
 
 
 if __name__ == "__main__":
