@@ -79,9 +79,11 @@ def command(  # noqa: PLR0913 - one parameter per option
     """
     root = target_dir or directory or Path()
     if not root.is_dir():
-        raise UsageError(f"{root} is no directory")
+        raise UsageError(f"{root} is no directory", hint="name the project's folder")
     if watching and as_json:
-        raise UsageError("--watch and --json don't go together")
+        raise UsageError(
+            "--watch and --json don't go together", hint="--junit FILE is written at each run"
+        )
     _need_project(root)
 
     def run(host: ApexHost, classes: frozenset[str] | None) -> TestRun:
@@ -94,6 +96,9 @@ def command(  # noqa: PLR0913 - one parameter per option
         )
         _write(found, junit, cobertura)
         _show(found, as_json=as_json, coverage=not no_coverage and classes is None)
+        if filters and not found.results:
+            names = " or ".join(filters)
+            click.echo(f"hint: no Class.method of a test holds {names}", err=True)
         return found
 
     if watching:
@@ -151,7 +156,9 @@ def _write(run: TestRun, junit: Path | None, cobertura: Path | None) -> None:
         try:
             path.write_text(render(run), encoding="utf-8")
         except OSError as error:
-            raise UsageError(f"{path} can't be written: {error.strerror}") from None
+            raise UsageError(
+                f"{path} can't be written: {error.strerror}", hint="name a file in a folder"
+            ) from None
 
 
 def _show(run: TestRun, *, as_json: bool, coverage: bool) -> None:

@@ -69,7 +69,7 @@ def command(
     Without account options it goes to the preview that runs on this machine. The secret of an
     account comes from SFGEN_PUSHER_SECRET, from stdin with --secret-stdin, or from a prompt;
     never from the command line. DATA is JSON or any text; - reads it from stdin; the default is
-    {}.
+    {}. SFGEN_PUSHER_MASTER_KEY encrypts what goes to private-encrypted- channels of an account.
     """
     from sfgen.pusher.publisher import Event, check_event, publish_event
 
@@ -108,20 +108,28 @@ def _read_data(data: str | None, option: str | None, *, secret_stdin: bool) -> s
     if text != "-":
         return text
     if secret_stdin:
-        raise UsageError("stdin can't be both the data and the secret")
+        raise UsageError(
+            "stdin can't be both the data and the secret", hint=f"set {SECRET} instead"
+        )
     try:
         return sys.stdin.buffer.read(STDIN_BYTES).decode()
     except UnicodeDecodeError:
-        raise UsageError("the data on stdin is not UTF-8") from None
+        raise UsageError(
+            "the data on stdin is not UTF-8", hint="encode it, in JSON or base64"
+        ) from None
 
 
 def _find_target(account: Account, *, secret_stdin: bool) -> Target:
     if not account.is_named:
         return _find_preview()
     if not account.app_id or not account.key:
-        raise UsageError("an account needs --app-id and --key")
+        raise UsageError(
+            "an account needs --app-id and --key", hint="both stand beside the secret at Pusher"
+        )
     if bool(account.cluster) == bool(account.host):
-        raise UsageError("an account needs --cluster, a self-hosted server --host")
+        raise UsageError(
+            "an account needs --cluster, a self-hosted server --host", hint="name one of the two"
+        )
     from sfgen.pusher.publisher import Target, locate_cluster
     from sfgen.pusher.signature import Credentials
 

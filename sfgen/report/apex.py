@@ -125,7 +125,7 @@ def summary_line(run: TestRun) -> str:
 
 def describe_run(run: TestRun, *, coverage: bool = True, width: int = 80) -> str:
     """The run as text of `width` columns: coverage, what is wrong and where, the summary."""
-    lines = list(_coverage_table(run, width)) if coverage else []
+    lines = list(_coverage_table(run, width)) if coverage and run.results else []
     lines += [*_problems(run, width), *_failures(run, width)]
     if not run.results:
         lines.append("no Apex test was found")
