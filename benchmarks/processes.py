@@ -27,31 +27,44 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Median and best wall time in milliseconds, peak resident memory in megabytes."""
+    """Median and best wall time and median processor time in milliseconds, peak memory in MB.
+
+    Processor time (user and system) is the second witness: other work on the machine adds to it
+    far less than to wall time.
+    """
 
     name: str
     median: float
     best: float
+    processor: float
     memory: float
 
 
 def measure(cases: Sequence[Case], rounds: int = 7) -> list[Measure]:
     """Run every case once to warm up, then ``rounds`` times in turn."""
     walls: dict[str, list[float]] = {case.name: [] for case in cases}
+    processor: dict[str, list[float]] = {case.name: [] for case in cases}
     memory: dict[str, float] = {}
     for number in range(rounds + 1):
         for case in cases:
-            wall, peak = _run(case)
+            wall, used, peak = _run(case)
             if number:
                 walls[case.name].append(wall)
+                processor[case.name].append(used)
             memory[case.name] = max(memory.get(case.name, 0), peak)
     return [
-        Measure(name, statistics.median(times), min(times), memory[name])
+        Measure(
+            name,
+            statistics.median(times),
+            min(times),
+            statistics.median(processor[name]),
+            memory[name],
+        )
         for name, times in walls.items()
     ]
 
 
-def _run(case: Case) -> tuple[float, float]:
+def _run(case: Case) -> tuple[float, float, float]:
     if case.prepare:
         case.prepare()
     began = time.perf_counter()
@@ -70,7 +83,7 @@ def _run(case: Case) -> tuple[float, float]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{case.name} failed: {errors.decode(errors='replace')[-600:]}")
-    return wall, usage.ru_maxrss / 1024
+    return wall, (usage.ru_utime + usage.ru_stime) * 1000, usage.ru_maxrss / 1024
 
 
 def show(title: str, measures: Sequence[Measure], floor: str, bars: Mapping[str, float]) -> None:
@@ -78,9 +91,10 @@ def show(title: str, measures: Sequence[Measure], floor: str, bars: Mapping[str,
     base = next(m.median for m in measures if m.name == floor)
     load = os.getloadavg()[0]
     print(f"\n{title} (floor: {floor}; load {load:.1f}; median of several rounds)")
-    print(f"{'':44}{'ms':>8}{'best':>8}{'x floor':>9}{'MB':>7}  bar")
+    print(f"{'':44}{'ms':>8}{'best':>8}{'CPU':>8}{'x floor':>9}{'MB':>7}  bar")
     for m in measures:
         bar = bars.get(m.name)
         ratio = m.median / base
         verdict = "" if bar is None else f"<= {bar} x {'ok' if ratio <= bar else 'MISSED'}"
-        print(f"{m.name:44}{m.median:8.0f}{m.best:8.0f}{ratio:9.1f}{m.memory:7.0f}  {verdict}")
+        times = f"{m.median:8.0f}{m.best:8.0f}{m.processor:8.0f}"
+        print(f"{m.name:44}{times}{ratio:9.2f}{m.memory:7.0f}  {verdict}")

@@ -12,8 +12,6 @@ from sfgen.report.places import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import Console
-
     from sfgen.org import DeployRow, DeployStatus
     from sfgen.package import Package
     from sfgen.project import Project
@@ -129,13 +127,8 @@ def summary(status: DeployStatus) -> str:
     return f"{status.status}: {', '.join(parts)}"
 
 
-def print_outcome(console: Console, outcome: Outcome, entries: list[Entry]) -> None:
-    """Print what a person needs to see: failures first, then one line."""
-    for line in _lines(outcome, entries):
-        console.print(line, soft_wrap=True, highlight=False, markup=False)
-
-
-def _lines(outcome: Outcome, entries: list[Entry]) -> Iterator[str]:
+def lines_of(outcome: Outcome, entries: list[Entry]) -> Iterator[str]:
+    """Write what a person needs to see: failures first, then one line."""
     status = outcome.status
     for entry in entries:
         yield f"{entry.path}:{entry.line}:{entry.column}: {entry.severity}: {entry.message}"
