@@ -44,6 +44,7 @@ def open_org(files: Mapping[str, bytes], namespace: str = "", path: str = ":memo
         for name, data in files.items()
         if name.endswith(".cls")
     }
+    database.schema.code = database.class_texts
     rows = OrgRows(database)
     if database.store.rows_where(database.schema["Organization"], "1", []):
         database.admin_id = str(rows.found("User", "alias", "admin")["id"])

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.data.missing_packages import refuse_missing
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.ids import Id, id_of
@@ -105,6 +106,7 @@ class RecordSemantics:
         if owner is None:
             if record.queried is None or name in record.queried:
                 return None
+            refuse_missing(current().database.schema, name)
             raise raise_apex("SObjectException", f"Invalid field {name} for {record.type_name}")
         field = owner.fields.get(name)
         if record.queried is None:

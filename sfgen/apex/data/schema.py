@@ -135,6 +135,14 @@ class Schema:
     def __init__(self, objects: Iterable[ObjectType], namespace: str = "") -> None:
         self.objects = {each.key: each for each in objects}
         self.namespace = namespace
+        self.code: Mapping[str, str] = {}
+
+    @functools.cached_property
+    def missing_packages(self) -> frozenset[str]:
+        """Namespaces of packages that the project's classes need and that are not here."""
+        from sfgen.apex.data.missing_packages import find_missing
+
+        return find_missing(self, self.code.values())
 
     def __iter__(self) -> Iterator[ObjectType]:
         return iter(self.objects.values())

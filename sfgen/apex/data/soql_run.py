@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.data.missing_packages import refuse_missing
 from sfgen.apex.data.soql_aggregates import run_aggregate
 from sfgen.apex.data.soql_scope import Scope, Statement, query_problem
 from sfgen.apex.data.soql_select import AGGREGATES, Columns, child_queries, resolve_expression
@@ -176,6 +177,7 @@ class QueryRun:
         name = query.source.rpartition(".")[2]
         link = self.statement.schema.child(owner.name, name)
         if link is None:
+            refuse_missing(self.statement.schema, name)
             raise query_problem(
                 f"Didn't understand relationship '{name}' in FROM part of query call. If you are "
                 "attempting to use a custom relationship, be sure to append the '__r' after the "

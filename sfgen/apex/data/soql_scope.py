@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.data.missing_packages import refuse_missing
 from sfgen.apex.data.schema import Field
 from sfgen.apex.runtime.exceptions import raise_apex
 
@@ -58,6 +59,7 @@ class Statement:
         """The object of FROM; QueryException if there is none."""
         found = self.schema.find(name)
         if found is None:
+            refuse_missing(self.schema, name)
             raise query_problem(
                 f"sObject type '{name}' is not supported. If you are attempting to use a custom "
                 f"object, be sure to append the '__c' after the entity name. {_HINT}"
@@ -106,6 +108,7 @@ class Scope:
                     for target in self._targets(field)
                 )
         if not found:
+            refuse_missing(self.statement.schema, name)
             raise query_problem(
                 f"Didn't understand relationship '{name}' in field path. If you are attempting to "
                 "use a custom relationship, be sure to append the '__r' after the custom "
@@ -157,6 +160,7 @@ class Scope:
                 f"WHEN {alias}.\"id\" IS NOT NULL THEN '{owner.name}'" for alias, owner in places
             )
             return Resolved(f"CASE {cases} END", Field("Type", "STRING", "Type", 40), places[0][1])
+        refuse_missing(self.statement.schema, name)
         raise query_problem(
             f"No such column '{name}' on entity '{places[0][1].name}'. If you are attempting to "
             f"use a custom field, be sure to append the '__c' after the custom field name. {_HINT}"

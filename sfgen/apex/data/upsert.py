@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sfgen.apex.data.dml import run_dml
 from sfgen.apex.data.dml_delete import move_children
 from sfgen.apex.data.dml_results import DmlError, Result, dml_exception
+from sfgen.apex.data.missing_packages import refuse_missing
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
 
@@ -86,6 +87,7 @@ def _match(
         owner = database.schema[record.type_name]
         field = owner.find(name)
         if field is None:
+            refuse_missing(database.schema, name)
             raise raise_apex("SObjectException", f"Invalid field {name} for {owner.name}")
         value = record.fields.get(field.key)
         if value is None:

@@ -117,18 +117,17 @@ def describe_field_set(name: str, field_set: str) -> Any:
 
 
 def label(name: str) -> str:
-    """`System.Label.Greeting`."""
-    known = find_class("Label")
-    for signature in known.statics.get("get", ()) if known else ():
-        if len(signature.parameters) == 2:
-            found: str = signature.function("", name.lstrip("."))
-            return found
+    """`System.Label.Greeting`; code that names a label compiles only where there is one.
+
+    Raises Unsupported for one that no file of the project declares.
+    """
     labels = getattr(current().project, "labels", None) or {}
-    key = name.lstrip(".").rpartition(".")[2].lower()
+    path = name.lstrip(".")
+    key = path.rpartition(".")[2].lower()
     for each, value in labels.items():
         if each.lower() == key:
             return str(value)
-    raise Unsupported(f"System.Label.{name.lstrip('.')}")
+    raise Unsupported(f"System.Label.{path} (no file of the project declares this label)")
 
 
 def page(name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sfgen.apex.library.missing_names import refuse_package
 from sfgen.apex.library.registry import platform_class, platform_members
 from sfgen.apex.library.schema_parts import DISPLAY_TYPES, SOAP_TYPES, picklist_entry
 from sfgen.apex.library.schema_tokens import SObjectField, SObjectType, field_token, object_token
@@ -52,6 +53,7 @@ class DescribeFieldResult:
         self.owner = current().database.schema[token.object_name]
         self.field = self.owner.find(token.name)
         if self.field is None:
+            refuse_package(token.name)
             raise raise_apex(
                 "SObjectException", f"Invalid field {token.name} for {token.object_name}"
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sfgen.apex.library.data_objects import data_class
+from sfgen.apex.library.missing_names import refuse_package
 from sfgen.apex.library.registry import method, platform_class, platform_enum
 from sfgen.apex.library.schema_tokens import SObjectField, field_token, object_token
 from sfgen.apex.runtime.execution import current
@@ -90,11 +91,17 @@ class LookupMap(ApexMap):
     __slots__ = ()
 
     def __contains__(self, key: object) -> bool:
-        return super().__contains__(key.lower() if isinstance(key, str) else key)
+        found = super().__contains__(key.lower() if isinstance(key, str) else key)
+        if not found and isinstance(key, str):
+            refuse_package(key)
+        return found
 
     def get(self, key: Any) -> Any:
-        """The value of the key in any case."""
-        return super().get(key.lower() if isinstance(key, str) else key)
+        """The value of the key in any case; Unsupported for a name of a package not here."""
+        found = super().get(key.lower() if isinstance(key, str) else key)
+        if found is None and isinstance(key, str):
+            refuse_package(key)
+        return found
 
 
 def picklist_entry(entry: Any) -> DataObject:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sfgen.apex.library.arguments import required
+from sfgen.apex.library.missing_names import refuse_package
 from sfgen.apex.library.registry import platform_members
 from sfgen.apex.library.schema_tokens import SObjectField, SObjectType, object_token
 from sfgen.apex.runtime.exceptions import ApexException, raise_apex
@@ -28,6 +29,7 @@ def owner_of(record: SObject) -> Any:
 
 
 def _no_field(record: SObject, name: str) -> ApexException:
+    refuse_package(name)
     return raise_apex("SObjectException", f"Invalid field {name} for {record.type_name}")
 
 
