@@ -10,7 +10,9 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from sfgen.apex.runtime.exceptions import exception_class
+from sfgen.apex.runtime.exceptions import ApexException, exception_class
+from sfgen.apex.runtime.execution import has_current
+from sfgen.apex.runtime.heap import heap_excess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,8 @@ _STEP = 0.1
 """Seconds between two looks."""
 _DEPTH = 2_600
 """Python frames for 1,000 Apex calls: a call takes one frame, a library call in between two."""
+_GROWTH = 24 * 1024 * 1024
+"""Bytes the process grows by between two looks at the values that Apex holds."""
 _MEMORY = 768 * 1024 * 1024
 """Bytes a transaction may add to the process; an org's heap limit is 6 MB of Apex values."""
 
@@ -43,9 +47,14 @@ class _TooLong(exception_class("LimitException")):  # type: ignore[misc]
         super().__init__("Apex CPU time limit exceeded")
 
 
-class _TooLarge(exception_class("LimitException")):  # type: ignore[misc]
-    def __init__(self) -> None:
-        super().__init__("Apex heap size too large")
+def _too_large(size: int) -> type[BaseException]:
+    """A class, since only that can be raised in another thread; `size` in bytes."""
+    limit = exception_class("LimitException")
+
+    def start(self: ApexException) -> None:
+        limit.__init__(self, f"Apex heap size too large: {size}")
+
+    return type("_TooLarge", (limit,), {"__init__": start})
 
 
 class _Watch:
@@ -55,13 +64,22 @@ class _Watch:
         self.thread = threading.get_ident()
         self.until = time.process_time() + seconds
         self.memory = _resident()
+        self.looked = self.memory
         self.stopped: type[BaseException] | None = None
 
     def fault(self) -> type[BaseException] | None:
         """What the transaction has used up, if anything."""
         if time.process_time() > self.until:
             return _TooLong
-        return _TooLarge if _resident() - self.memory > _MEMORY else None
+        memory = _resident()
+        if memory - self.memory > _MEMORY:
+            return _too_large(memory - self.memory)
+        if memory - self.looked > _GROWTH and has_current():
+            self.looked = memory
+            # Only one transaction runs at a time, so the current one is this thread's.
+            found = heap_excess(sys._current_frames().get(self.thread))  # noqa: SLF001 - no other way
+            return _too_large(found) if found is not None else None
+        return None
 
 
 class _Watchdog(threading.Thread):

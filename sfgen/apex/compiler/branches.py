@@ -25,12 +25,16 @@ class BranchCompiler(ExpressionCompiler):
     def attempt(self, node: tree.Try) -> None:
         """`try`, `catch`, `finally`."""
         self.writer.line = node.line
+        before = self.frame.temporary() if node.final is not None else ""
+        if before:
+            self.writer.put(f"{before} = underway()")
         self.writer.put("try:")
         self.block(node.body.statements)
         if node.catches:
             self._catches(node)
         if node.final is not None:
             self.writer.put("finally:")
+            self.writer.put(f"    pass_limit({before})")
             self.block(node.final.statements)
 
     def _catches(self, node: tree.Try) -> None:

@@ -6,8 +6,8 @@ import datetime as dt
 import decimal
 from typing import Any
 
-from sfgen.apex.runtime.exceptions import limit_exceeded, raise_apex
-from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.exceptions import raise_apex
+from sfgen.apex.runtime.heap import hold
 from sfgen.apex.runtime.text import text_of
 from sfgen.apex.runtime.values import Long
 
@@ -33,8 +33,8 @@ __all__ = [
 
 _CONTEXT = decimal.Context(prec=80, rounding=decimal.ROUND_HALF_UP, Emax=9999, Emin=-9999)
 _DIVISION = decimal.Context(prec=33, rounding=decimal.ROUND_HALF_UP, Emax=9999, Emin=-9999)
-_LONG_TEXT = 6_000_000
-"""Characters; longer texts go past the heap limit of a synchronous transaction (ST13)."""
+_LONG_TEXT = 2_000
+"""Characters from which on a text is counted on the heap (ST13)."""
 
 
 def i32(value: int) -> int:
@@ -127,8 +127,8 @@ def double_divide(one: float, two: float) -> float:
 def concat(*parts: Any) -> str:
     """`+` with a String on a side, left to right; null is `null` (OP27)."""
     found = "".join([part if type(part) is str else text_of(part) for part in parts])
-    if len(found) > _LONG_TEXT and len(found) > current().governor.allowed["heap_size"]:
-        raise limit_exceeded(f"Apex heap size too large: {len(found)}")
+    if len(found) > _LONG_TEXT:
+        hold(len(found))
     return found
 
 

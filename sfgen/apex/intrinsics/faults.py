@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import sys
 from typing import Any
 
 from sfgen.apex.library.known import explain
@@ -17,7 +18,16 @@ from sfgen.apex.runtime.exceptions import (
 from sfgen.apex.runtime.stack import traceback_frames
 from sfgen.apex.types.model import ApexType
 
-__all__ = ["as_apex", "caught", "platform_exception", "start_exception", "thrown", "unsupported"]
+__all__ = [
+    "as_apex",
+    "caught",
+    "pass_limit",
+    "platform_exception",
+    "start_exception",
+    "thrown",
+    "underway",
+    "unsupported",
+]
 
 
 def unsupported(what: str) -> Any:
@@ -53,6 +63,25 @@ def caught(error: Exception) -> ApexException:
     if not found.catchable:
         raise found
     return found
+
+
+def underway() -> BaseException | None:
+    """The exception that is being handled where a `try` begins."""
+    return sys.exc_info()[1]
+
+
+def pass_limit(before: BaseException | None) -> None:
+    """At the start of a `finally`: a limit that is on its way ends the transaction, not the block.
+
+    Nothing catches a LimitException (EX11), nor may a `return` in a `finally` lose it.
+    """
+    error = sys.exc_info()[1]
+    if error is None or error is before:
+        return
+    if isinstance(error, (RecursionError, MemoryError, Unsupported)):
+        raise error
+    if isinstance(error, exception_class("LimitException")):
+        raise error
 
 
 def thrown(value: Any) -> ApexException:

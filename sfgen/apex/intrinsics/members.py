@@ -10,9 +10,9 @@ from sfgen.apex.library.hashes import hash_of
 from sfgen.apex.library.known import explain
 from sfgen.apex.library.registry import PLATFORM, find_class
 from sfgen.apex.library.schema_tokens import field_token
-from sfgen.apex.runtime.collections import ApexList
-from sfgen.apex.runtime.exceptions import Unsupported, limit_exceeded, raise_apex
-from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.collections import LARGE, REFERENCE, ApexList
+from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
+from sfgen.apex.runtime.heap import hold
 from sfgen.apex.runtime.objects import ApexEnum, ApexObject
 from sfgen.apex.runtime.text import text_of
 from sfgen.apex.runtime.values import SObject, type_of
@@ -39,8 +39,6 @@ __all__ = [
 ]
 
 _NULL = "Attempt to de-reference a null object"
-_REFERENCE = 4
-"""Bytes of a list's element on the heap."""
 
 
 def element(values: Any, index: Any) -> Any:
@@ -64,8 +62,8 @@ def list_of_size(size: Any, kind: ApexType) -> ApexList:
     """`new Type[size]`: that many nulls (CO18)."""
     if size is None:
         raise raise_apex("NullPointerException", _NULL)
-    if size * _REFERENCE > current().governor.allowed["heap_size"]:
-        raise limit_exceeded(f"Apex heap size too large: {size * _REFERENCE}")
+    if size >= LARGE:
+        hold(size * REFERENCE)
     return ApexList([None] * max(size, 0), kind)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from sfgen.apex.library.heap import heap_size
 from sfgen.apex.library.registry import platform_members
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.heap import heap_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,9 @@ from sfgen.apex.library.iterators import ListIterator, elements_of
 from sfgen.apex.library.ordering import compare_by, compare_values
 from sfgen.apex.library.records import clone_value, object_type_of
 from sfgen.apex.library.registry import platform_interface, platform_members
+from sfgen.apex.runtime.collections import LARGE, REFERENCE
 from sfgen.apex.runtime.exceptions import raise_apex
+from sfgen.apex.runtime.heap import hold
 from sfgen.apex.runtime.text import text_of
 from sfgen.apex.runtime.values import ApexList, key_of
 from sfgen.apex.types.model import OBJECT, ApexType
@@ -42,7 +44,10 @@ def new_list(wanted: ApexType) -> ApexList:
 @LIST.constructor("List(Integer size)", typed=True)
 def new_list_of_size(wanted: ApexType, size: int | None) -> ApexList:
     """A list of `size` nulls."""
-    return ApexList([None] * max(required(size), 0), _element(wanted))
+    wide = max(required(size), 0)
+    if wide >= LARGE:
+        hold(wide * REFERENCE)
+    return ApexList([None] * wide, _element(wanted))
 
 
 @LIST.constructor("List(List<T> values)", typed=True)
@@ -50,20 +55,23 @@ def new_list_of_size(wanted: ApexType, size: int | None) -> ApexList:
 @LIST.constructor("List(Iterable<T> values)", typed=True)
 def new_list_from(wanted: ApexType, values: Any) -> ApexList:
     """A list of the same elements."""
-    return ApexList(elements_of(values), _element(wanted))
+    made = ApexList(elements_of(values), _element(wanted))
+    if len(made) >= LARGE:
+        hold(len(made) * REFERENCE)
+    return made
 
 
 @LIST.method("void add(T element)")
 def add(values: ApexList, element: Any) -> None:
     """At the end."""
-    values.guard()
+    values.grow()
     values.append(element)
 
 
 @LIST.method("void add(Integer index, T element)")
 def add_at(values: ApexList, index: int | None, element: Any) -> None:
     """Before the element at `index`."""
-    values.guard()
+    values.grow()
     place = required(index)
     if not 0 <= place <= len(values):
         raise raise_apex("ListException", f"List index out of bounds: {place}")
@@ -75,8 +83,9 @@ def add_at(values: ApexList, index: int | None, element: Any) -> None:
 @LIST.method("void addAll(Iterable<T> values)")
 def add_all(values: ApexList, more: Any) -> None:
     """All at the end."""
-    values.guard()
-    values.extend(elements_of(more))
+    added = elements_of(more)
+    values.grow(len(added))
+    values.extend(added)
 
 
 @LIST.method("void clear()")

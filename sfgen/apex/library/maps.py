@@ -117,15 +117,14 @@ def key_set(values: ApexMap) -> KeyView:
 @MAP.method("V put(K key, V value)")
 def put(values: ApexMap, key: Any, value: Any) -> Any:
     """Set; answers the value before (CO08)."""
-    if values.iterating or values.read_only:
-        values.guard()
+    values.grow()
     return values.put(key, value)
 
 
 @MAP.method("void putAll(Map<K, V> values)")
 def put_all(values: ApexMap, more: ApexMap | None) -> None:
     """Set every entry of the other map."""
-    values.guard()
+    values.grow(len(required(more)))
     for key, value in list(required(more).pairs()):
         values.put(key, value)
 
@@ -133,7 +132,7 @@ def put_all(values: ApexMap, more: ApexMap | None) -> None:
 @MAP.method("void putAll(List<SObject> records)")
 def put_all_records(values: ApexMap, records: ApexList | None) -> None:
     """Set every record under its Id; one without is set under null, unlike in a constructor."""
-    values.guard()
+    values.grow(len(required(records)))
     _put_records(values, required(records), repeated=True)
 
 

@@ -46,8 +46,8 @@ def _changed(steps: Iterable[bool]) -> bool:
     return sum(steps) > 0
 
 
-def _growing(values: ApexSet) -> None:
-    values.guard()
+def _growing(values: ApexSet, more: int = 1) -> None:
+    values.grow(more)
     if isinstance(values, KeyView):
         raise raise_apex("FinalException", "Collection is read-only")
 
@@ -82,8 +82,9 @@ def add(values: ApexSet, element: Any) -> bool:
 @SET.method("Boolean addAll(Iterable<T> values)")
 def add_all(values: ApexSet, more: Any) -> bool:
     """Add all; whether the set changed."""
-    _growing(values)
-    return _changed(values.add(each) for each in elements_of(more))
+    added = elements_of(more)
+    _growing(values, len(added))
+    return _changed(values.add(each) for each in added)
 
 
 @SET.method("void clear()")

@@ -14,6 +14,8 @@ from sfgen.apex.library.code_units import (
     units_at,
 )
 from sfgen.apex.library.registry import platform_members
+from sfgen.apex.runtime.collections import REFERENCE
+from sfgen.apex.runtime.heap import hold
 from sfgen.apex.runtime.values import ApexList
 from sfgen.apex.types.model import INTEGER
 from sfgen.apex.types.model import STRING as STRING_TYPE
@@ -214,6 +216,7 @@ def offset_by_code_points(text: str, index: int | None, offset: int | None) -> i
 @STRING.method("List<Integer> getChars()")
 def get_chars(text: str) -> ApexList:
     """The characters' code units."""
+    hold(len(text) * REFERENCE)
     data = text.encode("utf-16-le", "surrogatepass")
     units = (data[place] | data[place + 1] << 8 for place in range(0, len(data), 2))
     return ApexList(units, INTEGER)

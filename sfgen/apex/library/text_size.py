@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from sfgen.apex.runtime.exceptions import limit_exceeded, raise_apex
+from sfgen.apex.runtime.heap import hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +15,8 @@ __all__ = ["LONGEST", "bounded", "checked_decimal", "joined"]
 
 LONGEST = 6_000_000
 """Characters: the synchronous heap limit holds no longer text."""
+_COUNTED = 2_000
+"""Characters from which on a text is counted on the heap."""
 _LARGEST_EXPONENT = 10_000
 
 
@@ -21,6 +24,8 @@ def bounded(length: int) -> None:
     """Raise the uncatchable LimitException for a text of `length` characters that is too long."""
     if length > LONGEST:
         raise limit_exceeded("String is too long.")
+    if length > _COUNTED:
+        hold(length)
 
 
 def joined(parts: Iterable[str], separator: str = "") -> str:
@@ -29,8 +34,10 @@ def joined(parts: Iterable[str], separator: str = "") -> str:
     length = -len(separator)
     for part in parts:
         length += len(part) + len(separator)
-        bounded(length)
+        if length > LONGEST:
+            bounded(length)
         known.append(part)
+    bounded(length)
     return separator.join(known)
 
 

@@ -11,7 +11,12 @@ from sfgen.apex.types.model import OBJECT, ApexType, list_of, map_of, set_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["ApexList", "ApexMap", "ApexSet"]
+__all__ = ["LARGE", "REFERENCE", "ApexList", "ApexMap", "ApexSet"]
+
+LARGE = 4_096
+"""Elements from which on a growing collection has the heap looked at."""
+REFERENCE = 4
+"""Bytes of an element on the heap."""
 
 
 class ApexList(list[Any]):
@@ -35,7 +40,15 @@ class ApexList(list[Any]):
 
         Raises FinalException.
         """
-        _guard(self)
+        if self.iterating or self.read_only:
+            _refuse(self)
+
+    def grow(self, more: int = 1) -> None:
+        """As `guard`, before `more` elements are added; counts them on the heap (LM05)."""
+        if self.iterating or self.read_only:
+            _refuse(self)
+        if len(self) + more >= LARGE:
+            _count(len(self), more)
 
     def apex_key(self) -> Any:
         """Equal lists have equal elements in equal order (OP07)."""
@@ -79,7 +92,15 @@ class ApexSet:
 
     def guard(self) -> None:
         """As for lists (CO05)."""
-        _guard(self)
+        if self.iterating or self.read_only:
+            _refuse(self)
+
+    def grow(self, more: int = 1) -> None:
+        """As for lists."""
+        if self.iterating or self.read_only:
+            _refuse(self)
+        if len(self) + more >= LARGE:
+            _count(len(self), more)
 
     def apex_key(self) -> Any:
         """Equal sets have the same elements, in any order."""
@@ -149,7 +170,15 @@ class ApexMap:
 
     def guard(self) -> None:
         """As for lists."""
-        _guard(self)
+        if self.iterating or self.read_only:
+            _refuse(self)
+
+    def grow(self, more: int = 1) -> None:
+        """As for lists."""
+        if self.iterating or self.read_only:
+            _refuse(self)
+        if len(self) + more >= LARGE:
+            _count(len(self), more)
 
     def apex_key(self) -> Any:
         """Equal maps have equal values under equal keys, in any order."""
@@ -159,8 +188,17 @@ class ApexMap:
         )
 
 
-def _guard(collection: ApexList | ApexSet | ApexMap) -> None:
+def _refuse(collection: ApexList | ApexSet | ApexMap) -> None:
     if collection.iterating:
         raise raise_apex("FinalException", "Cannot modify a collection while it is being iterated.")
-    if collection.read_only:
-        raise raise_apex("FinalException", "Collection is read-only")
+    raise raise_apex("FinalException", "Collection is read-only")
+
+
+def _count(size: int, more: int) -> None:
+    """Look at the heap whenever a large collection doubles, and before many elements come."""
+    if more < LARGE and size.bit_length() == (size + more).bit_length():
+        return
+    from sfgen.apex.runtime.heap import check_heap, hold  # it knows the collections
+
+    hold((size + more) * REFERENCE)
+    check_heap()

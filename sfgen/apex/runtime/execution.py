@@ -71,12 +71,15 @@ _TEXTS = {
 class Governor:
     """The counters of one limit context; `Test.startTest` opens a new one.
 
-    `opened` is the process's time in seconds when it began.
+    `opened` is the process's time in seconds when it began. For the heap:
+    seconds of a thread spent `looking` at it, bytes made `unseen` since the last look.
     """
 
     allowed: dict[str, int] = field(default_factory=lambda: dict(SYNC_LIMITS))
     used: dict[str, int] = field(default_factory=dict)
     opened: float = field(default_factory=time.process_time)
+    looking: float = 0.0
+    unseen: int = 0
 
     def count(self, name: str, amount: int = 1) -> None:
         """Add to a counter; raises the uncatchable LimitException past its limit (EX11, EX12)."""
