@@ -50,7 +50,8 @@ _ARGUMENTS: Final = (
     "--hide-scrollbars",
     "--remote-debugging-port=0",
 )
-_START_SECONDS: Final = 20.0
+#: Seconds that a browser and its first page may take; a second is enough where nothing else runs.
+_START_SECONDS: Final = 60.0
 
 
 def find_browser() -> Path:
@@ -194,7 +195,8 @@ def _read_text(file: Path) -> str:
 
 
 async def _find_page(session: aiohttp.ClientSession, port: int) -> str:
-    for _ in range(100):
+    deadline = asyncio.get_running_loop().time() + _START_SECONDS
+    while asyncio.get_running_loop().time() < deadline:
         async with session.get(f"http://127.0.0.1:{port}/json/list") as response:
             for target in await response.json():
                 if target["type"] == "page":

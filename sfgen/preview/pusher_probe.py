@@ -13,7 +13,7 @@ from sfgen.pusher.signature import Credentials, sign_request
 if TYPE_CHECKING:
     from sfgen.preview.pusher_target import PusherTarget
 
-SECONDS: Final = 5.0
+SECONDS: Final = 15.0
 _OFFLINE: Final = "; until then the widgets say that they are offline"
 _REFUSED: Final = "; the widgets will say that Pusher refuses the connection"
 _FAILURES: Final = (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sfgen.preview.layout import Page
     from sfgen.preview.site import Site
 
-READY_SECONDS: Final = 20.0
+READY_SECONDS: Final = 60.0
 #: Bridge, socket and first texts follow the components' mounting.
 SOCKET_SECONDS: Final = 4.0
 SETTLE_SECONDS: Final = 0.7

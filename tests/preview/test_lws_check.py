@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import HERE
+from running_site import HERE
 
 from sfgen.cli import run
 from sfgen.preview.lws import form, packages
@@ -35,7 +35,6 @@ ALL = ["mounted", "connection", "subscription", "event", "shown", "no error"]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.node,
-    pytest.mark.timeout(300),
     pytest.mark.usefixtures("_tools"),
 ]
 

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chat_window import READY, RECORD, shows_state, shows_text
 from fixture_apex import FixtureApex
+from patience import save, wait_until
+from playwright.sync_api import expect
 from running_site import HERE, RunningSite
 
 from sfgen import channels
@@ -20,13 +23,11 @@ from sfgen.preview.site import Wishes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.node]
 EXAMPLES = HERE.parents[1] / "examples"
-READY = "html[data-preview-ready]"
 FAILURE = "new Pusher: TypeError: Cannot read properties of null (reading 'protocol')"
 SHIM = "window.Pusher.Runtime.getProtocol = () => window.location.protocol;"
 LWC = "force-app/main/default/lwc"
-PATIENCE = 45_000
 META = """<?xml version="1.0" encoding="UTF-8"?>
 <LightningComponentBundle xmlns="http://soap.sforce.com/2006/04/metadata">
     <apiVersion>66.0</apiVersion>
@@ -83,16 +84,15 @@ def receive(running: RunningSite, text: str) -> None:
 
 
 def publish(running: RunningSite, text: str) -> None:
-    exchange = running.site.pusher_server.exchanges["1000"]
     name = channels.read_channel_name("quotes")
-    running.call(exchange.publish, name, "quote", f'{{"text": "{text}"}}')
+    running.call(running.exchange.publish, name, "quote", f'{{"text": "{text}"}}')
 
 
 def open_page(running: RunningSite, page: Any, path: str = "") -> None:
     page.goto(running.address)
     if path:
         page.goto(running.site.addresses.lightning + path)
-    page.wait_for_selector(READY, timeout=PATIENCE)
+    page.wait_for_selector(READY)
 
 
 @pytest.mark.parametrize("example", ["direct-lwc", "texting", "managed-package"])
@@ -101,14 +101,14 @@ def test_a_text_arrives_in_a_chat_inside_the_sandbox(
 ) -> None:
     running = start(render(example, tmp_path / "project"))
     running.run(running.site.greet())
-    open_page(running, page, "/lightning/o/Contact/home")
-    page.wait_for_selector("c-pusher-chat :text('Connected')", timeout=PATIENCE)
+    open_page(running, page, RECORD)
+    shows_state(page, "connected")
     receive(running, f"inside {example}")
-    page.wait_for_selector(f"c-pusher-chat :text('inside {example}')", timeout=PATIENCE)
+    shows_text(page, f"inside {example}")
     state = page.evaluate("JSON.parse(document.getElementById('preview-state').textContent).lws")
     namespace = "acme" if example == "managed-package" else "c"
     assert state == {"version": packages.VERSION, "namespace": namespace}
-    assert page.inner_text(".preview-lws") == f"Lightning Web Security {packages.VERSION}"
+    expect(page.locator(".preview-lws")).to_have_text(f"Lightning Web Security {packages.VERSION}")
     assert page.evaluate("document.documentElement.dataset.lwsForm") == "production"
     # What a component loads belongs to the sandbox's window, not to the page's.
     assert page.evaluate("typeof window.Pusher") == "undefined"
@@ -126,11 +126,9 @@ def test_without_the_shim_the_page_shows_what_pusher_js_throws(
     file.write_text(text.replace(SHIM, ""), encoding="utf-8")
     running = start(root)
     open_page(running, page)
-    page.wait_for_selector(".preview-failure", timeout=PATIENCE)
-    shown = page.inner_text(".preview-failure")
-    assert FAILURE in shown
-    assert SHIM in shown
-    assert page.locator(".preview-failure").count() == 1
+    expect(page.locator(".preview-failure")).to_have_count(1)
+    expect(page.locator(".preview-failure")).to_contain_text(FAILURE)
+    expect(page.locator(".preview-failure")).to_contain_text(SHIM)
     assert page.locator(":text('Connected')").count() == 0
 
 
@@ -140,7 +138,7 @@ def test_the_debug_form_is_refused_in_the_components_place(
     monkeypatch.setattr(form, "PRODUCTION_FLAG", form.FLAG)
     running = start(quotes, FixtureApex)
     open_page(running, page)
-    assert "did not run in its production form" in page.inner_text(".preview-failure")
+    expect(page.locator(".preview-failure")).to_contain_text("did not run in its production form")
     assert page.locator("c-ticker").count() == 0
 
 
@@ -149,21 +147,36 @@ def test_changed_files_are_swapped_inside_the_sandbox(
 ) -> None:
     running = start(quotes, FixtureApex)
     open_page(running, page)
-    page.wait_for_function("document.querySelector('[data-count=sockets]')?.textContent === '1'")
+    first = subscriber(running)
     publish(running, "kept")
-    page.wait_for_selector("c-ticker :text('kept')", timeout=PATIENCE)
+    page.wait_for_selector("c-ticker :text('kept')")
     page.evaluate("window.stillTheSamePage = true")
     template = quotes / LWC / "ticker/ticker.html"
-    template.write_text(template.read_text().replace("{quote.text}", "{quote.text}!"))
-    page.wait_for_selector("c-ticker :text('kept!')", timeout=PATIENCE)
+    save(template, template.read_text().replace("{quote.text}", "{quote.text}!"))
+    page.wait_for_selector("c-ticker :text('kept!')")
     script = quotes / LWC / "ticker/ticker.js"
-    script.write_text(script.read_text().replace("[...this.quotes,", "[{ key: 'a', text: 'new' },"))
-    page.wait_for_selector("c-ticker li", state="detached", timeout=PATIENCE)
-    page.wait_for_function("document.querySelector('[data-count=sockets]')?.textContent === '1'")
+    save(script, script.read_text().replace("[...this.quotes,", "[{ key: 'a', text: 'new' },"))
+    page.wait_for_selector("c-ticker li", state="detached")
+    wait_until(lambda: subscriber(running) != first, "the component that took its place")
     publish(running, "second")
-    page.wait_for_selector("c-ticker :text('new!')", timeout=PATIENCE)
+    page.wait_for_selector("c-ticker :text('new!')")
     assert page.evaluate("window.stillTheSamePage") is True
     assert page.evaluate("document.documentElement.dataset.lwsForm") == "production"
+
+
+def subscriber(running: RunningSite) -> str:
+    """Wait until one socket alone is subscribed to the quotes; return its id."""
+
+    def find() -> str:
+        connected = list(running.exchange.connections.values())
+        return (
+            connected[0].socket_id
+            if [list(one.channels) for one in connected] == [["quotes"]]
+            else ""
+        )
+
+    socket_id: str = wait_until(lambda: running.call(find), "nobody subscribes")
+    return socket_id
 
 
 MODULES = {
@@ -210,8 +223,7 @@ def test_modules_of_every_kind_are_linked_inside_the_sandbox(
     host = "sfgen.lightning.force.localhost"
     told = f"from left star named {host} undefined"
     paragraph = page.locator(".told", has_text="from")
-    paragraph.wait_for(timeout=PATIENCE)
-    assert paragraph.inner_text() == told
-    assert paragraph.evaluate("(element) => getComputedStyle(element).letterSpacing") == "3px"
-    assert page.inner_text("lightning-badge") == "badge"
+    expect(paragraph).to_have_text(told)
+    expect(paragraph).to_have_css("letter-spacing", "3px")
+    expect(page.locator("lightning-badge")).to_have_text("badge")
     assert page.noise == []

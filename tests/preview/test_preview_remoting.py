@@ -115,7 +115,7 @@ JSON = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(JSON)
 def test_no_body_crashes_the_endpoint(remoting: Remoting, body: Any) -> None:
     try:

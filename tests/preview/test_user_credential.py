@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from patience import SECONDS
 from running_site import HERE, RunningSite
 
 from sfgen.apex.host import ApexHost
@@ -47,7 +48,7 @@ def log_in(direct: RunningSite, url: str) -> requests.Response:
     """Press the button of the application's login page."""
     parts = urlsplit(direct.site.addresses.localize(url))
     address = f"http://127.0.0.1:{parts.port}{parts.path}?{parts.query}"
-    return requests.post(address, headers={"Host": parts.netloc}, timeout=30)
+    return requests.post(address, headers={"Host": parts.netloc}, timeout=SECONDS)
 
 
 def call_out(direct: RunningSite) -> Any:
