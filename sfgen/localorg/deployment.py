@@ -6,7 +6,6 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
 
 def carry_out(job: DeployJob, store: Store) -> None:
     """Run ``job`` to its end; whatever goes wrong is the job's result, never an exception."""
-    job.started = datetime.now(timezone.utc)
-    job.state = "InProgress"
+    job.begin()
     staging = Path(tempfile.mkdtemp(prefix="staging-", dir=store.folder))
     try:
         with store.lock:

@@ -149,6 +149,7 @@ class DeployJob:
     completed: datetime | None = None
     future: Future[None] | None = None
     validated_by: str | None = None
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
     def done(self) -> bool:
@@ -162,8 +163,23 @@ class DeployJob:
 
     def finish(self, state: str) -> None:
         """Come to an end."""
-        self.state = state
-        self.completed = datetime.now(timezone.utc)
+        with self._turn:
+            self.completed = datetime.now(timezone.utc)
+            self.state = state
+
+    def begin(self) -> None:
+        """Leave the queue; a request that is to be canceled keeps its state."""
+        with self._turn:
+            self.started = datetime.now(timezone.utc)
+            if self.state == "Pending":
+                self.state = "InProgress"
+
+    def ask_to_cancel(self) -> None:
+        """Be canceled at the next chance, unless the end has come."""
+        with self._turn:
+            self.canceled = True
+            if not self.done:
+                self.state = "Canceling"
 
 
 class Jobs:

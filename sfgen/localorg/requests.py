@@ -63,11 +63,9 @@ class Org:
 
     def cancel(self, job: DeployJob) -> None:
         """Cancel a request that isn't done."""
-        job.canceled = True
+        job.ask_to_cancel()
         if job.future is not None and job.future.cancel():
             job.finish("Canceled")
-        elif not job.done:
-            job.state = "Canceling"
 
     def _run(self, job: DeployJob) -> None:
         if job.canceled:

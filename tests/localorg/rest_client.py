@@ -16,7 +16,7 @@ from sfgen.package import build_package, write_package
 from sfgen.project import read_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 DATA = "/services/data/v67.0"
@@ -32,7 +32,7 @@ class Client:
 
     def call(self, method: str, path: str, **options: Any) -> requests.Response:
         headers = {"Authorization": f"Bearer {self.token}", **options.pop("headers", {})}
-        return requests.request(method, self.url + path, headers=headers, timeout=20, **options)
+        return requests.request(method, self.url + path, headers=headers, timeout=120, **options)
 
     def start(self, archive: bytes, part: str = "json", **options: Any) -> str:
         body = json.dumps({"deployOptions": {"singlePackage": True, **options}})
@@ -45,7 +45,7 @@ class Client:
         return str(answer.json()["id"])
 
     def wait(self, job_id: str) -> dict[str, Any]:
-        end = time.monotonic() + 120
+        end = time.monotonic() + 240
         while time.monotonic() < end:
             path = f"{DATA}/metadata/deployRequest/{job_id}?includeDetails=true"
             result: dict[str, Any] = self.call("GET", path).json()["deployResult"]
@@ -56,6 +56,18 @@ class Client:
 
     def deploy(self, archive: bytes, **options: Any) -> dict[str, Any]:
         return self.wait(self.start(archive, **options))
+
+
+def cancel_a_queued(org: Client, archive: bytes, cancel: Callable[[str], None]) -> str:
+    """Cancel the last of some requests; return the first. Too short a queue may be done by then."""
+    status = ""
+    for length in (6, 12, 24, 48):
+        jobs = [org.start(archive) for _ in range(length)]
+        cancel(jobs[-1])
+        status = org.wait(jobs[-1])["status"]
+        if status == "Canceled":
+            return jobs[0]
+    raise AssertionError(f"the last of 48 requests came to {status}")
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def deploy_by_cci(
         f"{org.url}/services/oauth2/userinfo",
         headers={"Authorization": f"Bearer {org.token}"},
         verify=str(certificate),
-        timeout=30,
+        timeout=120,
     ).json()
     cci.write_project(root)
     done = cci.run(
