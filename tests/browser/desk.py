@@ -24,6 +24,8 @@ RECORD = "003000000000001AAA"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 #: How much longer than usual a busy machine may take: limits here tell hanging, not slowness.
 PATIENCE = 4
+#: Seconds that any wait may last at least, and milliseconds that a page may take for anything.
+LEAST, LIMIT = 60.0, 120_000
 ARGUMENTS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync
     --disable-background-networking --disable-component-update""".split()
 
@@ -33,8 +35,8 @@ QUICK = """Object.defineProperty(window, 'PusherBridge', {
     set(bridge) {
         Object.defineProperty(window, 'PusherBridge', { value: bridge, writable: true });
         queueMicrotask(() => Object.assign(bridge.timing, {
-            authorization: 1500, subscription: 800, firstRetry: 100, longestRetry: 800,
-            quotaRetry: 500, heartbeat: 200, asleep: 5000, leaderSilence: 1000
+            authorization: 3000, subscription: 2000, firstRetry: 100, longestRetry: 800,
+            quotaRetry: 500, heartbeat: 200, asleep: 5000, leaderSilence: 2500
         }));
     }
 });"""
@@ -104,11 +106,29 @@ class Desk:
         rows = await self.rows(page)
         return bool(rows) and rows == self.stored()[-len(rows) :]
 
+    async def wait_for_sockets(self, expected: int) -> None:
+        """Wait until so many sockets are open: the server learns of each end later."""
+        await until(lambda: self.org.sockets == expected, 20, f"{expected} open sockets")
+
     def frame(self, page: Page) -> Frame:
         return next(one for one in page.frames if "/apex/" in one.url)
 
     async def leader(self, pages: list[Page]) -> Page:
-        """The tab whose frame holds the lock of the browser's one connection."""
+        """The tab whose frame holds the lock of the browser's one connection.
+
+        Between two leaders there is none, so this waits for one.
+        """
+        found: list[Page] = []
+
+        async def is_found() -> bool:
+            found.extend(await self._leaders(pages))
+            return bool(found)
+
+        await until(is_found, 20, "a tab that leads")
+        return found[0]
+
+    async def _leaders(self, pages: list[Page]) -> list[Page]:
+        leaders = []
         for page in pages:
             held = await self.frame(page).evaluate(
                 """async () => {
@@ -124,8 +144,8 @@ class Desk:
                 }"""
             )
             if held:
-                return page
-        raise AssertionError("no tab leads")
+                leaders.append(page)
+        return leaders
 
 
 async def until(
@@ -140,7 +160,7 @@ async def until(
         if found:
             return time.monotonic() - started
         waited = time.monotonic() - started
-        assert waited < seconds * PATIENCE, f"waited {waited:.0f} s in vain for {what}"
+        assert waited < max(LEAST, seconds * PATIENCE), f"waited {waited:.0f} s in vain for {what}"
         await asyncio.sleep(0.02)
 
 
@@ -161,6 +181,7 @@ async def sit_down(
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         context = await browser.new_context()
+        context.set_default_timeout(LIMIT)
         if quick:
             await context.add_init_script(QUICK)
         try:

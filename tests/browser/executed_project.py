@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from desk import ARGUMENTS, CHROMIUM, PATIENCE, until
+from desk import ARGUMENTS, CHROMIUM, LIMIT, until
 from playwright.async_api import async_playwright
 from projects_of_answers import render_answers
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 READY = "html[data-preview-ready]"
 #: The preview's side panel has a text area of its own.
 COMPOSER = "textarea:not(#panel-text)"
-#: Milliseconds that a page may take before a test gives up on it.
-LIMIT = 15_000 * PATIENCE
 
 
 class Office:
@@ -47,7 +45,6 @@ class Office:
     async def open_tab(self, context: BrowserContext | None = None) -> Page:
         """Open the record page; the run's key is in the first address."""
         page = await (context or self.context).new_page()
-        page.set_default_timeout(LIMIT)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         await page.goto(self.site.address)
         await page.goto(f"{self.site.addresses.lightning}/lightning/o/Contact/home")
@@ -148,6 +145,7 @@ async def open_office(
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             context = await browser.new_context()
+            context.set_default_timeout(LIMIT)
             if watch is not None:
                 await watch(context)
             try:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 from org_hosts import Hosts
+from tools.network import insist
 
 from sfgen.preview.lws import form, packages
+from sfgen.preview.lws.packages import CouldNotRunError
 
 if TYPE_CHECKING:
     import pytest
@@ -23,16 +25,26 @@ def fetch_sandbox(monkeypatch: pytest.MonkeyPatch) -> packages.LwsPackages:
     """Find the sandbox where the tests keep their tools, or fetch it there with npm."""
     folder = Path(os.environ["SFGEN_TEST_TOOLS"]) / "lws"
     monkeypatch.setattr(packages, "_cache", lambda: folder)
-    found = packages.locate_lws() or packages.fetch_lws()
+    failure = None if packages.locate_lws() else insist(_fetch)
+    found = packages.locate_lws()
+    assert found is not None, failure
     form.check_forms(found)
     return found
+
+
+def _fetch() -> str | None:
+    try:
+        packages.fetch_lws()
+    except CouldNotRunError as error:
+        return error.message
+    return None
 
 
 def compile_for_sandbox(source: Path, output: Path) -> None:
     """Compile the project's components, unmodified, with the compiler's LWS transforms."""
     output.mkdir(parents=True, exist_ok=True)
     script = HERE / "bundle_sandboxed.mjs"
-    subprocess.run(["node", script, source, output], check=True, timeout=120)
+    subprocess.run(["node", script, source, output], check=True, timeout=600)
 
 
 class SandboxedHosts(Hosts):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     Places = set[tuple[str, str]]
     Act = Callable[..., Awaitable[None]]
 
-pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.timeout(280)]
+pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.timeout(900)]
 
 CLIENT_SECRET = "planted-client-secret-8f2c1d"
 WAYS = {
@@ -208,18 +209,31 @@ def test_no_planted_secret_reaches_the_browser(way: str, tmp_path: Path) -> None
     assert {place for _, place in allowed} == (by_design if way == "external" else set())
 
 
+#: Where the spoiled page tells its token.
+LEAKY = {"message", "broadcast", "storage", "console", "history", "html", "kept", "url", "body"}
+
+
+def leaky_places(found: Places) -> set[str]:
+    return {place.partition(" ")[0] for name, place in found if name.startswith("access")}
+
+
 def test_a_page_that_leaks_its_token_is_found_out_everywhere(tmp_path: Path) -> None:
     """The control: the same search over a project that was spoiled on purpose."""
 
     async def look_in(office: Office, witness: Witness, vault: Vault) -> None:
-        del vault
         await witness.look([await office.open_chat()])
+        # What the browser says of itself comes in its own time.
+        told = f"message to {office.site.addresses.lightning}"
+
+        def is_told() -> bool:
+            found = witness.find(vault.secrets)
+            return leaky_places(found) >= LEAKY and any(told in place for _, place in found)
+
+        with contextlib.suppress(AssertionError):  # said below, with what is missing
+            await until(is_told, 20, "all leaks")
 
     found, site = play(WAYS["external"], tmp_path, look_in, change=spoil)
-    places = {place.partition(" ")[0] for name, place in found if name.startswith("access")}
-    assert {
-        *("message", "broadcast", "storage", "console", "history", "html", "kept", "url", "body")
-    } <= places
+    assert leaky_places(found) >= LEAKY
     heard = f"message to {site.addresses.lightning} from {site.addresses.visualforce}"
     assert heard in {place for _, place in found}
     assert ("client secret", "file PusherBridgeController.cls") in found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import hmac
 import json
@@ -12,6 +13,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from sfgen.channels import read_channel_name
+from sfgen.errors import ServerError
 from sfgen.preview.pusher import App, Credentials, PusherServer
 
 KEY, SECRET = "local-key", "local-secret-that-never-leaves"
@@ -73,7 +75,15 @@ class Org:
         await self.server.stop()
         await asyncio.sleep(pause)
         self.server = self._create_server()
-        await self.start()
+        await self._start_again()
+
+    async def _start_again(self) -> None:
+        # Any other process's connection may have been given the port meanwhile, for its own end.
+        for _ in range(600):
+            with contextlib.suppress(OSError, ServerError):
+                return await self.start()
+            await asyncio.sleep(0.1)
+        return await self.start()
 
     @property
     def exchange(self) -> Any:

@@ -8,6 +8,8 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from playwright.async_api import Error
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -71,8 +73,12 @@ class Witness:
         """Note what all frames show and keep now."""
         for page in pages:
             for frame in page.frames:
-                self._note(f"html of {frame.url.partition('?')[0]}", await frame.content())
-                self._note("kept", json.dumps(await frame.evaluate(KEPT)))
+                try:
+                    self._note(f"html of {frame.url.partition('?')[0]}", await frame.content())
+                    self._note("kept", json.dumps(await frame.evaluate(KEPT)))
+                except Error:  # noqa: PERF203 - frames come and go
+                    if not frame.is_detached():
+                        raise
             shown: str = await page.evaluate(
                 "() => [...document.querySelectorAll('input, textarea')].map((one) => one.value).join('\\n')"
             )
