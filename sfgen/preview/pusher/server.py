@@ -14,6 +14,7 @@ from sfgen.errors import ServerError
 from sfgen.preview.pusher.app import index_apps
 from sfgen.preview.pusher.control import Control
 from sfgen.preview.pusher.exchange import Exchange
+from sfgen.preview.pusher.fallback import Fallback
 from sfgen.preview.pusher.faults import Faults
 from sfgen.preview.pusher.frames import PING, pack_bytes
 from sfgen.preview.pusher.http_api import BODY_BYTES, HttpApi
@@ -127,6 +128,7 @@ class PusherServer:
         application = web.Application(client_max_size=BODY_BYTES)
         door = Door(self._by_key.get, self.faults, self._activity_timeout)
         application.router.add_get("/app/{key}", door.welcome)
+        Fallback(self._by_key.get).add_routes(application.router)
         HttpApi(self.exchanges.get).add_routes(application.router)
         self.control.add_routes(application.router)
         return application
