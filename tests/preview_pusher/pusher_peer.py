@@ -19,10 +19,13 @@ from sfgen.pusher.signature import sign_request, sign_subscription
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
+    from sfgen.preview.pusher.exchange import Exchange
+
 WHO = Credentials("1000", "local-key", "local-secret")
 APP = App(WHO)
-#: Patience with a busy machine.
-SECONDS = 30.0
+#: Patience with a busy machine, in seconds: with one answer, with a whole story.
+SECONDS = 120.0
+STORY_SECONDS = 300.0
 
 
 class Peer:
@@ -144,11 +147,47 @@ class Room:
             text = await answer.text()
             return answer.status, json.loads(text) if answer.status == 200 else text
 
+    @property
+    def exchange(self) -> Exchange:
+        """Of the first app."""
+        return self.server.exchanges[WHO.app_id]
+
+    async def holds(self, count: int) -> None:
+        """Wait until the server has noticed who came and who went."""
+        await reach(lambda: len(self.exchange.connections) == count, f"{count} connections")
+
     async def publish(self, channel: str, event: str = "ev", data: str = "{}", **more: Any) -> Any:
         fields = {"name": event, "channels": [channel], "data": data, **more}
         status, answer = await self.call("POST", "/events", fields)
         assert status == 200, answer
         return answer
+
+
+async def reach(check: Callable[[], Any], what: str = "it") -> None:
+    """Wait until something holds, on the loop where it happens."""
+    end = time.monotonic() + SECONDS
+    while not check():
+        assert time.monotonic() < end, f"{what} never came"
+        await asyncio.sleep(0.01)
+
+
+def wait_until(check: Callable[[], Any], what: str = "it") -> Any:
+    """Wait until something holds that happens elsewhere, and return it."""
+    end = time.monotonic() + SECONDS
+    while not (found := check()):
+        assert time.monotonic() < end, f"{what} never came"
+        time.sleep(0.02)
+    return found
+
+
+class Clock:
+    """A clock that stands in for a module's ``time``, and stands still until it is set forward."""
+
+    def __init__(self) -> None:
+        self.now = time.monotonic()
+
+    def monotonic(self) -> float:
+        return self.now
 
 
 def run_apart(work: Coroutine[Any, Any, Any]) -> Any:
@@ -170,7 +209,7 @@ def play(story: Callable[[Room], Coroutine[Any, Any, None]], *apps: App, **optio
         port = await server.start()
         try:
             async with aiohttp.ClientSession() as session:
-                await asyncio.wait_for(story(Room(server, port, session)), 120)
+                await asyncio.wait_for(story(Room(server, port, session)), STORY_SECONDS)
         finally:
             await server.stop()
 

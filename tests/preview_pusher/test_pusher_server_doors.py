@@ -18,7 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from pusher_peer import APP, WHO, Peer, Room, play, run_apart
+from pusher_peer import APP, SECONDS, WHO, Peer, Room, play, run_apart
 
 from sfgen.preview.pusher import App
 
@@ -98,7 +98,7 @@ def test_the_server_runs_by_itself_and_leaves_when_asked(name: str) -> None:
             assert "not-shown" not in line
             run_apart(knock(told["port"]))
             process.send_signal(getattr(signal, name))
-            assert process.wait(20) == 0
+            assert process.wait(SECONDS) == 0
             assert process.stderr.read() == ""
         finally:
             process.kill()
@@ -119,7 +119,7 @@ def test_the_secret_never_comes_from_the_command_line() -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=SECONDS,
         check=False,
     )
     assert done.returncode == 2

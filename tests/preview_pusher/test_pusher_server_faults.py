@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
-from pusher_peer import APP, WHO, Peer, Room, play, run_apart
+from pusher_peer import APP, SECONDS, WHO, Clock, Peer, Room, play, reach, run_apart
 
 from sfgen.errors import ServerError, UsageError
 from sfgen.preview.pusher import App, Credentials, Limits, PusherServer
 from sfgen.preview.pusher.faults import HELD_FRAMES
 from sfgen.preview.pusher.journal import ENTRIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_a_drop_breaks_one_connection_or_all_without_a_close_frame() -> None:
@@ -20,9 +23,11 @@ def test_a_drop_breaks_one_connection_or_all_without_a_close_frame() -> None:
             assert room.server.faults.drop(one.socket_id) == 1
             assert await one.expect_close() == 1006
             await two.expect_silence()
+            await room.holds(2)
             assert room.server.faults.drop() == 2
             assert await two.expect_close() == 1006
             assert await three.expect_close() == 1006
+            await room.holds(0)
             assert room.server.faults.drop("1.1") == 0
 
     play(story)
@@ -91,16 +96,51 @@ def test_held_frames_can_be_thrown_away() -> None:
     play(story)
 
 
+class Later:
+    """Stands in for a module's ``asyncio``: keeps what its loop is asked to do later."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[float, Callable[[], None]]] = []
+
+    def get_running_loop(self) -> Later:
+        return self
+
+    def call_later(self, delay: float, act: Callable[[], None]) -> None:
+        self.kept.append((delay, act))
+
+
+def test_a_subscription_is_delayed_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = Later()
+    monkeypatch.setattr("sfgen.preview.pusher.dialogue.asyncio", later)
+
+    async def story(room: Room) -> None:
+        async with room.join() as one, room.join() as gone:
+            room.server.faults.set(subscription_delay=0.5)
+            await one.ask("private-a")
+            await one.expect_silence()  # a later ping is answered earlier
+            await gone.ask("private-b")
+            await gone.expect_silence()
+            await gone.socket.close()
+            await room.holds(1)
+            (first, subscribe), (second, never) = later.kept
+            assert first == second == 0.5
+            subscribe()
+            never()
+            await one.expect("pusher_internal:subscription_succeeded")
+            await one.expect_silence()
+            assert list(room.exchange.channels) == ["private-a"]
+
+    play(story)
+
+
 def test_subscriptions_are_delayed_and_refused_in_every_style() -> None:
     async def story(room: Room) -> None:
         faults = room.server.faults
         async with room.join() as one:
-            faults.set(subscription_delay=0.5)
+            faults.set(subscription_delay=0.2)
             started = time.monotonic()
-            await one.ask("private-a")
-            await one.expect_silence()  # a later ping is answered earlier
-            await one.expect("pusher_internal:subscription_succeeded")
-            assert time.monotonic() - started >= 0.5
+            await one.subscribe("private-a")
+            assert time.monotonic() - started >= 0.2
             await one.ask("private-a")
             await one.expect_error("Existing subscription")
             faults.clear()
@@ -186,7 +226,13 @@ def test_a_pause_keeps_a_bounded_number_of_frames() -> None:
     play(story)
 
 
-def test_a_black_hole_neither_reads_nor_writes_until_it_is_lifted() -> None:
+def test_a_black_hole_neither_reads_nor_writes_until_it_is_lifted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock()
+    for room in ("connection", "server"):
+        monkeypatch.setattr(f"sfgen.preview.pusher.{room}.time", clock)
+
     async def story(room: Room) -> None:
         async with room.join() as one, room.join() as two:
             await one.subscribe("a")
@@ -195,14 +241,20 @@ def test_a_black_hole_neither_reads_nor_writes_until_it_is_lifted() -> None:
             await room.publish("a", "unheard")
             await two.expect("unheard")
             await one.ask("lost")
+            # Another that is as silent, for it doesn't read, is found out; this one is not.
+            silent = room.exchange.connections[two.socket_id]
+            clock.now += 61
+            await reach(lambda: silent.pinged)
+            clock.now += 2
+            await reach(lambda: silent.dropped)
             with pytest.raises(asyncio.TimeoutError):
-                await one.read(2.3)
+                await one.read(0.2)
             assert not one.socket.closed
             room.server.faults.clear()
             await one.expect_silence()
-            assert "lost" not in room.server.exchanges["1000"].channels
+            assert "lost" not in room.exchange.channels
 
-    play(story, activity_timeout=1.0, pong_timeout=1.0)
+    play(story, activity_timeout=60.0, pong_timeout=1.0)
 
 
 def test_pings_can_stay_unanswered() -> None:
@@ -287,6 +339,7 @@ def test_the_control_endpoint_does_what_the_switches_do() -> None:
             )
             assert answer == {"connections": 1}
             assert await one.expect_close() == 4200
+            await room.holds(1)
             assert await control(room, "POST", "/close", {"code": "4200"}) == 400
             assert await control(room, "POST", "/drop", {"socket_id": 7}) == 400
             assert (await control(room, "POST", "/faults", {"refuse_code": 4004}))[
@@ -315,7 +368,7 @@ def test_the_journal_tells_what_happened_and_is_waited_for() -> None:
             assert ("out", "ev") in kinds
             assert ("request", "POST /apps/1000/events") in kinds
             last = entries[-1]["number"]
-            waiting = asyncio.create_task(control(room, "GET", f"/journal?after={last}&wait=5"))
+            waiting = asyncio.create_task(control(room, "GET", f"/journal?after={last}&wait=25"))
             await asyncio.sleep(0.05)
             assert not waiting.done()
             await one.send("pusher:ping", {})
@@ -359,10 +412,7 @@ def test_a_slow_reader_is_dropped_and_the_others_are_served() -> None:
         async with room.join() as fast:
             await fast.subscribe("a")
             exchange = room.server.exchanges["1000"]
-            for _ in range(6_000):
-                if len(exchange.channels["a"].subscribers) == 2:
-                    break
-                await asyncio.sleep(0.01)
+            await reach(lambda: len(exchange.channels["a"].subscribers) == 2)
             sent = 0
             while len(exchange.connections) == 2:
                 assert sent < 3_000
@@ -411,7 +461,7 @@ def test_the_server_stops_with_open_connections_and_starts_again() -> None:
                     url = f"ws://127.0.0.1:{each}/app/local-key?protocol=7"
                     socket = await session.ws_connect(url)
                     assert (await Peer(socket).read())["event"] == "pusher:connection_established"
-                await asyncio.wait_for(server.stop(), 5)
+                await asyncio.wait_for(server.stop(), SECONDS)
                 assert not server.exchanges["1000"].connections
 
     run_apart(run())

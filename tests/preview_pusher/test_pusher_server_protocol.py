@@ -3,12 +3,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import time
 from typing import Any
 
 import aiohttp
 import pytest
-from pusher_peer import APP, WHO, Room, play
+from pusher_peer import APP, SECONDS, WHO, Clock, Room, play, reach
 
 from sfgen.preview.pusher import App, Credentials, Limits
 
@@ -43,10 +42,10 @@ def test_what_the_server_cannot_speak_is_closed_with_its_code(query: str, code: 
     async def story(room: Room) -> None:
         url = f"ws://127.0.0.1:{room.port}/app/{WHO.key}?{query}"
         async with room.session.ws_connect(url) as socket:
-            message = await socket.receive(timeout=30)
+            message = await socket.receive(timeout=SECONDS)
             while message.type is aiohttp.WSMsgType.TEXT:  # protocols below 6
                 assert json.loads(message.data)["data"]["code"] == code
-                message = await socket.receive(timeout=30)
+                message = await socket.receive(timeout=SECONDS)
             assert socket.close_code == code
 
     play(story)
@@ -89,6 +88,7 @@ def test_public_and_private_subscribers_get_events_and_others_do_not() -> None:
             assert (await one.expect("Open now"))["data"] == "not json"
             assert (await two.expect("Open now"))["channel"] == "orders"
             await two.send("pusher:unsubscribe", {"channel": "orders"})
+            await two.expect_silence()
             await room.publish("orders")
             await two.expect_silence()
 
@@ -173,7 +173,8 @@ def test_presence_counts_users_not_connections() -> None:
             await one.socket.close()
             frame = await two.expect("pusher_internal:member_removed")
             assert frame["data"] == {"user_id": "u1"}
-        assert not room.server.exchanges["1000"].channels
+        await room.holds(0)
+        assert not room.exchange.channels
 
     play(story)
 
@@ -317,16 +318,6 @@ def test_client_events_are_refused_where_they_may_not_go() -> None:
     play(disabled, App(WHO, client_events=False))
 
 
-class Clock:
-    """A clock that stands in for a module's ``time``, and stands still until it is set forward."""
-
-    def __init__(self) -> None:
-        self.now = time.monotonic()
-
-    def monotonic(self) -> float:
-        return self.now
-
-
 def test_ten_client_events_a_second_pass_and_the_next_is_4301(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -419,7 +410,8 @@ def test_watchlists_report_who_comes_and_goes() -> None:
             await three.socket.close()
             told = await one.expect("pusher_internal:watchlist_events")
             assert told["data"]["events"] == [{"name": "offline", "user_ids": ["u2"]}]
-        assert not room.server.exchanges["1000"].watchers
+        await room.holds(0)
+        assert not room.exchange.watchers
 
     play(story)
 
@@ -473,19 +465,31 @@ def test_a_crowds_count_is_told_from_time_to_time(monkeypatch: pytest.MonkeyPatc
     play(story, COUNTING, pong_timeout=0.4)
 
 
-def test_silent_clients_are_pinged_and_dead_ones_closed_with_4201() -> None:
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock by which the server finds out who is alive."""
+    one = Clock()
+    for room in ("connection", "server"):
+        monkeypatch.setattr(f"sfgen.preview.pusher.{room}.time", one)
+    return one
+
+
+def test_silent_clients_are_pinged_and_dead_ones_closed_with_4201(clock: Clock) -> None:
     async def story(room: Room) -> None:
         url = f"ws://127.0.0.1:{room.port}/app/{WHO.key}?protocol=7"
         async with room.session.ws_connect(url, autoping=False) as dead, room.join() as alive:
             # A client library answers pings while it listens.
             listening = asyncio.create_task(alive.expect("pusher:pong"))
             await dead.receive()
-            assert (await dead.receive(timeout=30)).type is aiohttp.WSMsgType.PING
-            assert (await dead.receive(timeout=30)).data == 4201
+            clock.now += 61
+            assert (await dead.receive(timeout=SECONDS)).type is aiohttp.WSMsgType.PING
+            await reach(lambda: room.exchange.connections[alive.socket_id].seen == clock.now)
+            clock.now += 2
+            assert (await dead.receive(timeout=SECONDS)).data == 4201
             await alive.send("pusher:ping", {})
             await listening
 
-    play(story, activity_timeout=1.0, pong_timeout=1.0)
+    play(story, activity_timeout=60.0, pong_timeout=1.0)
 
 
 def test_protocol_pings_are_answered_with_their_payload() -> None:
@@ -494,19 +498,21 @@ def test_protocol_pings_are_answered_with_their_payload() -> None:
         async with room.session.ws_connect(url, autoping=False) as socket:
             await socket.receive()
             await socket.ping(b"beat")
-            answer = await socket.receive(timeout=30)
+            answer = await socket.receive(timeout=SECONDS)
             assert (answer.type, bytes(answer.data)) == (aiohttp.WSMsgType.PONG, b"beat")
 
     play(story)
 
 
-def test_unauthorized_connections_go_when_the_app_wants_it() -> None:
+def test_unauthorized_connections_go_when_the_app_wants_it(clock: Clock) -> None:
     async def story(room: Room) -> None:
         async with room.join() as idle, room.join() as member, room.join() as user:
             await idle.subscribe("public")
             await member.subscribe("private-a")
             await user.sign_in({"id": "u1"})
             await user.expect("pusher:signin_success")
+            await idle.expect_silence()
+            clock.now += 4
             assert await idle.expect_close() == 4009
             await member.expect_silence()
             await user.expect_silence()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pusher
 from aiohttp import web
-from pusher_peer import WHO, Room, play, run_apart
+from pusher_peer import WHO, Room, play, reach, run_apart
 
 from sfgen.preview.pusher import App, Webhook
 
@@ -38,10 +38,7 @@ class Receiver:
         return web.Response(status=status)
 
     async def expect(self, *names: str) -> None:
-        for _ in range(6_000):
-            if len(self.events) >= len(names):
-                break
-            await asyncio.sleep(0.01)
+        await reach(lambda: len(self.events) >= len(names), names[-1])
         assert [event["name"] for event in self.events] == list(names)
 
 
@@ -96,10 +93,22 @@ def test_channels_and_members_that_come_and_go_are_told() -> None:
 
 def test_who_is_back_in_time_was_never_gone() -> None:
     async def story(room: Room, receiver: Receiver) -> None:
+        (courier,) = room.server._couriers.values()
+        courier._leave_seconds = 86_400.0
         for _ in range(3):
             async with room.join() as one:
                 await one.subscribe("presence-a", {"user_id": "u1"})
+            await reach(lambda: len(courier._leaving) == 2, "the channel's and the member's leave")
+            gone = list(courier._leaving.values())
+            async with room.join() as one:
+                await one.subscribe("presence-a", {"user_id": "u1"})
+                assert not courier._leaving
+                assert all(one.cancelled() for one in gone)
+        await reach(lambda: len(courier._leaving) == 2, "the last leave")
         await receiver.expect("channel_occupied", "member_added")
+        courier._leave_seconds = 0.05
+        async with room.join() as one:
+            await one.subscribe("presence-a", {"user_id": "u1"})
         await receiver.expect(
             "channel_occupied", "member_added", "member_removed", "channel_vacated"
         )
@@ -113,10 +122,13 @@ def test_a_receiver_that_fails_is_asked_again_and_order_is_kept() -> None:
         async with room.join() as one:
             await one.subscribe("cache-a")
             await receiver.expect("channel_occupied", "cache_miss")
-            statuses = [
-                entry.count for entry in room.server.journal.since(0) if entry.kind == "webhook"
-            ]
-            assert statuses == [500, 200, 200]
+
+            def statuses() -> list[int]:
+                entries = room.server.journal.since(0)
+                return [entry.count for entry in entries if entry.kind == "webhook"]
+
+            await reach(lambda: len(statuses()) == 3, "the third answer")
+            assert statuses() == [500, 200, 200]
 
     play_with_receiver(story)
 

@@ -57,7 +57,7 @@ def fail(*arguments: str, text: str | None = None) -> SfgenError:
 def published(server: Thread) -> list[tuple[str | None, str, str]]:
     return [
         (entry.channel, entry.label, entry.text)
-        for entry in server.server.journal.since(0)
+        for entry in server.do(lambda: list(server.server.journal.since(0)))
         if entry.kind == "out"
     ]
 
@@ -188,14 +188,15 @@ def test_refusals_are_told_in_one_line(server: Thread) -> None:
 def test_nobody_there_and_nonsense_are_told(
     server: Thread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # A port where nobody listens, and nobody else can meanwhile.
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        free = taken.getsockname()[1]
-    run_preview(server, pusher_port=free)
-    assert "no preview runs" in fail("a", "ev").message
-    monkeypatch.setenv("SFGEN_PUSHER_SECRET", "s")
-    account = ("--app-id", "1", "--key", "k", "--host", "127.0.0.1", "--port", str(free))
-    assert "can't be reached" in fail("a", "ev", "{}", *account, "--no-tls").message
+        closed = taken.getsockname()[1]
+        run_preview(server, pusher_port=closed)
+        assert "no preview runs" in fail("a", "ev").message
+        monkeypatch.setenv("SFGEN_PUSHER_SECRET", "s")
+        account = ("--app-id", "1", "--key", "k", "--host", "127.0.0.1", "--port", str(closed))
+        assert "can't be reached" in fail("a", "ev", "{}", *account, "--no-tls").message
 
 
 def test_the_local_server_is_reached_past_a_proxy(

@@ -11,7 +11,7 @@
       (function look() {
         const found = check();
         if (found) return resolve(found);
-        if (Date.now() - started > 10000) return reject(new Error('never happened: ' + what));
+        if (Date.now() - started > 120000) return reject(new Error('never happened: ' + what));
         setTimeout(look, 5);
       })();
     });
