@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 import click
 
 from sfgen.commands.deploy import command as deploy
+from sfgen.commands.init import PART_OF_DEMO
 from sfgen.commands.init import command as init
+from sfgen.commands.program import name_program
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -64,10 +66,11 @@ def command(
 def _run_all(
     answers: Path, target: Path, screenshot: Path | None, *, shows: bool, as_json: bool
 ) -> int:
-    where = shlex.quote(str(target))
-    _announce("1. Write the project", f"sfgen init {where} --answers {answers}", quiet=as_json)
+    where, program = shlex.quote(str(target)), name_program()
+    line = f"{program} init {where} --defaults --answers {shlex.quote(str(answers))}"
+    _announce("1. Write the project", line, quiet=as_json)
     _run(init, [str(target), "--defaults", "--answers", str(answers)], quiet=as_json)
-    line = f"sfgen deploy {where} --target-org local"
+    line = f"{program} deploy {where} --target-org local"
     _announce("2. Deploy it to the local org", line, quiet=as_json)
     with _own_local_org():
         code = _run(deploy, [str(target), "--target-org", "local"], quiet=as_json)
@@ -82,7 +85,7 @@ def _run_all(
         return _open_preview(target, screenshot)
     click.echo("\nNext:", err=True)
     for verb in ("preview", "check", "test"):
-        click.echo(f"  sfgen {verb} {where}", err=True)
+        click.echo(f"  {program} {verb} {where}", err=True)
     return 0
 
 
@@ -126,7 +129,7 @@ def _find_example(name: str) -> Path:
 
 def _run(step: click.Command, arguments: list[str], *, quiet: bool) -> int:
     if not quiet:
-        result = step.main(arguments, standalone_mode=False)
+        result = step.main(arguments, standalone_mode=False, obj=PART_OF_DEMO)
     else:
         with contextlib.redirect_stdout(io.StringIO()):
             result = step.main([*arguments, "--json"], standalone_mode=False)
@@ -143,6 +146,6 @@ def _open_preview(target: Path, screenshot: Path | None) -> int:
     from sfgen.commands.preview import command as preview
 
     shown = f" --screenshot {shlex.quote(str(screenshot))}" if screenshot else ""
-    line = f"sfgen preview {shlex.quote(str(target))}{shown}"
+    line = f"{name_program()} preview {shlex.quote(str(target))}{shown}"
     _announce("3. Open the preview (Ctrl-C ends it)", line, quiet=False)
     return _run(preview, [str(target), *(shlex.split(shown))], quiet=False)

@@ -22,6 +22,7 @@ from sfgen.answers import (
     read_environment,
     write_answers_file,
 )
+from sfgen.commands.program import name_program
 from sfgen.commands.prompts import ask_questions
 from sfgen.errors import SfgenError, UsageError
 from sfgen.pack import find_packs_folder, load_pack
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 PACK = "pusher"
+#: The context object of a run whose next commands somebody else will name.
+PART_OF_DEMO = "demo"
 
 
 @click.command("init")
@@ -218,7 +221,9 @@ def _report(
     if as_json:
         click.echo(render_json(str(target), result, answers.as_dict(), dry=dry))
     else:
-        click.echo(render_text(_shorten(target), result, dry=dry), err=not dry)
+        ends = click.get_current_context().obj != PART_OF_DEMO
+        program = name_program() if ends else None
+        click.echo(render_text(_shorten(target), result, program, dry=dry), err=not dry)
 
 
 def _shorten(target: Path) -> str:

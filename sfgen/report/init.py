@@ -43,28 +43,25 @@ def render_json(target: str, result: WriteResult, answers: Mapping[str, str], *,
     )
 
 
-def render_text(target: str, result: WriteResult, *, dry: bool) -> str:
-    """Return the result as a short summary with the next three commands."""
+def render_text(target: str, result: WriteResult, program: str | None, *, dry: bool) -> str:
+    """Return the result as a short summary, with the next three commands of a program if named."""
     if dry:
         lines = [*result.created, "", f"{len(result.created)} files would be written to {target}"]
         return "\n".join(lines)
     kinds = Counter(_kind(path) for path in result.created)
     parts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
     same = f", {len(result.identical)} already there" if result.identical else ""
-    where = shlex.quote(target)
-    return "\n".join(
-        [
-            f"Wrote {len(result.created)} files to {target}{same}",
-            textwrap.fill(
-                parts or "nothing to change", 78, initial_indent="  ", subsequent_indent="  "
-            ),
-            "",
-            "Next:",
-            f"  sfgen check {where}",
-            f"  sfgen preview {where}",
-            f"  sfgen deploy {where} --target-org local",
-        ]
-    )
+    lines = [
+        f"Wrote {len(result.created)} files to {target}{same}",
+        textwrap.fill(
+            parts or "nothing to change", 78, initial_indent="  ", subsequent_indent="  "
+        ),
+    ]
+    if program:
+        where = shlex.quote(target)
+        lines += ["", "Next:", f"  {program} check {where}", f"  {program} preview {where}"]
+        lines.append(f"  {program} deploy {where} --target-org local")
+    return "\n".join(lines)
 
 
 def _kind(path: str) -> str:

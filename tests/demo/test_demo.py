@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sfgen.commands.program import name_program
+
 
 def start(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -27,6 +29,15 @@ def test_the_demo_writes_and_deploys_an_example_with_no_account(tmp_path: Path) 
     assert "local: Succeeded" in done.stdout
     assert "success" in done.stderr
     assert "sfgen preview texting" in done.stderr
+    assert done.stderr.count("Next:") == 1
+
+
+def test_the_next_commands_run_as_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    monkeypatch.setattr("sys.argv", [".venv/bin/sfgen", "demo"])
+    assert name_program() == ".venv/bin/sfgen"
+    monkeypatch.setattr("shutil.which", lambda _name: "/usr/bin/sfgen")
+    assert name_program() == "sfgen"
 
 
 def test_the_demo_tells_its_result_as_json(tmp_path: Path) -> None:
