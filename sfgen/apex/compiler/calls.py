@@ -89,6 +89,11 @@ class CallCompiler(PlatformCallCompiler):
         fitting = [each for each in candidates if len(each.parameters) == len(arguments)]
         return fitting[0] if len(fitting) == 1 else None
 
+    def takes(self, found: MethodSymbol | None, arguments: Sequence[Code]) -> bool:
+        """Whether the arguments' types fit, and not only their number."""
+        kinds = [code.type for code in arguments]
+        return found is not None and choose(self.world, [found.parameters], kinds) is not None
+
     def _own_call(self, node: tree.Call) -> Code:
         arguments = self.compiled(node)
         symbol: TypeSymbol | None = self.frame.symbol
@@ -124,6 +129,8 @@ class CallCompiler(PlatformCallCompiler):
         fitted = self.fitted(arguments, found.parameters)
         if found.static:
             return Code(f"{found.function}({fitted})", found.result)
+        if target == "self" and found.is_fixed:
+            return Code(f"{found.function}(self{', ' if fitted else ''}{fitted})", found.result)
         return Code(f"{target}.{found.attribute}({fitted})", found.result)
 
     def _super_call(self, node: tree.Call) -> Code:

@@ -110,7 +110,7 @@ class ExpressionCompiler(CallCompiler):
             texts = "".join(f", {code.text}" for code in arguments)
             return Code(f"construct(C_{symbol.python}{texts})", kind, sure=True)
         found = self.pick(symbol.constructors, arguments)
-        if found is None and self.is_exception(kind):
+        if self.is_exception(kind) and not self.takes(found, arguments):
             texts = "".join(f", {code.text}" for code in arguments)
             return Code(f"construct_exception(C_{symbol.python}{texts})", kind, sure=True)
         refused = (

@@ -48,10 +48,14 @@ def _endless(condition: tree.Expression | None) -> bool:
 
 
 def unreachable(statements: tuple[tree.Statement, ...]) -> Iterator[tree.Statement]:
-    """Statements right behind a return, throw, break or continue, in blocks of every depth."""
+    """Statements right behind a return, throw, break or continue, in blocks of every depth.
+
+    A return isn't certain: published packages have one behind a return and behind a throw.
+    """
     for before, node in zip((None, *statements), statements, strict=False):
         if isinstance(before, _LEAVING):
-            yield node
+            if not isinstance(node, tree.Return):
+                yield node
             break
         for inner in _blocks(node):
             yield from unreachable(inner)

@@ -58,5 +58,6 @@ def roll_back(store: Store, savepoint: Savepoint) -> None:
 
 
 def release(savepoint: Savepoint) -> None:
-    """Forget it and those set later; what was done stays."""
+    """Forget it and those set later; what was done stays. It counts as a DML statement."""
+    current().governor.count("dml_statements")
     del _open()[_place(savepoint) :]

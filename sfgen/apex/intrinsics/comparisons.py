@@ -92,12 +92,12 @@ def equal(one: Any, two: Any) -> bool:
 
 
 def same(one: Any, two: Any) -> bool:
-    """`===`: the same object; plain values by value (OP10)."""
+    """`===`: the same object; text, numbers, Booleans and Times by value (OP10)."""
     if one is two:
         return True
     if isinstance(one, str) and isinstance(two, str):
         return str.__eq__(one, two)
-    plain = (int, float, bool, dt.date, dt.time)
+    plain = (int, float, bool, dt.time)
     return isinstance(one, plain) and isinstance(two, plain) and one == two
 
 

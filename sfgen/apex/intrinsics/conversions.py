@@ -7,6 +7,7 @@ import decimal
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.intrinsics.arithmetic import i32, i64
+from sfgen.apex.library.records import object_type_of
 from sfgen.apex.library.type_names import instance_of as _conforms
 from sfgen.apex.runtime.collections import ApexList, ApexMap
 from sfgen.apex.runtime.exceptions import raise_apex
@@ -165,10 +166,17 @@ def _list_fits(value: ApexList, wanted: ApexType) -> bool:
     if mine.key == theirs.key or theirs.name in {"Object", "SObject"}:
         return theirs.name != "SObject" or _is_record_list(value, mine)
     if mine.name == "SObject":
-        return all(_is_instance(each, theirs) for each in value if each is not None)
+        return object_type_of(theirs) is not None
+    if mine.name in _WIDENS and theirs.name in _WIDENS:
+        return _widens(mine, theirs)
     if mine.name == "Id" and theirs.name == "String":
         return True
     return _is_instance(value, wanted)
+
+
+def _widens(mine: ApexType, theirs: ApexType) -> bool:
+    """Whether a number stands where another type is wanted; Decimals are Doubles too."""
+    return _WIDENS[theirs.name] >= min(_WIDENS[mine.name], _WIDENS["Double"])
 
 
 def _map_fits(value: Any, wanted: ApexType) -> bool:
@@ -207,10 +215,11 @@ def instance_of(value: Any, wanted: ApexType) -> bool:
         return isinstance(value, str)
     source = type_of(value)
     if source.name in _WIDENS and wanted.name in _WIDENS:
-        # Decimals are Doubles too: public suites match 1.5 against both.
-        return _WIDENS[wanted.name] >= min(_WIDENS[source.name], _WIDENS["Double"])
+        return _widens(source, wanted)
     if wanted.name in {"Date", "Datetime"} and type(value) is dt.date:
         return True
     if isinstance(value, ApexList) and wanted.name == "List":
         return _list_fits(value, wanted)
+    if isinstance(value, ApexList) and wanted.name == "SObject":
+        return object_type_of(value.element_type) is not None or source.element.name == "SObject"
     return _is_instance(value, wanted)

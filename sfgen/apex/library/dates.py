@@ -12,6 +12,7 @@ from sfgen.apex.library.date_patterns import format_pattern
 from sfgen.apex.library.locales import form_of
 from sfgen.apex.library.registry import platform_members
 from sfgen.apex.library.session import user_zone
+from sfgen.apex.runtime.exceptions import Unsupported
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.text import text_of
 
@@ -26,13 +27,13 @@ _PARTS = re.compile(r"\s*(\d+)[-/. ]+(\d+)[-/. ]+(\d+)\s*\Z", re.ASCII)
 def date_of(year: int, month: int, day: int) -> dt.date:
     """A date whose parts may be out of range: they roll over as in a lenient calendar (ST25).
 
-    Raises TypeException for a year that no calendar has.
+    Years before 1 and after 9999 are unsupported.
     """
     months = year * 12 + month - 1
     try:
         return dt.date(months // 12, months % 12 + 1, 1) + dt.timedelta(days=day - 1)
     except (ValueError, OverflowError):
-        raise type_error(f"Invalid date: {year}-{month}-{day}") from None
+        raise Unsupported(f"a Date in the year {year}") from None
 
 
 def months_later(date: dt.date, months: int) -> dt.date:

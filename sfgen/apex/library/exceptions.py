@@ -146,7 +146,7 @@ def _constructors(name: str, made: type[ApexException]) -> None:
 
     @members.constructor(f"{name}(Exception cause)")
     def with_cause(cause: ApexException | None) -> ApexException:
-        return made(cause.text if cause else None, cause)
+        return made(None, cause)
 
     @members.constructor(f"{name}(String message, Exception cause)")
     def with_both(message: str | None, cause: ApexException | None) -> ApexException:

@@ -44,6 +44,7 @@ _FORMS = {
     "pt": LocaleForm(".", ",", "dd/MM/yyyy", "HH:mm", " ", "dmy"),
     "ja": LocaleForm(",", ".", "yyyy/MM/dd", "H:mm", " ", "ymd"),
     "de_ch": LocaleForm("\N{RIGHT SINGLE QUOTATION MARK}", ".", "dd.MM.yyyy", "HH:mm", ", ", "dmy"),
+    "pl": LocaleForm("\N{NO-BREAK SPACE}", ",", "dd.MM.yyyy", "HH:mm", ", ", "dmy", 0),
     "sv": LocaleForm("\N{NO-BREAK SPACE}", ",", "yyyy-MM-dd", "HH:mm", " ", "ymd", 0),
 }
 

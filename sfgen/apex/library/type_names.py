@@ -152,9 +152,20 @@ def _conforms(kind: ApexType, wanted: ApexType) -> bool:
         if kind.arguments[0].key == "sobject" and object_type_of(wanted.arguments[0]):
             return True
         pairs = zip(kind.arguments, wanted.arguments, strict=True)
-        return all(_conforms(mine, theirs) for mine, theirs in pairs)
+        keyed = kind.name in {"Set", "Map"}
+        return all(
+            _stands_for(mine, theirs, exact=keyed and place == 0)
+            for place, (mine, theirs) in enumerate(pairs)
+        )
     plain = wanted.name.lower().removeprefix("system.")
     return plain in {each.removeprefix("system.") for each in _parents(kind)}
+
+
+def _stands_for(mine: ApexType, theirs: ApexType, *, exact: bool) -> bool:
+    """Whether elements fit: elements of Sets and keys of Maps of Object fit no other type."""
+    if exact and theirs.key == "object":
+        return mine.key == "object"
+    return _conforms(mine, theirs)
 
 
 def instance_of(value: Any, wanted: ApexType | None) -> bool:

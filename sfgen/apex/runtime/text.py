@@ -142,7 +142,7 @@ def _object(value: ApexObject, around: list[int]) -> str:
     if isinstance(value, ApexException):
         if value.apex_type.name.lower() in PLATFORM_EXCEPTIONS:
             return str(value)
-        return f"{value.type_name}:[{listed}]: {value.text}"
+        return f"{short}:[{listed}]: {value.text}"
     return f"{short}:[{listed}]"
 
 

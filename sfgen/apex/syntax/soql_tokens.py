@@ -74,6 +74,16 @@ class TokenReader:
             self.take()
         return True
 
+    def take_until(self, sign: str) -> tuple[int, int]:
+        """Take a sign of one character and all up to `sign`: where the text between is."""
+        start = self.take().offset + 1
+        end = self.text.find(sign, start)
+        if end < 0:
+            raise SoqlError("unexpected token: '<EOF>'", len(self.text))
+        self._ahead.clear()
+        self._next = end + 1
+        return start, end
+
     def expect(self, word: str) -> Token:
         """Take `word`; SoqlError if something else comes."""
         if self.peek().word != word:

@@ -50,10 +50,7 @@ def parse_sosl(text: str) -> Search:
 def _parse_term(reader: TokenReader) -> Operand:
     if not reader.at("{"):
         return parse_operand(reader)
-    start = reader.take().offset + 1
-    end = reader.text.find("}", start)
-    while reader.peek().kind != "end" and reader.peek().offset <= end:
-        reader.take()
+    start, end = reader.take_until("}")
     return Literal("string", reader.text[start:end])
 
 

@@ -23,6 +23,11 @@ def mangle(name: str, parameters: tuple[ApexType, ...]) -> str:
     return f"m_{name.lower()}_{zlib.crc32(text.encode()):08x}"
 
 
+_OPEN = frozenset(
+    {"public", "protected", "global", "webservice", "virtual", "abstract", "override"}
+)
+
+
 @dataclass
 class FieldSymbol:
     """A field or property."""
@@ -82,6 +87,14 @@ class MethodSymbol:
     def function(self) -> str:
         """The global name of its Python function."""
         return f"{self.owner.python}__{self.attribute}"
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is private to its class: nothing below it can take its place.
+
+        Apex Developer Guide, "Access Modifiers": methods are private by default.
+        """
+        return self.owner.kind == "class" and _OPEN.isdisjoint(self.node.modifiers)
 
 
 @dataclass

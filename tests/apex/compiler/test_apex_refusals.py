@@ -206,6 +206,7 @@ def test_a_declaration_that_the_platform_refuses_is_a_problem(text: str, message
         "{ Integer i = 1; } { String i = ''; }",
         "try { Integer e = 1; } catch (Exception e) { String s = e.getMessage(); }",
         "if (p == 1) { return; } else { throw new Mistake(); }",
+        "if (p == 1) { throw new Mistake(); return; } return; return;",
         "Boolean b = new Sized(1).equals(null) || Level.LOW == Level.HIGH; String s = '' + b;",
         "Integer i = Level.LOW.ordinal(); List<Level> l = Level.values(); String n = Level.LOW.name();",
         "new Sized(1).toString(); new Sized(1).hashCode();",
