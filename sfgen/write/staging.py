@@ -77,7 +77,9 @@ def _write_files(folder: Path, files: Iterable[RenderedFile], progress: Callable
             os.makedirs(f"{root}/{head}", exist_ok=True)  # noqa: PTH103
             made.add(head)
         descriptor = os.open(f"{root}/{file.path}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-        os.write(descriptor, file.content)
+        left = file.content
+        while left:  # a disk that fills up takes a part, and refuses only the next one
+            left = left[os.write(descriptor, left) :]
         os.close(descriptor)
         progress()
 
