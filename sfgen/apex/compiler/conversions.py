@@ -42,6 +42,8 @@ _CONVERTERS = {
 }
 _OBJECT_COST = 60
 _UNKNOWN_COST = 8
+_ELEMENT_COST = 25
+"""At most this for each of a collection's types: two stay below Object, and differences show."""
 
 
 def cost(world: World, source: ApexType, target: ApexType) -> int | None:
@@ -80,7 +82,7 @@ def _structure_cost(world: World, source: ApexType, target: ApexType) -> int | N
         steps = [cost(world, one, two) for one, two in pairs]
         known = [step for step in steps if step is not None]
         if len(known) == len(steps):
-            return min(1 + sum(known), _OBJECT_COST - 1)
+            return min(1 + sum(min(step, _ELEMENT_COST) for step in known), _OBJECT_COST - 1)
         return 30 if source.arguments[0].name in {"SObject", "Object"} else None
     if source.name == target.name:
         return 1

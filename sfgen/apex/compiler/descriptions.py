@@ -68,6 +68,11 @@ def describe_type(world: World, symbol: TypeSymbol) -> dict[str, Any]:
         "statics": [each.attribute for each in own if each.static],
         "constants": _constants(symbol),
         "modifiers": sorted(symbol.node.modifiers),
+        "hidden": bool(symbol.constructors)
+        and all(
+            not {"public", "protected", "global"} & each.node.modifiers
+            for each in symbol.constructors
+        ),
         "rest": _rest_mapping(symbol),
         "rest_methods": _rest_methods(symbol),
         "constructors": [

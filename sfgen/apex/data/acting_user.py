@@ -21,10 +21,12 @@ def acting_user(database: Database, user: SObject) -> SObject:
     current().governor.count("dml_statements")
     owner = database.schema["User"]
     if not user.fields.get("id"):
-        from sfgen.apex.data.related_saves import add_row
+        from sfgen.apex.data.related_saves import add_row, assign_profile
 
         values = {key: value for key, value in user.fields.items() if key in owner.fields}
-        user.fields["id"] = add_row(database, "User", {"isactive": True, **values})["id"]
+        row = add_row(database, "User", {"isactive": True, **values})
+        user.fields["id"] = row["id"]
+        assign_profile(database, row)
     database.permissions.forget()
-    row = database.store.row(owner, str(user.fields["id"])) or dict(user.fields)
-    return SObject(owner.name, row.items())
+    stored = database.store.row(owner, str(user.fields["id"])) or dict(user.fields)
+    return SObject(owner.name, stored.items())

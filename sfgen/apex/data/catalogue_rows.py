@@ -32,6 +32,7 @@ def install_fillers(database: Database) -> None:
         "fielddefinition": _fill_fields,
         "objectpermissions": _fill_object_permissions,
         "fieldpermissions": _fill_field_permissions,
+        "setupentityaccess": _fill_entity_access,
         "taskstatus": _filler("Task", "status", {"completed"}),
         "taskpriority": _filler("Task", "priority", {"high"}),
         "leadstatus": _filler("Lead", "status", {"closed - converted"}),
@@ -131,6 +132,27 @@ def _owners_of_permissions(database: Database) -> list[tuple[str, Grants]]:
             grants = known
         found.append((str(row["id"]), grants))
     return found
+
+
+def _fill_entity_access(database: Database) -> None:
+    """Classes, pages and custom permissions that profiles and permission sets open."""
+    store, schema = database.store, database.schema
+    owner = schema["SetupEntityAccess"]
+    kinds = (
+        ("ApexClass", "name", "classes"),
+        ("ApexPage", "name", "pages"),
+        ("CustomPermission", "developername", "custom_permissions"),
+    )
+    parents = _owners_of_permissions(database)
+    for kind, key, granted in kinds:
+        for row in store.rows_where(schema[kind], "1", []):
+            for parent, grants in parents:
+                # Who creates a class or a page opens it to the own profile.
+                own = grants.everything and kind != "CustomPermission"
+                if own or str(row[key]).lower() in getattr(grants, granted):
+                    values = {"id": store.new_id(owner), "parentid": parent}
+                    values |= {"setupentityid": row["id"], "setupentitytype": kind}
+                    store.insert(owner, values)
 
 
 def _fill_object_permissions(database: Database) -> None:

@@ -17,7 +17,7 @@ from sfgen.apex.data.record_access import fill_record_access
 from sfgen.apex.data.rules import Rules
 from sfgen.apex.data.savepoints import Savepoint, release, roll_back, set_savepoint
 from sfgen.apex.data.settings import CustomSettings
-from sfgen.apex.data.soql_access import check_readable, write_mode
+from sfgen.apex.data.soql_access import check_readable, selects_long_text, write_mode
 from sfgen.apex.data.soql_run import QueryRun
 from sfgen.apex.data.soql_scope import query_problem
 from sfgen.apex.data.store import Store
@@ -56,6 +56,7 @@ class Database:
         self.settings = CustomSettings(self)
         self.permissions = Permissions(self)
         self.class_texts: dict[str, str] = {}
+        self.feature_parameters: Mapping[str, Any] = {}
         install_fillers(self)
         self.admin_id = ""
         self.namespace = ""
@@ -119,7 +120,7 @@ class Database:
         access = write_mode(query, access)
         source = self.schema.find(query.source)
         governor = current().governor
-        if source is None or source.kind != "metadata":
+        if source is None or source.kind != "metadata" or selects_long_text(source, query):
             governor.count("queries")
             children = sum(isinstance(each, Query) for each in query.select)
             if children:

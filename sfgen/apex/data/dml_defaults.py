@@ -85,6 +85,8 @@ def _numbered(form: str, number: int) -> str:
 
 def fill_computed(owner: ObjectType, row: Row, changed: set[str], *, new: bool) -> None:
     """Fields of standard objects that follow from others."""
+    if owner.key == "user" and row.get("username"):
+        row["username"] = str(row["username"]).lower()
     if owner.key in _PERSONS:
         parts = (row.get("firstname"), row.get("middlename"), row.get("lastname"))
         row["name"] = " ".join(str(each) for each in parts if each)
@@ -92,6 +94,8 @@ def fill_computed(owner: ObjectType, row: Row, changed: set[str], *, new: bool) 
         _fill_opportunity(row, changed, new=new)
     elif owner.key in _CLOSED:
         row["isclosed"] = str(row.get("status", "")).lower() in _CLOSED[owner.key]
+        if owner.key == "task":
+            row["ishighpriority"] = str(row.get("priority", "")).lower() == "high"
     elif owner.key == "attachment" and row.get("body") is not None:
         row["bodylength"] = len(row["body"].data)
 

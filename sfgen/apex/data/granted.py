@@ -32,6 +32,7 @@ def profile_grants(sources: PermissionSources, name: str) -> Grants:
     grants = Grants(everything=name == _ADMIN)
     grants.add(sources.profiles.get("Admin" if name == _ADMIN else name, Grants()))
     if name in STANDARD_PROFILES:
+        grants.user_permissions.add("viewsetup")
         for key in STANDARD_USER:
             limited = name == "Read Only" or key in _READ_ONLY
             letters = "r" if limited else "cre" if key in _KEPT else "cred"

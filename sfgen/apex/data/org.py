@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sfgen.apex.data.database import Database
+from sfgen.apex.data.feature_parameters import read_feature_parameters
 from sfgen.apex.data.flow_starts import read_flow_starts
+from sfgen.apex.data.org_caches import write_cache_partitions
+from sfgen.apex.data.org_roles import write_roles
 from sfgen.apex.data.org_rows import OrgRows
 from sfgen.apex.data.org_setup import write_setup
 from sfgen.apex.data.org_sources import (
@@ -38,6 +41,7 @@ def open_org(files: Mapping[str, bytes], namespace: str = "", path: str = ":memo
     database.permissions.sources = read_permissions(files)
     database.namespace = namespace
     database.triggers.flows = read_flow_starts(files)
+    database.feature_parameters = read_feature_parameters(files)
     database.store.unfilled = _unfilled(files)
     database.class_texts = {
         name: data.decode("utf-8", "replace")
@@ -54,6 +58,8 @@ def open_org(files: Mapping[str, bytes], namespace: str = "", path: str = ":memo
     write_record_types(rows)
     write_code(rows, files)
     write_apps(rows, files)
+    write_roles(rows, files)
+    write_cache_partitions(rows, files)
     write_setup(rows, files)
     write_metadata(rows, files)
     return database

@@ -40,7 +40,7 @@ def write_users(rows: OrgRows, namespace: str) -> None:
     """Organization, licences, profiles, the administrator and the automated process."""
     org_id = rows.add(
         "Organization", name="sfgen", organizationtype="Developer Edition", issandbox=False,
-        instancename="LOCAL", defaultlocalesidkey="en_US", languagelocalekey="en_US",
+        country="US", instancename="LOCAL", defaultlocalesidkey="en_US", languagelocalekey="en_US",
         timezonesidkey="GMT", fiscalyearstartmonth=1, namespaceprefix=namespace or None,
         trialexpirationdate=None,
     )  # fmt: skip

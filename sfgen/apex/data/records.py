@@ -94,6 +94,13 @@ def _convert_other(field: Field, owner: str, value: Any) -> Any:
     raise _refused(field, owner, value)
 
 
+def _check_prefix(owner: ObjectType, record_id: str) -> None:
+    """SObjectException for an Id of another standard object."""
+    other = current().database.schema.of_id(record_id)
+    if other is not None and other is not owner and not (other.custom or owner.custom):
+        raise raise_apex("SObjectException", f"Invalid id value for this SObject type: {record_id}")
+
+
 class RecordSemantics:
     """Installed as `SObject.semantics`; the rules themselves, without state."""
 
@@ -149,6 +156,8 @@ class RecordSemantics:
         field = owner.fields.get(name) if owner else None
         if field is not None and owner is not None:
             value = convert(field, owner.name, value)
+            if name == "id" and value is not None:
+                _check_prefix(owner, str(value))
         record.fields[name] = value
 
     def key(self, record: SObject) -> Any:

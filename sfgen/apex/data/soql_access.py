@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from sfgen.apex.data.access_mode import USER, Access
 from sfgen.apex.data.soql_scope import query_problem
+from sfgen.apex.syntax.soql_nodes import FieldPath, SelectItem
 
 if TYPE_CHECKING:
     from sfgen.apex.data.database import Database
+    from sfgen.apex.data.schema import ObjectType
     from sfgen.apex.data.soql_scope import Statement
     from sfgen.apex.syntax.soql_nodes import Query
 
-__all__ = ["check_readable", "write_mode"]
+__all__ = ["check_readable", "selects_long_text", "write_mode"]
 
 
 def write_mode(query: Query, access: Access) -> Access:
@@ -68,3 +70,14 @@ def _hidden(owner: str, name: str) -> Exception:
         "field, be sure to append the '__c' after the custom field name. Please reference your "
         "WSDL or the describe call for the appropriate names."
     )
+
+
+def selects_long_text(owner: ObjectType, query: Query) -> bool:
+    """Whether a long text area is selected: then a query of custom metadata counts, too.
+
+    Salesforce Help, "Custom Metadata Allocations and Usage Calculations".
+    """
+    paths = (each.expression for each in query.select if isinstance(each, SelectItem))
+    names = (each.parts[-1].lower() for each in paths if isinstance(each, FieldPath))
+    found = (owner.fields.get(name) for name in names)
+    return any(each.type == "TEXTAREA" and each.length > 255 for each in found if each)

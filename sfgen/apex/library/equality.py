@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import decimal
 from typing import Any
 
@@ -31,16 +32,30 @@ def equal_values(left: Any, right: Any) -> bool:
         return False
     if _number(left) and _number(right):
         return bool(left == right) or float(left) == float(right)
-    if isinstance(left, Id) != isinstance(right, Id) and isinstance(left, str):
-        return isinstance(right, str) and _equal_ids(left, right)
     if isinstance(left, ApexObject):
         equals = find_method(left, "equals", 1)
         return bool(equals(right)) if equals is not None else False
+    return _equal_others(left, right)
+
+
+def _equal_others(left: Any, right: Any) -> bool:
+    """Ids and texts, dates, collections, and all that has a key."""
+    if isinstance(left, dt.date) and isinstance(right, dt.date):
+        return _moment(left) == _moment(right)
+    if isinstance(left, Id) != isinstance(right, Id) and isinstance(left, str):
+        return isinstance(right, str) and _equal_ids(left, right)
     if isinstance(left, ApexList) and isinstance(right, ApexList):
         return len(left) == len(right) and all(map(equal_values, left, right))
     if isinstance(left, ApexMap) and isinstance(right, ApexMap):
         return _equal_maps(left, right)
     return bool(key_of(left) == key_of(right))
+
+
+def _moment(value: dt.date) -> dt.datetime:
+    """A Date stands for its midnight in GMT where a Datetime is beside it (OP47)."""
+    if isinstance(value, dt.datetime):
+        return value
+    return dt.datetime.combine(value, dt.time(), dt.timezone.utc)
 
 
 def _equal_maps(left: ApexMap, right: ApexMap) -> bool:

@@ -45,6 +45,9 @@ def record_of(tree: Any, kind: ApexType, *, strict: bool) -> SObject:
     if described is None:
         raise json_error(f"Apex Type unsupported in JSON: {kind}")
     record = SObject(described.name)
+    inner = tree.get(described.name)
+    if len(tree) == 1 and isinstance(inner, dict):
+        tree = inner  # the record under its object's name, as a public suite (dlrs) has it
     for name, each in tree.items():
         if name != "attributes":
             _set(record, described, name, each, strict=strict)

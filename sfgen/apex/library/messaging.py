@@ -9,6 +9,8 @@ from sfgen.apex.library.data_objects import data_class
 from sfgen.apex.library.registry import platform_interface, platform_members
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.ids import is_id
+from sfgen.apex.runtime.text import text_of
 from sfgen.apex.runtime.values import ApexList
 
 if TYPE_CHECKING:
@@ -112,17 +114,32 @@ def send_email_or_none(emails: ApexList | None, all_or_none: bool | None) -> Ape
     """Count and keep the emails. EmailException for one without a recipient."""
     known = required(emails)
     execution = current()
-    execution.governor.count("email_invocations")
     for place, email in enumerate(known):
+        if all_or_none:
+            _check_addresses(place, email)
         if all_or_none and not _has_recipient(email):
             raise raise_apex(
                 "EmailException",
                 f"SendEmail failed. First exception on row {place}; first error: "
                 "REQUIRED_FIELD_MISSING, Add a recipient to send an email.: []",
             )
+    execution.governor.count("email_invocations")
     execution.caches.setdefault("emails", []).extend(known)
     results = (RESULT(success=_has_recipient(each), errors=ApexList()) for each in known)
     return ApexList(results, RESULT.apex_type)
+
+
+def _check_addresses(place: int, email: DataObject) -> None:
+    """EmailException for a recipient that is no address."""
+    for field, word in (("toAddresses", "to"), ("ccAddresses", "cc"), ("bccAddresses", "bcc")):
+        for each in email.get(field.lower()) or ():
+            if each is None or ("@" not in each and not is_id(each)):
+                shown = text_of(each)
+                raise raise_apex(
+                    "EmailException",
+                    f"SendEmail failed. First exception on row {place}; first error: "
+                    f"INVALID_EMAIL_ADDRESS, Invalid {word} address : {shown}: [{field}, {shown}]",
+                )
 
 
 def _has_recipient(email: DataObject) -> bool:

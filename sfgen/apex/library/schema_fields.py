@@ -10,6 +10,7 @@ from sfgen.apex.library.schema_parts import DISPLAY_TYPES, SOAP_TYPES, picklist_
 from sfgen.apex.library.schema_tokens import SObjectField, SObjectType, field_token, object_token
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.text import text_of
 from sfgen.apex.runtime.values import ApexList
 from sfgen.apex.types.model import ApexType
 
@@ -38,6 +39,13 @@ _SOAP = {
     "REFERENCE": "ID",
     "TIME": "TIME",
 }
+_SYSTEM = frozenset(
+    "id ownerid createddate createdbyid lastmodifieddate lastmodifiedbyid systemmodstamp "
+    "isdeleted recordtypeid lastactivitydate lastvieweddate lastreferenceddate".split()
+)
+"""Fields without field-level security of their own."""
+_LISTS = frozenset({"getPicklistValues", "getReferenceTo", "getController"})
+"""What the text of a described field leaves out."""
 _NOT_GROUPED = {"TEXTAREA", "MULTIPICKLIST", "BASE64", "DOUBLE", "CURRENCY", "PERCENT", "DATETIME"}
 _NUMBERS = {"DOUBLE", "CURRENCY", "PERCENT"}
 
@@ -61,6 +69,15 @@ class DescribeFieldResult:
     def apex_key(self) -> tuple[str, str, str]:
         """Equal results describe the same field."""
         return ("field", self.owner.key, self.field.key)
+
+    def apex_text(self) -> str:
+        """`Schema.DescribeFieldResult[getByteLength=...;...isUpdateable=true;]`."""
+        shown = [
+            *((f"get{text.rpartition(' ')[2]}", read) for text, read in _VALUES.items()),
+            *((f"is{name}", check) for name, check in sorted(_FLAGS.items())),
+        ]
+        parts = (f"{name}={text_of(read(self))};" for name, read in shown if name not in _LISTS)
+        return f"Schema.DescribeFieldResult[{''.join(parts)}]"
 
 
 def _allows(letter: str) -> Callable[[Any], bool]:
@@ -166,7 +183,9 @@ _FLAGS: dict[str, Callable[[Any], bool]] = {
     "NameField": lambda result: result.field.name_field,
     "NamePointing": lambda result: len(result.field.reference_to) > 1,
     "Nillable": _nillable,
-    "Permissionable": lambda result: not (result.field.required or result.field.name_field),
+    "Permissionable": lambda result: (
+        not (result.field.required or result.field.name_field or result.field.key in _SYSTEM)
+    ),
     "QueryByDistance": lambda _: False,
     "RestrictedDelete": lambda result: result.field.on_delete == "Restrict",
     "RestrictedPicklist": lambda result: result.field.restricted,

@@ -96,6 +96,9 @@ class _Stripper:
 
 def _strip(access: ApexEnum | None, records: ApexList | None, *, root: bool) -> DataObject:
     known, name = required(records), required(access).name
+    if any(record.type_name == "AggregateResult" for record in known):
+        text = "AggregateResult SObject types are not supported"
+        raise raise_apex("IllegalArgumentException", text)
     stripper = _Stripper(name)
     if root:
         for each in {record.type_name for record in known}:
@@ -140,21 +143,27 @@ def check_permission(name: str | None) -> bool:
 
 
 def _values() -> dict[str, Any]:
-    found: dict[str, Any] = current().caches.setdefault("feature parameters", {})
+    """The parameters' values: the packages' own, and what this transaction has set."""
+    execution = current()
+    declared = getattr(execution.database, "feature_parameters", {})
+    found: dict[str, Any] = execution.caches.setdefault("feature parameters", dict(declared))
     return found
 
 
-for _kind in ("Boolean", "Date", "Integer"):
+for _kind, _none in (("Boolean", False), ("Date", None), ("Integer", 0)):
 
     @FEATURES.static(f"{_kind} checkPackage{_kind}Value(String apiName)")
-    def check_value(name: str | None) -> Any:
+    def check_value(name: str | None, none: Any = _none) -> Any:
         """A feature parameter's value."""
-        return _values().get(required(name).lower())
+        return _values().get(required(name).lower(), none)
 
     @FEATURES.static(f"void setPackage{_kind}Value(String apiName, {_kind} value)")
     def set_value(name: str | None, value: Any) -> None:
-        """Set a feature parameter."""
-        _values()[required(name).lower()] = value
+        """Set a feature parameter. NoDataFoundException for one that no package declares."""
+        known = _values()
+        if required(name).lower() not in known:
+            raise raise_apex("NoDataFoundException", f"Feature parameter not found: {name}")
+        known[required(name).lower()] = value
 
 
 LABEL = platform_members("Label")

@@ -41,10 +41,10 @@ class StandardController:
         return self.record
 
     @method("String getId()")
-    def get_id(self) -> Id | None:
-        """The record's Id."""
+    def get_id(self) -> str | None:
+        """The record's Id in its 15 characters, as a page's address has it (dlrs)."""
         found: Id | None = self.record.fields.get("id")
-        return found
+        return None if found is None else str(found)[:15]
 
     @method("PageReference view()")
     def view(self) -> PageReference:

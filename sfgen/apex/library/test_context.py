@@ -83,7 +83,9 @@ def get_event_bus() -> TestBroker:
 @TEST.static("Id getStandardPricebookId()")
 def get_standard_pricebook_id() -> Id:
     """The standard price book's Id."""
-    return Id("01s000000000001AAA")
+    database = current().database
+    rows = database.store.rows_where(database.schema["Pricebook2"], '"isstandard"', [])
+    return Id(rows[0]["id"])
 
 
 @TEST.static("void setCreatedDate(Id recordId, Datetime createdDatetime)")
