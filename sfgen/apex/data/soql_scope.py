@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.data.known_objects import refuse_unbuilt
 from sfgen.apex.data.missing_packages import refuse_missing
 from sfgen.apex.data.schema import Field
 from sfgen.apex.runtime.exceptions import raise_apex
@@ -60,6 +61,7 @@ class Statement:
         found = self.schema.find(name)
         if found is None:
             refuse_missing(self.schema, name)
+            refuse_unbuilt(name)
             raise query_problem(
                 f"sObject type '{name}' is not supported. If you are attempting to use a custom "
                 f"object, be sure to append the '__c' after the entity name. {_HINT}"

@@ -70,8 +70,12 @@ def add(values: ApexList, element: Any) -> None:
 
 @LIST.method("void add(Integer index, T element)")
 def add_at(values: ApexList, index: int | None, element: Any) -> None:
-    """Before the element at `index`."""
-    values.grow()
+    """Before the element at `index`; a list may grow so while it is iterated."""
+    iterating, values.iterating = values.iterating, 0
+    try:
+        values.grow()
+    finally:
+        values.iterating = iterating
     place = required(index)
     if not 0 <= place <= len(values):
         raise raise_apex("ListException", f"List index out of bounds: {place}")
