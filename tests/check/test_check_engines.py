@@ -21,7 +21,7 @@ from sfgen.tools.node import fetch_packages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = pytest.mark.timeout(1800)
 
 CAPTURE = pytest.CaptureFixture[str]
 #: Below the checkout, so that the engines are found in its node_modules.

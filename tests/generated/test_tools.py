@@ -12,7 +12,7 @@ from projects import EXAMPLES, ROOT, run_node
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = [pytest.mark.node, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.node, pytest.mark.timeout(1800)]
 
 #: Rules that the house decided against, each with its reason.
 DECIDED = {

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.timeout(900)
+
 TOKEN = "00D000000000001!PLANTEDtokenPLANTED"
 APP_SECRET = "plantedappsecret0001"
 CLIENT_SECRET = "PLANTEDclientsecret"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PACK = load_pack(find_packs_folder() / "pusher")
 MARKS = (b"%[", b"]%", b"%{", b"}%", b"%#")
 
+pytestmark = pytest.mark.timeout(900)
+
 
 @pytest.fixture(scope="module")
 def _org() -> Iterator[None]:
@@ -69,7 +71,7 @@ def test_a_few_random_answers_deploy(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 @pytest.mark.usefixtures("_org")
 def test_two_hundred_random_answers_deploy(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

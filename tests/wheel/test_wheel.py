@@ -10,21 +10,29 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tools.network import insist
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--outdir", str(out), str(ROOT)],
-        check=True,
-        capture_output=True,
-    )
+    download([sys.executable, "-m", "build", "--wheel", "--outdir", str(out), str(ROOT)])
     return next(out.glob("*.whl"))
+
+
+def download(command: list[str], environment: dict[str, str] | None = None) -> None:
+    """Run what fetches packages; the network may fail for a while."""
+
+    def run() -> str | None:
+        done = subprocess.run(command, env=environment, text=True, capture_output=True, check=False)
+        return done.stdout[-3000:] + done.stderr[-3000:] if done.returncode else None
+
+    failure = insist(run)
+    assert failure is None, failure
 
 
 def test_the_wheel_holds_templates_and_examples(wheel: Path) -> None:
@@ -43,9 +51,7 @@ def test_an_empty_environment_runs_init_from_the_wheel(wheel: Path, tmp_path: Pa
     environment |= {k: v for k, v in os.environ.items() if k.startswith(("PIP_", "SSL_"))}
     venv = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
-    subprocess.run(
-        [str(venv / "bin" / "pip"), "install", "-q", str(wheel)], check=True, env=environment
-    )
+    download([str(venv / "bin" / "pip"), "install", "-q", str(wheel)], environment)
     done = subprocess.run(
         [str(venv / "bin" / "sfgen"), "init", "--defaults", "--json"],
         cwd=tmp_path,
