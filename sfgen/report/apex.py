@@ -147,8 +147,10 @@ def _result_data(result: TestResult) -> dict[str, Any]:
 
 
 def render_json(run: TestRun) -> str:
-    """The run as JSON."""
+    """The run as JSON (version 1)."""
     data = {
+        "version": 1,
+        "command": "test",
         "runBy": WHO_RAN,
         "passed": run.count("passed"),
         "failed": run.count("failed"),

@@ -461,6 +461,7 @@ def test_the_command_exits_with_zero_when_everything_passes(project: Path) -> No
     assert done.return_value == 0, done.output
     data = json.loads(done.output)
     assert (data["passed"], data["failed"], data["unsupported"]) == (1, 0, 0)
+    assert (data["version"], data["command"]) == (1, "test")
     assert data["runBy"] == "run by sfgen's Apex runtime, not by Salesforce"
 
 
