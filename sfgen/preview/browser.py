@@ -52,6 +52,9 @@ _ARGUMENTS: Final = (
 )
 #: Seconds that a browser and its first page may take; a second is enough where nothing else runs.
 _START_SECONDS: Final = 60.0
+#: Characters of a temporary folder beyond which Chromium's own socket there has too long a name:
+#: a socket's may have 107 (Linux, unix(7)), and Chromium puts 46 and more behind the folder's.
+_LONGEST_FOLDER: Final = 50
 
 
 def find_browser() -> Path:
@@ -156,6 +159,7 @@ async def open_tab(width: int = 1440, height: int = 900) -> AsyncIterator[Tab]:
             "about:blank",
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
+            env=_name_environment(),
         )
         try:
             port = await _read_port(process, Path(profile) / "DevToolsActivePort")
@@ -178,6 +182,12 @@ async def open_tab(width: int = 1440, height: int = 900) -> AsyncIterator[Tab]:
             except asyncio.TimeoutError:
                 process.kill()
                 await process.wait()
+
+
+def _name_environment() -> dict[str, str]:
+    """Return the browser's environment: as ours, but with a temporary folder that it can use."""
+    short = os.name != "posix" or len(tempfile.gettempdir()) <= _LONGEST_FOLDER
+    return dict(os.environ) if short else {**os.environ, "TMPDIR": "/tmp"}  # noqa: S108
 
 
 async def _read_port(process: asyncio.subprocess.Process, file: Path) -> int:

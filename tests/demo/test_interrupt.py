@@ -4,30 +4,45 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-PATIENCE = 60
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Seconds.
+PATIENCE = 120
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 
 
-def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+@contextlib.contextmanager
+def start(folder: Path, *arguments: str, **more: str) -> Iterator[subprocess.Popen[str]]:
     """Start sfgen in a session of its own, with a folder of its own for temporary files."""
     folder.mkdir(exist_ok=True)
-    return subprocess.Popen(
+    own = {"TMPDIR": str(folder), "SFGEN_RUNTIME_DIR": str(folder.parent / "run")}
+    with subprocess.Popen(
         [sys.executable, "-m", "sfgen", *arguments],
         cwd=folder.parent,
-        env={**os.environ, "TMPDIR": str(folder), "SFGEN_RUNTIME_DIR": str(folder.parent / "run")},
+        env={**os.environ, **own, **more},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def wait_for(process: subprocess.Popen[str], words: str) -> None:
@@ -72,11 +87,11 @@ def is_over(process: subprocess.Popen[str], folder: Path) -> None:
 @pytest.mark.skipif(not Path("/proc").exists(), reason="needs /proc")
 def test_a_demo_that_shows_the_preview_ends_with_everything(tmp_path: Path) -> None:
     folder = tmp_path / "temporary"
-    process = start(folder, "demo", "--preview")
-    wait_for(process, "Ctrl-C ends it\n")
-    assert any(path.name.startswith("sfgen-demo-") for path in folder.iterdir())
-    assert interrupt(process) == 0
-    is_over(process, folder)
+    with start(folder, "demo", "--preview") as process:
+        wait_for(process, "Ctrl-C ends it\n")
+        assert any(path.name.startswith("sfgen-demo-") for path in folder.iterdir())
+        assert interrupt(process) == 0
+        is_over(process, folder)
     assert not list((tmp_path / "run").glob("*"))
 
 
@@ -84,12 +99,24 @@ def test_a_demo_that_shows_the_preview_ends_with_everything(tmp_path: Path) -> N
 @pytest.mark.skipif(not Path("/proc").exists(), reason="needs /proc")
 def test_a_look_without_a_window_ends_with_its_browser(tmp_path: Path) -> None:
     folder = tmp_path / "temporary"
-    process = start(folder, "demo", "--screenshot", "p.png")
-    wait_for(process, "3. Open the preview")
-    end = time.monotonic() + PATIENCE
-    while not any("--headless" in line for line in list_session(process.pid)):
-        assert time.monotonic() < end
-        time.sleep(0.02)
-    assert interrupt(process) == 130
-    is_over(process, folder)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(PATIENCE)
+        browser = write_browser(tmp_path / "browser", silent.getsockname()[1])
+        with start(folder, "demo", "--screenshot", "p.png", SFGEN_BROWSER=browser) as process:
+            wait_for(process, "3. Open the preview")
+            asking, _ = silent.accept()
+            with asking:
+                assert any("--headless" in line for line in list_session(process.pid))
+                assert interrupt(process) == 130
+            is_over(process, folder)
     assert not (tmp_path / "p.png").exists()
+
+
+def write_browser(path: Path, port: int) -> str:
+    """A browser that asks for its pages where nobody answers, so that the look never ends."""
+    path.write_text(
+        f'#!/bin/sh\nexec "{CHROMIUM}" --proxy-server=http://127.0.0.1:{port}'
+        " '--proxy-bypass-list=<-loopback>' \"$@\"\n"
+    )
+    path.chmod(0o755)
+    return str(path)

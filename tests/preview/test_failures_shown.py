@@ -45,6 +45,18 @@ def test_a_port_in_use_is_one_line_and_a_hint(project: Path) -> None:
     assert second == "hint: choose another with --port, or 0"
 
 
+@pytest.mark.browser
+def test_a_browser_starts_where_temporary_files_lie_deep(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / ("deep" * 20)
+    deep.mkdir()
+    monkeypatch.setenv("TMPDIR", str(deep))
+    done = preview(str(project), "--headless")
+    assert "c-broken can't be shown" in done.stdout + done.stderr
+    assert list(deep.iterdir()) == []
+
+
 def test_an_unknown_page_is_told_with_those_that_are_there(project: Path) -> None:
     done = preview(str(project), "--page", "Nowhere", "--port", "0", "--no-open")
     assert (done.returncode, done.stdout) == (2, "")

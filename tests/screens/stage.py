@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +28,11 @@ ARGUMENTS = [
     "--hide-scrollbars",
 ]
 READY = "html[data-preview-ready]"
-#: Milliseconds until a page that doesn't come is a failure.
-PATIENCE = 30_000
-#: The same for a preview's first page, whose modules are compiled as they are asked for.
-FIRST_PATIENCE = 60_000
+#: Seconds until what doesn't come is a failure, on a busy machine. A bridge that wasn't there in
+#: 15 s is tried again after 60 more, so it is more than those together.
+SECONDS = 120
+#: The same in Playwright's milliseconds.
+PATIENCE = SECONDS * 1_000
 #: Calls whose answer the components wait for before they have anything to show.
 READS = ("getConversations", "getRecordConversation", "getMessages", "getUnreadCount")
 #: The three components, by what surrounds each of them in the preview.
@@ -68,7 +70,7 @@ class Preview:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(SECONDS)
         assert self.process.stdout is not None
         self.process.stdout.close()
 
@@ -117,12 +119,12 @@ class Advisor:
         if not path or self.page.url == "about:blank":
             # The key in the address opens all three hosts.
             self.page.goto(self.preview.address)
-            self.page.wait_for_selector(READY, timeout=FIRST_PATIENCE)
+            self.page.wait_for_selector(READY)
         if path:
             self.page.goto(self.preview.origin + path)
-        self.page.wait_for_selector(READY, timeout=FIRST_PATIENCE)
+        self.page.wait_for_selector(READY)
         if state:
-            self.wait_for_state(state, FIRST_PATIENCE)
+            self.wait_for_state(state)
 
     def open_home(self, state: str = "connected") -> None:
         """Open the home page with the utility's panel."""
@@ -136,8 +138,8 @@ class Advisor:
         """Open the page of the first client."""
         self.open("/lightning/o/Contact/home", state)
 
-    def wait_for_state(self, state: str, patience: int = PATIENCE) -> None:
-        self.page.wait_for_selector(f"main [data-state={state}]", timeout=patience)
+    def wait_for_state(self, state: str) -> None:
+        self.page.wait_for_selector(f"main [data-state={state}]")
 
     def wait_for_text(self, text: str, place: str = "main") -> None:
         self.page.wait_for_selector(f"{place} :text({json.dumps(text)})")
@@ -181,6 +183,14 @@ class Advisor:
         for text in texts:
             answer = self.steer("text", text=text, recordId=self.record_of(client))
             assert answer == {"sent": True}, answer
+
+    def type_until_seen(self, place: str) -> None:
+        """Let the clients type, again and again: it is shown for some seconds only."""
+        end = time.monotonic() + SECONDS
+        while not self.page.locator(f"{place} [data-typing]").count():
+            assert time.monotonic() < end, "nobody is seen to type"
+            self.steer("type")
+            self.page.wait_for_timeout(300)
 
     def record_of(self, client: int) -> str:
         """The record of the first or the second client."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Keep = Callable[..., None]
 
-pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.slow]
 
 AURA = ROOT / "examples" / "presence-aura" / "answers.toml"
 TALK = "I sent it on Friday."

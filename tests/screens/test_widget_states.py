@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Keep = Callable[..., None]
 
-pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.slow]
 
 LONG = "Thank you for your patience while we looked into the transfer. " * 10
 UNBROKEN = "0123456789" * 20
@@ -95,8 +95,7 @@ def test_a_busy_day(advisor: Advisor, keep: Keep) -> None:
     write(advisor, "Good morning! It did, thank you. I will call you at noon.")
     advisor.hear_from(1, EMOJI)
     advisor.wait_for_text("snowman", RECORD)
-    advisor.steer("type")
-    advisor.page.wait_for_selector(f"{RECORD} [data-typing]")
+    advisor.type_until_seen(RECORD)
     keep(advisor, ("record-busy", RECORD))
 
 
