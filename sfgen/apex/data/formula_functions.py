@@ -62,9 +62,13 @@ def _mid(text: Any, start: Any, count: Any) -> str:
     return as_text(text)[first : first + int(as_number(count))]
 
 
+_LONGEST = 131_072
+"""Characters that a long text area holds: no formula's text is longer."""
+
+
 def _pad(text: Any, length: Any, fill: Any, *, left: bool) -> str:
-    known, size = as_text(text), int(as_number(length))
-    extra = (as_text(fill) * size)[: max(size - len(known), 0)]
+    known, size = as_text(text), min(max(int(as_number(length)), 0), _LONGEST)
+    extra = (as_text(fill) * size)[: max(size - len(known), 0)] if len(known) < size else ""
     return (extra + known if left else known + extra)[:size]
 
 

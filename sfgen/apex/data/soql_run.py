@@ -137,7 +137,7 @@ class QueryRun:
         value = ConditionWriter(_no_field, self.bound, _no_query).value_of(node)
         if value is None or isinstance(value, bool) or not isinstance(value, int) or value < 0:
             raise query_problem("invalid LIMIT or OFFSET")
-        return int(value)
+        return min(int(value), _MOST_ROWS)
 
     def _records(self, scope: Scope, query: Query, parent: str | None = None) -> list[SObject]:
         columns = Columns(scope)
@@ -201,6 +201,9 @@ class QueryRun:
             record.fields[name.lower()] = ApexList(kept, ApexType(child.name))
             if record.queried is not None:
                 record.queried.add(name.lower())
+
+
+_MOST_ROWS = 2_147_483_647
 
 
 def _rank(place: Resolved) -> str:

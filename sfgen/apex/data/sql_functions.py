@@ -21,16 +21,37 @@ def _compare(left: str, right: str) -> int:
 
 
 @functools.lru_cache(maxsize=512)
-def _pattern(like: str) -> re.Pattern[str]:
-    """LIKE's `%` and `_` as a regular expression; a backslash escapes only those two (SQ04)."""
-    pieces = re.findall(r"\\[%_]|.", like, re.DOTALL)
-    marks = {"%": ".*", "_": "."}
-    text = "".join(marks.get(each) or re.escape(each.removeprefix("\\") or each) for each in pieces)
-    return re.compile(text, re.IGNORECASE | re.DOTALL)
+def _patterns(like: str) -> tuple[re.Pattern[str], ...]:
+    """What stands between a LIKE's `%`; a backslash escapes only `%` and `_` (SQ04)."""
+    parts = [""]
+    for each in re.findall(r"\\[%_]|.", like, re.DOTALL):
+        if each == "%":
+            parts.append("")
+        else:
+            parts[-1] += "." if each == "_" else re.escape(each.removeprefix("\\") or each)
+    return tuple(re.compile(part, re.IGNORECASE | re.DOTALL) for part in parts)
 
 
 def _like(value: Any, like: Any) -> int:
-    return int(value is not None and bool(_pattern(str(like)).fullmatch(str(value))))
+    """Whether a text is like a pattern; without going back, however many `%` it has."""
+    if value is None:
+        return 0
+    text, (first, *rest) = str(value), _patterns(str(like))
+    if not rest:
+        return int(first.fullmatch(text) is not None)
+    found = first.match(text)
+    for each in rest[:-1]:
+        found = each.search(text, found.end()) if found is not None else None
+    if found is None:
+        return 0
+    # The last part stands at the end; each part but `_` and letters has a fixed length.
+    tail = rest[-1]
+    start = len(text) - _length(tail.pattern)
+    return int(start >= found.end() and tail.fullmatch(text, start) is not None)
+
+
+def _length(pattern: str) -> int:
+    return len(re.sub(r"\\(.)", r"\1", pattern, flags=re.DOTALL))
 
 
 def _includes(value: str | None, wanted: str) -> int:

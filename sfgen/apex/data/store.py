@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.data import sql_functions
 from sfgen.apex.data.encoding import encode
 from sfgen.apex.data.tables import Table, table_of
-from sfgen.apex.runtime.exceptions import Unsupported
+from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
 from sfgen.apex.runtime.ids import Id, long_id
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _POD = "Qy0"
 _PREPARED = 1024
 """Statements that SQLite keeps prepared; wide tables take long to prepare."""
+
+_TOO_COMPLICATED = (
+    "Query is either selecting too many fields or the filter conditions are too complicated."
+)
 
 
 class Store:
@@ -197,11 +201,13 @@ class Store:
         """Rows of SQL that the SOQL compiler wrote."""
         try:
             return self.connection.execute(sql, list(values)).fetchall()
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as problem:
             # SQLite hides what a formula raised inside the query.
             failure, self.formula_failure = self.formula_failure, None
             if failure is not None:
                 raise failure from None
+            if "too large" in str(problem) or "too many" in str(problem):
+                raise raise_apex("QueryException", _TOO_COMPLICATED) from None
             raise
 
     def savepoint(self) -> str:

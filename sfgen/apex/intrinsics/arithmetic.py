@@ -137,6 +137,13 @@ def shift_time(moment: Any, amount: Any, operator: str) -> Any:
     if moment is None or amount is None:
         raise raise_apex("NullPointerException", "Attempt to de-reference a null object")
     number = -amount if operator == "-" else amount
+    try:
+        return _shifted(moment, number)
+    except OverflowError:
+        raise raise_apex("TypeException", "Invalid date") from None
+
+
+def _shifted(moment: Any, number: Any) -> Any:
     if type(moment) is dt.date:
         return moment + dt.timedelta(days=int(number))
     if isinstance(moment, dt.datetime):

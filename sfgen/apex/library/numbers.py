@@ -142,7 +142,9 @@ def double_double_value(value: float) -> float:
 
 @DOUBLE.method("Long round()")
 def double_round(value: float) -> Long:
-    """The closest Long, halves away from zero."""
+    """The closest Long, halves away from zero; the largest for infinity, 0 for no number."""
+    if not math.isfinite(value):
+        return Long(_toward_zero(value, 64))
     return Long(_toward_zero(math.floor(abs(value) + 0.5) * (1 if value >= 0 else -1), 64))
 
 

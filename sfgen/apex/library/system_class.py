@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sfgen.apex.runtime.values import ApexEnum, Id, Long
 
 SYSTEM = platform_members("System")
+_LONGEST_LOG = 20_000_000
+"""Characters of a debug log."""
 LOGGING_LEVELS = platform_enum(
     "LoggingLevel", "NONE INTERNAL FINEST FINER FINE DEBUG INFO WARN ERROR"
 )
@@ -65,16 +67,25 @@ def get_current_request() -> DataObject:
     return REQUEST(quiddity=QUIDDITY[name], requestId=execution.request_id or "4aOa0000000000000")
 
 
+def _log(line: str) -> None:
+    """Keep a line; a debug log ends at 20 MB (Salesforce Help, "Debug Log Details")."""
+    execution = current()
+    size = execution.caches.get("debug log", 0) + len(line)
+    if size <= _LONGEST_LOG:
+        execution.caches["debug log"] = size
+        execution.debug_log.append(line)
+
+
 @SYSTEM.static("void debug(Object message)")
 def debug(message: Any) -> None:
     """Write to the debug log."""
-    current().debug_log.append(text_of(message))
+    _log(text_of(message))
 
 
 @SYSTEM.static("void debug(LoggingLevel level, Object message)")
 def debug_at(level: ApexEnum | None, message: Any) -> None:
     """Write to the debug log."""
-    current().debug_log.append(f"{level.name if level else 'DEBUG'}|{text_of(message)}")
+    _log(f"{level.name if level else 'DEBUG'}|{text_of(message)}")
 
 
 @SYSTEM.static("Datetime now()")
