@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sfgen.check.access_rules import check_access
 from sfgen.check.apex_rules import check_apex, check_sharing
 from sfgen.check.aura_rules import check_aura
+from sfgen.check.binding_rules import check_bindings
 from sfgen.check.findings import Finding
 from sfgen.check.lightning_rules import check_lightning
 from sfgen.check.lwc_rules import check_lwc
@@ -28,6 +29,7 @@ ORG_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_apex,
     check_access,
     check_pages,
+    check_bindings,
     check_lightning,
     check_lwc,
     check_aura,
