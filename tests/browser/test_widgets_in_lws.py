@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import json
+import os
 import shutil
 import time
 from pathlib import Path
@@ -46,7 +47,7 @@ def sandbox(monkeypatch: pytest.MonkeyPatch) -> LwsPackages:
 @pytest.fixture
 def make_project(tmp_path: Path) -> Iterator[Callable[..., Project]]:
     # Below the repository, where the components' imports find the engine.
-    folder = PLACE / tmp_path.name
+    folder = PLACE / f"{os.getpid()}-{tmp_path.name}"
 
     def make(answers: dict[str, str], *, shim: bool = True) -> Project:
         source = render_answers(answers, folder / "project")

@@ -121,8 +121,11 @@ def test_no_planted_secret_is_written_anywhere(home: Path, org: str) -> None:
             "1",
             "--key",
             "k",
-            "--cluster",
-            "x",
+            # Refused at once, whatever network there is.
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "1",
         ],
         SFGEN_PUSHER_SECRET=APP_SECRET,
     )
