@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from sfgen.answers.combinations import explain_partial
 from sfgen.answers.model import Answers, check_answer, complete_answers
-from sfgen.answers.questions import QUESTIONS, Question
+from sfgen.answers.questions import (
+    LATEST_API_VERSION,
+    OLDEST_API_VERSION,
+    QUESTIONS,
+    Question,
+)
 from sfgen.answers.sources import (
     parse_answers_file,
     parse_settings,
@@ -13,6 +18,8 @@ from sfgen.answers.sources import (
 )
 
 __all__ = [
+    "LATEST_API_VERSION",
+    "OLDEST_API_VERSION",
     "QUESTIONS",
     "Answers",
     "Question",

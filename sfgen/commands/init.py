@@ -22,12 +22,13 @@ from sfgen.answers import (
     read_environment,
     write_answers_file,
 )
+from sfgen.commands.adding import fit_answers
 from sfgen.commands.program import name_program
 from sfgen.commands.prompts import ask_questions
 from sfgen.errors import SfgenError, UsageError
 from sfgen.pack import find_packs_folder, load_pack
 from sfgen.plan import plan_project
-from sfgen.plan.lock import ANSWERS_PATH, LOCK_PATH, describe_lock
+from sfgen.plan.lock import ANSWERS_PATH, LOCK_PATH, describe_lock, lists_file
 from sfgen.render import RenderedFile, render_plan
 from sfgen.write import WriteResult, add_to_project, finish_interrupted, write_new_project
 
@@ -65,7 +66,8 @@ def command(
     """Write a new SFDX project, or add the integration to an existing one.
 
     DIRECTORY is named like the project unless you say otherwise. Answers come from --set, then
-    the environment (SFGEN_PREFIX, ...), then --answers, then the prompts or the defaults.
+    the environment (SFGEN_PREFIX, ...), then --answers, then an existing project's
+    sfdx-project.json, then the prompts or the defaults.
 
     Example: sfgen init texting --defaults --set prefix=Texting
     """
@@ -79,8 +81,8 @@ def command(
     }
     if directory is not None and "project_name" not in given:
         given["project_name"] = directory.resolve().name
-    if directory is not None:
-        _find_place(directory.resolve())  # before anybody answers for nothing
+    if directory is not None and _find_place(directory.resolve()) is Place.PROJECT:
+        given = fit_answers(directory.resolve(), given)
     answers = _gather_answers(given, prompt=not defaults and not as_json)
     target = (directory or Path(answers["project_name"])).resolve()
     place = _find_place(target)
@@ -135,7 +137,9 @@ def _find_place(target: Path) -> Place:
         raise UsageError(f"{target} is a file", hint="name a folder")
     finish_interrupted(target)
     if (target / "sfdx-project.json").is_file():
-        return Place.OWN if (target / ANSWERS_PATH).exists() else Place.PROJECT
+        lock = target / LOCK_PATH
+        own = lock.is_file() and lists_file(lock.read_bytes(), "sfdx-project.json")
+        return Place.OWN if own else Place.PROJECT
     if any(target.iterdir()):
         raise UsageError(
             f"{target} is not empty and holds no sfdx-project.json",

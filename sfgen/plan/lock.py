@@ -24,3 +24,12 @@ def describe_lock(version: str, pack: str, files: Iterable[tuple[str, bytes]]) -
     }
     lock = {"lockVersion": LOCK_VERSION, "sfgen": version, "pack": pack, "files": hashes}
     return (json.dumps(lock, indent=4) + "\n").encode()
+
+
+def lists_file(lock: bytes, path: str) -> bool:
+    """Whether a lock says that sfgen wrote the file at a path; a broken lock says nothing."""
+    try:
+        files = json.loads(lock)["files"]
+    except (ValueError, KeyError, TypeError):
+        return False
+    return isinstance(files, dict) and path in files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -66,6 +67,42 @@ class ProjectConfiguration:
         """The package directory marked as default, or the only one."""
         chosen = [directory for directory in self.package_directories if directory.default]
         return (chosen or list(self.package_directories))[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectOutline:
+    """What ``sfdx-project.json`` says, whether or not its folders exist yet.
+
+    Attributes:
+        directories: the package directories' paths in the project, the default one first.
+        api_version: ``sourceApiVersion``, or ``""``.
+        namespace: or ``""``.
+    """
+
+    directories: tuple[str, ...]
+    api_version: str
+    namespace: str
+
+
+def read_outline(root: Path) -> ProjectOutline:
+    """Read what ``root``'s ``sfdx-project.json`` says, leniently.
+
+    Raises:
+        ProjectError: the file is missing or malformed.
+    """
+    data = _read_json(root / PROJECT_FILE)
+    listed = data.get("packageDirectories")
+    entries = (
+        [entry for entry in listed if isinstance(entry, dict) and entry.get("path")]
+        if (isinstance(listed, list))
+        else []
+    )
+    entries.sort(key=lambda entry: not entry.get("default"))
+    return ProjectOutline(
+        directories=tuple(posixpath.normpath(str(entry["path"])) for entry in entries),
+        api_version=str(data.get("sourceApiVersion") or ""),
+        namespace=str(data.get("namespace") or ""),
+    )
 
 
 def read_configuration(root: Path) -> ProjectConfiguration:
