@@ -131,6 +131,8 @@ class AssignmentCompiler(OperatorCompiler):
         if self.world.is_record(target.type):
             low = node.name.lower()
             if self.world.lacks_field(target.type, low):
+                missing = f"Variable does not exist: {node.name}"
+                self.refuse_field(node, target.type, low, missing)
                 lacking = self.unsupported(f"{target.type.name}.{node.name}").text
                 return Place(ANY, lacking, lambda _: lacking)
             return Place(
@@ -200,6 +202,7 @@ class AssignmentCompiler(OperatorCompiler):
 
     def step(self, node: tree.Expression, operator: str, *, prefix: bool) -> Code:
         """Compile `++x` and `x++`."""
+        self.refuse_step(node, operator, prefix=prefix)
         place = self.place(node)
         old = self.frame.temporary()
         changed = self.combine(node, operator, Code(old, place.type), Code("1", INTEGER, sure=True))

@@ -25,6 +25,7 @@ class BranchCompiler(ExpressionCompiler):
     def attempt(self, node: tree.Try) -> None:
         """`try`, `catch`, `finally`."""
         self.writer.line = node.line
+        self.refuse_caught(node)
         before = self.frame.temporary() if node.final is not None else ""
         if before:
             self.writer.put(f"{before} = underway()")

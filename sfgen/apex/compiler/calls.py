@@ -103,6 +103,8 @@ class CallCompiler(PlatformCallCompiler):
             found = self.pick(candidates, arguments) if candidates else None
             if found is not None:
                 refused = self.refused_call(node, symbol, candidates, arguments)
+                if refused is None and self.frame.static and symbol is self.frame.symbol:
+                    self.refuse_instance_method(node, found)
                 return refused or self._user_call(found, "self", arguments)
             outermost, symbol = symbol, symbol.outer
         own = self.frame.symbol
@@ -162,6 +164,9 @@ class CallCompiler(PlatformCallCompiler):
         if self.world.is_record(kind) and (known is None or node.name.lower() not in known.statics):
             return self._setting_call(node, kind, arguments)
         candidates = known.statics.get(node.name.lower(), []) if known else []
+        refused = self.refused_platform_call(node, kind, candidates, arguments)
+        if refused is not None:
+            return refused
         found = self.pick_signature(candidates, arguments, {})
         if found is None:
             return self.unsupported(f"{kind.name}.{node.name}")
@@ -199,6 +204,7 @@ class CallCompiler(PlatformCallCompiler):
         if found is None:
             return self.unsupported(f"{symbol.name}.{node.name}")
         self.refuse_hidden_method(node, found)
+        self.refuse_instance_method(node, found)
         return self._user_call(found, "self", arguments)
 
     def _setting_call(self, node: tree.Call, kind: ApexType, arguments: Sequence[Code]) -> Code:
@@ -227,7 +233,12 @@ class CallCompiler(PlatformCallCompiler):
                 if refused is not None and node.name.lower() not in _OF_ANYTHING:
                     return refused
                 self.refuse_hidden_method(node, found)
+                if node.target is not None:
+                    self.refuse_static_method(node, found)
                 return self._user_call(found, target.text, codes)
+        wrong = self.refused_core_call(node, codes)
+        if wrong is not None:
+            return wrong
         known = self._platform_call(node, target, codes)
         if known is not None:
             return known

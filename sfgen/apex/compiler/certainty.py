@@ -8,29 +8,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sfgen.apex.compiler.conversions import NUMERIC, choose
+from sfgen.apex.compiler.conversions import choose
 from sfgen.apex.library.registry import PLATFORM
-from sfgen.apex.syntax import tree
-from sfgen.apex.types.model import BOOLEAN, DECIMAL, INTEGER, LONG, STRING, ApexType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sfgen.apex.compiler.lookup import NameLookup
     from sfgen.apex.compiler.world import World
+    from sfgen.apex.types.model import ApexType
     from sfgen.apex.types.symbols import MethodSymbol, TypeSymbol
 
-__all__ = ["ancestors", "certain_type", "fits_nowhere", "incompatible", "is_closed"]
+__all__ = [
+    "GROUPS",
+    "ancestors",
+    "fits_nowhere",
+    "incompatible",
+    "is_closed",
+    "value_group",
+]
 
-_LITERALS = {
-    "string": STRING,
-    "integer": INTEGER,
-    "long": LONG,
-    "decimal": DECIMAL,
-    "boolean": BOOLEAN,
-}
-_COMPARING = frozenset("== != === !== < > <= >= && ||".split())
-_GROUPS = {
+GROUPS = {
     "Boolean": "truth", "Integer": "number", "Long": "number", "Double": "number",
     "Decimal": "number", "String": "text", "Id": "text", "Blob": "blob", "Date": "day",
     "Datetime": "day", "Time": "time", "List": "list", "Set": "set", "Map": "map",
@@ -70,82 +67,11 @@ def is_closed(world: World, symbol: TypeSymbol) -> bool:
     return True
 
 
-def certain_type(lookup: NameLookup, node: tree.Expression) -> ApexType | None:  # noqa: PLR0911
-    """The type of an expression where nothing but the project's own text decides it."""
-    if isinstance(node, tree.Literal):
-        return _LITERALS.get(node.kind)
-    if isinstance(node, (tree.New, tree.NewList, tree.NewMap, tree.NewArray, tree.Cast)):
-        return lookup.resolve(node.type)
-    if isinstance(node, tree.InstanceOf):
-        return BOOLEAN
-    if isinstance(node, tree.Name):
-        return _named(lookup, node)
-    if isinstance(node, tree.Member):
-        return _member(lookup, node)
-    if isinstance(node, tree.Call):
-        return _call(lookup, node)
-    if isinstance(node, tree.Binary):
-        return _binary(lookup, node)
-    if isinstance(node, tree.Unary) and node.operator == "!":
-        return BOOLEAN
-    return None
-
-
-def _named(lookup: NameLookup, node: tree.Name) -> ApexType | None:
-    low = node.name.lower()
-    if low == "this":
-        return lookup.frame.symbol.type if lookup.frame.symbol else None
-    if low in lookup.frame.locals:
-        return lookup.frame.locals[low]
-    found = lookup.find_field(node.name)
-    return found.type if found is not None else None
-
-
-def _owner(lookup: NameLookup, target: tree.Expression) -> TypeSymbol | None:
-    """The project's type whose member is named behind `target`."""
-    kind = lookup.static_type(target) or certain_type(lookup, target)
-    return lookup.world.symbol(kind) if kind is not None else None
-
-
-def _member(lookup: NameLookup, node: tree.Member) -> ApexType | None:
-    symbol = _owner(lookup, node.target)
-    found = lookup.world.field(symbol, node.name) if symbol is not None else None
-    return found.type if found is not None else None
-
-
-def _call(lookup: NameLookup, node: tree.Call) -> ApexType | None:
-    """The result of a method of the project that has no overload."""
-    symbol = lookup.frame.symbol if node.target is None else _owner(lookup, node.target)
-    while symbol is not None:
-        found = lookup.world.methods(symbol, node.name)
-        if not is_closed(lookup.world, symbol):
-            return None
-        if found:
-            only = found[0] if len(found) == 1 else None
-            right = only is not None and len(only.parameters) == len(node.arguments)
-            return only.result if only is not None and right else None
-        symbol = symbol.outer if node.target is None else None
-    return None
-
-
-def _binary(lookup: NameLookup, node: tree.Binary) -> ApexType | None:
-    if node.operator in _COMPARING:
-        return BOOLEAN
-    if node.operator not in {"+", "-", "*", "/"}:
-        return None
-    one, two = certain_type(lookup, node.left), certain_type(lookup, node.right)
-    if node.operator == "+" and STRING in {one, two}:
-        return STRING
-    if one is None or two is None or not {one.name, two.name} <= NUMERIC.keys():
-        return None
-    return one if NUMERIC[one.name] >= NUMERIC[two.name] else two
-
-
-def _group(world: World, kind: ApexType) -> str | None:
+def value_group(world: World, kind: ApexType) -> str | None:
     """What kind of value a type has; None where that isn't certain."""
     if world.symbol(kind) is not None:
         return "own"
-    found = _GROUPS.get(kind.name)
+    found = GROUPS.get(kind.name)
     if found is None and kind.name != "SObject" and world.is_record(kind):
         return "record"
     return found
@@ -157,7 +83,7 @@ def incompatible(world: World, source: ApexType | None, target: ApexType) -> boo
         return False
     if source.name == "void":
         return target.name != "void"
-    one, two = _group(world, source), _group(world, target)
+    one, two = value_group(world, source), value_group(world, target)
     if one is None or two is None:
         return False
     if one == two == "own":
@@ -165,12 +91,30 @@ def incompatible(world: World, source: ApexType | None, target: ApexType) -> boo
     if two == "own" and one in {"list", "set"}:
         symbol = world.symbol(target)  # the project's interface may be an Iterable
         return symbol is not None and symbol.kind != "interface"
-    if one == two == "number":
+    if one != two or one == "record":
+        return one != two or _other_object(world, source, target)
+    if one == "number":
         return _WHOLE[source.name] > _WHOLE[target.name]
-    if one == two and one in {"list", "set"} and source.arguments and target.arguments:
-        inner = {_group(world, source.element), _group(world, target.element)}
-        return len(inner) == 2 and inner <= set(_GROUPS.values()) - {"list", "set", "map"}
-    return one != two
+    return one in {"list", "set"} and _other_elements(world, source, target)
+
+
+def _other_elements(world: World, source: ApexType, target: ApexType) -> bool:
+    """Whether one collection's elements are certainly none of the other's."""
+    if not source.arguments or not target.arguments:
+        return False
+    one, two = value_group(world, source.element), value_group(world, target.element)
+    if one == two == "record":
+        return _other_object(world, source.element, target.element)
+    return one != two and {one, two} <= set(GROUPS.values()) - {"list", "set", "map"}
+
+
+def _other_object(world: World, source: ApexType, target: ApexType) -> bool:
+    """Whether records are certainly of another object: both are in the schema."""
+    one, two = world.record(source), world.record(target)
+    general = {"name", "aggregateresult", "sobject"}
+    if one is None or two is None or one is two or {one.key, two.key} & general:
+        return False
+    return not one.key.endswith(two.key) and not two.key.endswith(one.key)
 
 
 def _unrelated(world: World, source: ApexType, target: ApexType) -> bool:

@@ -73,7 +73,8 @@ def _write_method(world: World, method: MethodSymbol, writer: Writer) -> None:
     names = [] if method.static else ["self"]
     for parameter, kind in zip(node.parameters, method.parameters, strict=True):
         frame.locals[parameter.name.lower()] = kind
-        names.append(f"v_{parameter.name.lower()}")
+        name = f"v_{parameter.name.lower()}"
+        names.append(f"{name}_{len(names)}" if name in names else name)
     writer.line = node.line
     writer.places[method.function] = f"Class.{method.owner.name}.{node.name}"
     if any(each.name.lower() == "future" for each in node.annotations):

@@ -63,7 +63,8 @@ def _write_constructor(world: World, constructor: MethodSymbol, writer: Writer) 
     names = ["self"]
     for parameter, kind in zip(node.parameters, constructor.parameters, strict=True):
         frame.locals[parameter.name.lower()] = kind
-        names.append(f"v_{parameter.name.lower()}")
+        name = f"v_{parameter.name.lower()}"
+        names.append(f"{name}_{len(names)}" if name in names else name)
     compiler = StatementCompiler(world, writer, frame, symbol.file)
     writer.line = node.line
     writer.places[constructor.function] = f"Class.{symbol.name}.<init>"

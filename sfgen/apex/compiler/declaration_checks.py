@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sfgen.apex.compiler.certainty import ancestors
 from sfgen.apex.compiler.flow import always_leaves, unreachable
+from sfgen.apex.compiler.modifier_checks import check_members
 from sfgen.apex.syntax import tree
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def check_declarations(world: World, symbol: TypeSymbol) -> Found:
         yield from _unimplemented(world, symbol)
         yield from _without_parent_constructor(world, symbol)
         yield from _sealed_parent(world, symbol)
+        yield from check_members(world, symbol)
         for methods in symbol.methods.values():
             for method in methods:
                 yield from _overriding(world, method)

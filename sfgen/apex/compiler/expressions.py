@@ -66,6 +66,7 @@ class ExpressionCompiler(CallCompiler):
 
     def index(self, node: tree.Index) -> Code:
         """Compile `list[i]`."""
+        self.refuse_index(node)
         target = self.part(node.target)
         index = coerce(self.world, self.expression(node.index), INTEGER)
         kind = target.type.element if target.type.name == "List" else ANY
@@ -100,7 +101,9 @@ class ExpressionCompiler(CallCompiler):
     def _new_own(self, node: tree.New, kind: ApexType, arguments: list[Code]) -> Code:
         symbol = self.world.symbol(kind)
         assert symbol is not None  # noqa: S101 - the caller looked it up
-        if symbol.kind != "class" or "abstract" in symbol.node.modifiers:
+        if symbol.kind == "class" and "abstract" in symbol.node.modifiers:
+            return self.wrong(node, f"Abstract classes cannot be constructed: {kind}")
+        if symbol.kind != "class":
             return self.wrong(node, f"Type cannot be constructed: {kind}")
         if not symbol.constructors:
             if arguments and self.lacks_member(symbol):
@@ -120,6 +123,7 @@ class ExpressionCompiler(CallCompiler):
             return refused
         if found is None:
             return self.unsupported(f"new {kind}({len(arguments)})")
+        self.refuse_hidden_constructor(node, found)
         fitted = self.fitted(arguments, found.parameters)
         text = f"{found.function}(create(C_{symbol.python}){', ' if fitted else ''}{fitted})"
         return Code(text, kind, sure=True)
@@ -130,8 +134,11 @@ class ExpressionCompiler(CallCompiler):
         pairs = []
         for name, value in node.fields:
             if self.world.lacks_field(kind, name):
+                missing = f"Field does not exist: {name} on {kind}"
+                self.refuse_field(node, kind, name, missing)
                 return Code(self.unsupported(f"{kind.name}.{name}").text, kind)
             wanted = self.world.field_type(kind, name)
+            self.refuse_value(value, wanted)
             code = coerce(self.world, self.expression(value), wanted)
             pairs.append(f"({name.lower()!r}, {code.text})")
         text = f"new_record({kind.name!r}, ({', '.join(pairs)},))"
@@ -147,6 +154,7 @@ class ExpressionCompiler(CallCompiler):
     def new_list(self, node: tree.NewList) -> Code:
         """Compile `new List<X>{...}` and sets."""
         kind = self.resolve(node.type)
+        self.refuse_elements(node, kind.element)
         elements = [
             coerce(self.world, self.expression(each), kind.element).text for each in node.elements
         ]
@@ -157,6 +165,7 @@ class ExpressionCompiler(CallCompiler):
     def new_map(self, node: tree.NewMap) -> Code:
         """Compile `new Map<K, V>{k => v}`."""
         kind = self.resolve(node.type)
+        self.refuse_pairs(node, kind)
         key, value = kind.arguments if len(kind.arguments) == 2 else (ANY, ANY)
         pairs = [
             f"({coerce(self.world, self.expression(one), key).text}, "

@@ -34,6 +34,8 @@ class NameCompiler(TokenCompiler):
         """Compile a bare name."""
         low = node.name.lower()
         if low == "this":
+            if self.frame.static and self.frame.symbol is not None:
+                self.note(node, "This cannot be referenced in a static context")
             kind = self.frame.symbol.type if self.frame.symbol else ANY
             return Code("self", kind, sure=True)
         if low in self.frame.locals:
@@ -93,6 +95,7 @@ class NameCompiler(TokenCompiler):
             found = self.world.field(symbol, node.name)
             if found is not None:
                 self.refuse_hidden_field(node, found)
+                self.refuse_static_field(node, found)
                 return self.read_field(found, target.text)
             if symbol.kind == "enum" or self.lacks_member(symbol):
                 return self.wrong(node, f"Variable does not exist: {node.name}")
@@ -101,6 +104,7 @@ class NameCompiler(TokenCompiler):
             kind = target.type
         if self.world.is_record(kind):
             if self.world.lacks_field(kind, node.name):
+                self.refuse_field(node, kind, node.name, f"Variable does not exist: {node.name}")
                 return self.unsupported(f"{kind.name}.{node.name}")
             result = self.world.field_type(kind, node.name)
             read = f"{target.text}.read({node.name.lower()!r})"
@@ -156,4 +160,5 @@ class NameCompiler(TokenCompiler):
                 return self.unsupported(f"{symbol.name}.{node.name}")
             return self.wrong(node, f"Variable does not exist: {symbol.name}.{node.name}")
         self.refuse_hidden_field(node, found)
+        self.refuse_instance_field(node, found)
         return self.read_field(found, None if found.static else "self")

@@ -29,12 +29,15 @@ class OperatorCompiler(NameCompiler):
         """Compile `left operator right`."""
         operator = node.operator
         if operator in {"&&", "||"}:
+            self.refuse_logic(node)
             word = "and" if operator == "&&" else "or"
             text = f"({self.truth(node.left)} {word} {self.truth(node.right)})"
             return Code(text, BOOLEAN, sure=True)
         if operator == "??":
             return self._coalesce(node)
         left, right = self.expression(node.left), self.expression(node.right)
+        if operator in {"==", "!=", *_ORDER}:
+            self.refuse_comparison(node)
         if operator in {"==", "!="}:
             text = self.equal(left, right)
             return Code(f"(not {text})" if operator == "!=" else text, BOOLEAN, sure=True)
@@ -159,6 +162,7 @@ class OperatorCompiler(NameCompiler):
         """Compile a sign, `!`, `~`, or a prefix step."""
         if node.operator in {"++", "--"}:
             return self.step(node.operand, node.operator[0], prefix=True)
+        self.refuse_sign(node)
         if node.operator == "!":
             return Code(f"(not {self.truth(node.operand)})", BOOLEAN, sure=True)
         operand = self.expression(node.operand)
@@ -177,6 +181,7 @@ class OperatorCompiler(NameCompiler):
 
     def ternary(self, node: tree.Ternary) -> Code:
         """Compile `condition ? yes : no`."""
+        self.refuse_ternary(node)
         condition = self.truth(node.condition)
         yes, no = self.expression(node.yes), self.expression(node.no)
         kind = self.common(yes.type, no.type)
@@ -186,6 +191,7 @@ class OperatorCompiler(NameCompiler):
     def cast(self, node: tree.Cast) -> Code:
         """Compile `(Type) operand`."""
         wanted = self.resolve(node.type)
+        self.refuse_cast(node, wanted)
         operand = self.expression(node.operand)
         source = operand.type
         if source.key == wanted.key or source.name == "null":
@@ -201,6 +207,7 @@ class OperatorCompiler(NameCompiler):
     def instance_of(self, node: tree.InstanceOf) -> Code:
         """Compile `operand instanceof Type`."""
         operand = self.expression(node.operand)
+        self.refuse_instance(node, self.resolve(node.type))
         wanted = self.type_constant(self.resolve(node.type))
         text = f"instance_of({operand.text}, {wanted})"
         if operand.type == DATETIME and self.resolve(node.type).name == "Datetime":

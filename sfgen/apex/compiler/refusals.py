@@ -8,18 +8,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sfgen.apex.compiler.certainty import certain_type, fits_nowhere, incompatible, is_closed
-from sfgen.apex.compiler.declaration_checks import signature_of
-from sfgen.apex.compiler.lookup import NameLookup
-from sfgen.apex.syntax import tree
+from sfgen.apex.compiler.access_refusals import AccessRefusals
+from sfgen.apex.compiler.certain_types import certain_type
+from sfgen.apex.compiler.certainty import (
+    fits_nowhere,
+    incompatible,
+    is_closed,
+    value_group,
+)
+from sfgen.apex.compiler.world import substitute
+from sfgen.apex.library.known import is_unbuilt
 from sfgen.apex.types.model import BOOLEAN, VOID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sfgen.apex.compiler.conversions import Code
+    from sfgen.apex.library.registry import Signature
+    from sfgen.apex.syntax import tree
     from sfgen.apex.types.model import ApexType
-    from sfgen.apex.types.symbols import FieldSymbol, MethodSymbol, TypeSymbol
+    from sfgen.apex.types.symbols import MethodSymbol, TypeSymbol
 
 __all__ = ["Refusals"]
 
@@ -33,12 +41,17 @@ _NAMESPACES = frozenset(
 """Namespaces of the platform: behind a project's class of that name their types are still found."""
 
 
-class Refusals(NameLookup):
-    """Notes what doesn't compile; the compilers of expressions and statements derive from it."""
+_CORE = frozenset(
+    "String Integer Long Double Decimal Boolean Id Date Datetime Time Blob "
+    "List Set Map Math".split()
+)
+"""Classes of the platform all of whose members are built here or known by name."""
+_OF_EVERYTHING = frozenset({"tostring", "equals", "hashcode", "adderror", "clone"})
+_PLAIN = frozenset({"truth", "number", "text", "day", "time"})
 
-    def note(self, node: tree.Node, message: str) -> None:
-        """A problem whose code runs all the same."""
-        self.writer.problem(self.file, node.line, node.column, message)
+
+class Refusals(AccessRefusals):
+    """Notes what doesn't compile; the compilers of expressions and statements derive from it."""
 
     def is_all_known(self, symbol: TypeSymbol | None) -> bool:
         """Whether every member that a bare name can mean in a type is in the project."""
@@ -86,42 +99,6 @@ class Refusals(NameLookup):
         if name.lower() in self.frame.locals and not implied:
             self.note(node, f"Duplicate variable: {name}")
 
-    def refuse_final(self, node: tree.Node, found: FieldSymbol) -> None:
-        """A final field gets its value in a constructor or initializer, a subclass's too."""
-        if "final" not in found.node.modifiers or isinstance(found.node, tree.Property):
-            return  # public suites assign final properties in their getters
-        symbol = self.frame.symbol
-        if (
-            not self.frame.starting
-            or symbol is None
-            or found.owner not in self.world.lineage(symbol)
-        ):
-            self.note(
-                node,
-                "Final members can only be assigned in their declaration, init blocks, or "
-                f"constructors: {found.name}",
-            )
-
-    def refuse_hidden_field(self, node: tree.Node, found: FieldSymbol) -> None:
-        """A private field of another top-level class."""
-        if self._is_hidden(found):
-            self.note(node, f"Variable is not visible: {found.owner.name}.{found.name}")
-
-    def refuse_hidden_method(self, node: tree.Node, found: MethodSymbol) -> None:
-        """A private method of another top-level class."""
-        if self._is_hidden(found):
-            self.note(node, f"Method is not visible: {signature_of(found)}")
-
-    def _is_hidden(self, found: FieldSymbol | MethodSymbol) -> bool:
-        """Private (so by default), from another file; `@TestVisible` opens it to tests."""
-        modifiers = found.node.modifiers
-        if found.owner.kind != "class" or modifiers & _OPEN:
-            return False
-        if any(each.name.lower() == "testvisible" for each in found.node.annotations):
-            return False
-        symbol = self.frame.symbol
-        return symbol is None or symbol.top is not found.owner.top
-
     def refused_call(
         self,
         node: tree.Call,
@@ -142,6 +119,55 @@ class Refusals(NameLookup):
         )
         return self.wrong(node, message)
 
+    def refused_core_call(self, node: tree.Call, arguments: Sequence[Code]) -> Code | None:
+        """A call on a value of a core class that certainly lacks the method; else None."""
+        kind = certain_type(self, node.target) if node.target is not None else None
+        known = self.world.platform(kind) if kind is not None else None
+        if kind is None or known is None or self.world.symbol(kind) is not None:
+            return None
+        candidates = known.methods.get(node.name.lower(), [])
+        return self.refused_platform_call(node, kind, candidates, arguments)
+
+    def refused_platform_call(
+        self,
+        node: tree.Call,
+        kind: ApexType,
+        candidates: Sequence[Signature],
+        arguments: Sequence[Code],
+    ) -> Code | None:
+        """A call that a class of the platform's core certainly doesn't have; else None."""
+        if kind.name not in _CORE or is_unbuilt(kind.name, node.name):
+            return None
+        if node.name.lower() in _OF_EVERYTHING:
+            return None
+        known = self.world.platform(kind)
+        names = dict(zip(known.parameters, kind.arguments, strict=False)) if known else {}
+        kinds = [certain_type(self, each) for each in node.arguments]
+        if any(self._takes(each, names, kinds) for each in candidates):
+            return None
+        texts = ", ".join(self._shown(each.type) for each in arguments)
+        return self.wrong(
+            node,
+            f"Method does not exist or incorrect signature: void {node.name}({texts}) from the "
+            f"type {kind}",
+        )
+
+    def _takes(
+        self, found: Signature, names: dict[str, ApexType], kinds: Sequence[ApexType | None]
+    ) -> bool:
+        """Whether a method of the platform may take arguments of these types."""
+        wanted = [substitute(each, names) for each in found.parameters]
+        return len(wanted) == len(kinds) and not any(
+            self.never_taken(one, two) for one, two in zip(kinds, wanted, strict=True)
+        )
+
+    def never_taken(self, source: ApexType | None, wanted: ApexType) -> bool:
+        """Whether an argument's type is certainly not the parameter's: plain values only."""
+        if source is None:
+            return False
+        one, two = value_group(self.world, source), value_group(self.world, wanted)
+        return one != two and {one, two} <= _PLAIN
+
     def refused_constructor(
         self,
         node: tree.Call | tree.New,
@@ -158,6 +184,3 @@ class Refusals(NameLookup):
     @staticmethod
     def _shown(kind: ApexType) -> str:
         return "Object" if kind.name == "ANY" else str(kind)
-
-
-_OPEN = frozenset({"public", "global", "protected", "webservice", "override", "abstract"})

@@ -8,7 +8,7 @@ from sfgen.apex.compiler.branches import BranchCompiler
 from sfgen.apex.compiler.conversions import Code, coerce
 from sfgen.apex.compiler.jumps import continues
 from sfgen.apex.syntax import tree
-from sfgen.apex.types.model import ANY
+from sfgen.apex.types.model import ANY, VOID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,12 @@ class StatementCompiler(BranchCompiler):
         else:
             self.block((statement,) if statement is not None else ())
 
+    def turns(self, statement: tree.Statement | None) -> None:
+        """Compile the body of a loop."""
+        self.frame.loops += 1
+        self.body(statement)
+        self.frame.loops -= 1
+
     def statement(self, node: tree.Statement) -> None:
         """Compile one statement."""
         if isinstance(node, tree.Block):
@@ -54,6 +60,8 @@ class StatementCompiler(BranchCompiler):
     def local(self, node: tree.Local) -> None:
         """`Type a = x, b;`."""
         kind = self.resolve(node.type)
+        if kind == VOID:
+            self.note(node, "Variables cannot be of type void")
         for name, value in node.names:
             text = "None"
             self.refuse_duplicate(node, name)
@@ -72,8 +80,11 @@ class StatementCompiler(BranchCompiler):
         elif isinstance(value, tree.Postfix) or (
             isinstance(value, tree.Unary) and value.operator in {"++", "--"}
         ):
+            prefix = isinstance(value, tree.Unary)
+            self.refuse_step(value.operand, value.operator[0], prefix=prefix)
             self.writer.put(self.step_statement(value.operand, value.operator[0]))
         else:
+            self.refuse_effect(value)
             self.writer.put(self.expression(value).text)
 
     def condition(self, node: tree.If) -> None:
@@ -104,7 +115,7 @@ class StatementCompiler(BranchCompiler):
             self._loop_with_continue(node, test)
         else:
             self.writer.put(f"while {test}:")
-            self.body(node.body)
+            self.turns(node.body)
             self._updates(node)
         self.frame.locals = known
 
@@ -125,12 +136,13 @@ class StatementCompiler(BranchCompiler):
         self.writer.put(f"{name} = True")
         self.writer.put(f"if not {test}: break")
         self.writer.depth -= 1
-        self.body(node.body)
+        self.turns(node.body)
 
     def for_each(self, node: tree.ForEach) -> None:
         """`for (Type x : source)`; a list of records over a query comes in chunks of 200."""
         kind = self.resolve(node.type)
         self.refuse_duplicate(node, node.name)
+        self.refuse_loop(node, kind)
         source = self.expression(node.source)
         element = source.type.element if source.type.arguments else ANY
         known = dict(self.frame.locals)
@@ -145,14 +157,14 @@ class StatementCompiler(BranchCompiler):
             self.writer.depth += 1
             self.writer.put(f"{name} = {converted}")
             self.writer.depth -= 1
-        self.body(node.body)
+        self.turns(node.body)
         self.frame.locals = known
 
     def while_loop(self, node: tree.While) -> None:
         """`while`."""
         self.refuse_condition(node.condition)
         self.writer.put(f"while {self.truth(node.condition)}:")
-        self.body(node.body)
+        self.turns(node.body)
 
     def do_loop(self, node: tree.DoWhile) -> None:
         """`do ... while`; `continue` goes to the condition."""
@@ -164,10 +176,14 @@ class StatementCompiler(BranchCompiler):
         self.writer.put(f"if {name} and not {self.truth(node.condition)}: break")
         self.writer.put(f"{name} = True")
         self.writer.depth -= 1
-        self.body(node.body)
+        self.turns(node.body)
 
     def jump(self, node: tree.Jump) -> None:
         """`break`, `continue`."""
+        if not self.frame.loops:
+            word = node.word.capitalize()
+            self.writer.put(self.wrong(node, f"{word} statement must be in loop").text)
+            return
         self.writer.put(node.word)
 
     def give(self, node: tree.Return) -> None:
@@ -182,10 +198,12 @@ class StatementCompiler(BranchCompiler):
 
     def throw(self, node: tree.Throw) -> None:
         """`throw`."""
+        self.refuse_thrown(node)
         self.writer.put(f"raise thrown({self.expression(node.value).text})")
 
     def dml(self, node: tree.Dml) -> None:
         """`insert`, `update`, `upsert`, `delete`, `undelete`, `merge`."""
+        self.refuse_saved(node)
         records = self.expression(node.records).text
         texts = [repr(node.operation), records, repr(node.access)]
         if node.extra is not None:

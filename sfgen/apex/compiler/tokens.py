@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sfgen.apex.compiler.conversions import Code
 from sfgen.apex.compiler.lookup import dotted
-from sfgen.apex.compiler.refusals import Refusals
+from sfgen.apex.compiler.operand_refusals import OperandRefusals
 from sfgen.apex.syntax import tree
 from sfgen.apex.types.model import STRING, ApexType, list_of, map_of, type_named
 
@@ -23,7 +23,7 @@ _TRIGGER_VALUES = {
 }
 
 
-class TokenCompiler(Refusals):
+class TokenCompiler(OperandRefusals):
     """Compiles tokens of objects and fields, trigger values, labels and pages."""
 
     def _token(self, node: tree.Member, kind: ApexType) -> Code:

@@ -53,10 +53,18 @@ class World(RecordTypes):
     def __init__(self, schema: Any = None, namespace: str = "") -> None:
         super().__init__(schema)
         self.namespace = namespace.lower()
+        self._names: frozenset[str] | None = None
 
     def add(self, symbol: TypeSymbol) -> None:
         """Make a top-level type known."""
         self.types[symbol.name.lower()] = symbol
+
+    def known_names(self) -> frozenset[str]:
+        """Every undotted type name in lower case: built in, the platform's, objects', own."""
+        if self._names is None:
+            objects = self.schema.objects.keys() if self.schema is not None else ()
+            self._names = frozenset({*_BUILT_IN, *PLATFORM, *self.types, *objects})
+        return self._names
 
     def knows(self, kind: ApexType) -> bool:
         """Whether a type is the project's, built here, or a record."""

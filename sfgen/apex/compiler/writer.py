@@ -36,6 +36,8 @@ class Frame:
     temporaries: int = 0
     guards: list[tuple[str, str]] = field(default_factory=list)
     anonymous: bool = False
+    loops: int = 0
+    """How many loops are around the statement: `break` needs one."""
     starting: bool = False
     """Whether it is a constructor or initial values, where final fields get theirs."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sfgen.apex.library.registry import PLATFORM
 from sfgen.apex.runtime.execution import current, has_current
 
-__all__ = ["explain"]
+__all__ = ["explain", "is_known_class", "is_unbuilt"]
 
 _WHAT = re.compile(
     r"(?:new )?(?P<path>[A-Za-z_][\w.]*)(?:<.*>)?(?:\.(?P<member>\w+))?[\s=]*(?:\(.*)?\Z"
@@ -44,6 +44,16 @@ def _known() -> _Known:
         prefix = "" if head == "system" else f"{head}."
         classes.update(f"{prefix}{name}" for name in names.split())
     return _Known(frozenset(classes - set(PLATFORM)), frozenset(namespaces), members)
+
+
+def is_known_class(name: str) -> bool:
+    """Whether the platform has a class of that name which isn't built here."""
+    return name.lower().removeprefix("system.") in _known().classes
+
+
+def is_unbuilt(name: str, member: str) -> bool:
+    """Whether a class that is built has a member of that name which isn't."""
+    return member.lower() in _known().members.get(name.lower(), frozenset())
 
 
 def explain(what: str) -> str:

@@ -30,7 +30,7 @@ _PROJECT = {
             public void nothing() { }
         }""",
     "Level.cls": "public enum Level { LOW, HIGH }",
-    "Mistake.cls": "public class Mistake extends Exception { }",
+    "MistakeException.cls": "public class MistakeException extends Exception { }",
 }
 
 
@@ -60,7 +60,7 @@ def _problems(name: str, text: str) -> list[tuple[str, int, str]]:
             "List<String> l = new List<Integer>();",
             "Illegal assignment from List<Integer> to List<String>",
         ),
-        ("Mistake m = new Sized(1);", "Illegal assignment from Sized to Mistake"),
+        ("MistakeException m = new Sized(1);", "Illegal assignment from Sized to MistakeException"),
         ("Integer i = text();", "Illegal assignment from String to Integer"),
         ("Integer i = new Sized(1).nothing();", "Illegal assignment from void to Integer"),
         ("Integer i = 1; Integer I = 2;", "Duplicate variable: I"),
@@ -199,14 +199,14 @@ def test_a_declaration_that_the_platform_refuses_is_a_problem(text: str, message
         "Id i = 'x'; String s = i; Object o = 1; SObject r = new Account();",
         "String s = 'a' + 1 + true; s += 1;",
         "Account a = [SELECT Id FROM Account LIMIT 1]; List<SObject> l = new List<Account>();",
-        "Mistake m = new Mistake('x', new Mistake()); m.setMessage('y'); throw m;",
+        "MistakeException m = new MistakeException('x', new MistakeException()); m.setMessage('y'); throw m;",
         "Sized.take(null); Sized.take(Beyond.thing()); Integer i = (Integer) Beyond.value;",
         "Iterable<String> i = new List<String>(); List<Object> l = new List<String>();",
         "for (Integer i = 0; i < 1; i++) { } for (Integer i = 0; i < 1; i++) { }",
         "{ Integer i = 1; } { String i = ''; }",
         "try { Integer e = 1; } catch (Exception e) { String s = e.getMessage(); }",
-        "if (p == 1) { return; } else { throw new Mistake(); }",
-        "if (p == 1) { throw new Mistake(); return; } return; return;",
+        "if (p == 1) { return; } else { throw new MistakeException(); }",
+        "if (p == 1) { throw new MistakeException(); return; } return; return;",
         "Boolean b = new Sized(1).equals(null) || Level.LOW == Level.HIGH; String s = '' + b;",
         "Integer i = Level.LOW.ordinal(); List<Level> l = Level.values(); String n = Level.LOW.name();",
         "new Sized(1).toString(); new Sized(1).hashCode();",
@@ -223,7 +223,7 @@ def test_a_statement_that_the_platform_takes_is_no_problem(code: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "public class A { Integer f() { while (true) { } } Integer g() { throw new Mistake(); } }",
+        "public class A { Integer f() { while (true) { } } Integer g() { throw new MistakeException(); } }",
         (
             "public class A { Integer f(Level l) { switch on l { when LOW { return 1; } "
             "when else { return 2; } } } }"

@@ -1,0 +1,143 @@
+"""The types of expressions that are certain: the project's own declarations, and plain values.
+
+What the platform's members answer counts only where it is plain and all overloads agree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sfgen.apex.compiler.certainty import GROUPS, is_closed
+from sfgen.apex.compiler.conversions import NUMERIC
+from sfgen.apex.compiler.world import substitute
+from sfgen.apex.syntax import tree
+from sfgen.apex.types.model import BOOLEAN, DECIMAL, INTEGER, LONG, STRING, ApexType
+
+if TYPE_CHECKING:
+    from sfgen.apex.compiler.lookup import NameLookup
+    from sfgen.apex.types.symbols import TypeSymbol
+
+__all__ = ["certain_type"]
+
+_LITERALS = {
+    "string": STRING,
+    "integer": INTEGER,
+    "long": LONG,
+    "decimal": DECIMAL,
+    "boolean": BOOLEAN,
+}
+_COMPARING = frozenset("== != === !== < > <= >= && ||".split())
+
+
+def certain_type(lookup: NameLookup, node: tree.Expression) -> ApexType | None:  # noqa: PLR0911
+    """The type of an expression where nothing but the project's own text decides it."""
+    if isinstance(node, tree.Literal):
+        return _LITERALS.get(node.kind)
+    if isinstance(node, (tree.New, tree.NewList, tree.NewMap, tree.NewArray, tree.Cast)):
+        return lookup.resolve(node.type)
+    if isinstance(node, tree.InstanceOf):
+        return BOOLEAN
+    if isinstance(node, tree.Name):
+        return _named(lookup, node)
+    if isinstance(node, tree.Member):
+        return _member(lookup, node)
+    if isinstance(node, tree.Call):
+        return _call(lookup, node)
+    if isinstance(node, tree.Binary):
+        return _binary(lookup, node)
+    if isinstance(node, tree.Index):
+        listed = certain_type(lookup, node.target)
+        return listed.element if listed is not None and listed.name == "List" else None
+    if isinstance(node, tree.Unary) and node.operator == "!":
+        return BOOLEAN
+    return None
+
+
+def _named(lookup: NameLookup, node: tree.Name) -> ApexType | None:
+    low = node.name.lower()
+    if low == "this":
+        return lookup.frame.symbol.type if lookup.frame.symbol else None
+    if low in lookup.frame.locals:
+        return lookup.frame.locals[low]
+    found = lookup.find_field(node.name)
+    return found.type if found is not None else None
+
+
+def _owner(lookup: NameLookup, target: tree.Expression) -> TypeSymbol | None:
+    """The project's type whose member is named behind `target`."""
+    kind = lookup.static_type(target) or certain_type(lookup, target)
+    return lookup.world.symbol(kind) if kind is not None else None
+
+
+def _member(lookup: NameLookup, node: tree.Member) -> ApexType | None:
+    symbol = _owner(lookup, node.target)
+    found = lookup.world.field(symbol, node.name) if symbol is not None else None
+    if found is not None or symbol is not None:
+        return found.type if found is not None else None
+    return _of_record(lookup, node)
+
+
+def _of_record(lookup: NameLookup, node: tree.Member) -> ApexType | None:
+    """The type of a field of a record, where it is plain."""
+    if lookup.static_type(node.target) is not None:
+        return None
+    kind = certain_type(lookup, node.target)
+    if kind is None or kind.name in {"SObject", "AggregateResult"}:
+        return None
+    record = lookup.world.record(kind)
+    if record is None or record.find(node.name) is None:
+        return None
+    found = lookup.world.field_type(kind, node.name)
+    return found if found.name in GROUPS else None
+
+
+def _call(lookup: NameLookup, node: tree.Call) -> ApexType | None:
+    """The result of a method that has no overload, or whose overloads agree."""
+    if node.target is not None and _owner(lookup, node.target) is None:
+        return platform_result(lookup, node)
+    symbol = lookup.frame.symbol if node.target is None else _owner(lookup, node.target)
+    while symbol is not None:
+        found = lookup.world.methods(symbol, node.name)
+        if not is_closed(lookup.world, symbol):
+            return None
+        if found:
+            only = found[0] if len(found) == 1 else None
+            right = only is not None and len(only.parameters) == len(node.arguments)
+            return only.result if only is not None and right else None
+        symbol = symbol.outer if node.target is None else None
+    return None
+
+
+def platform_result(lookup: NameLookup, node: tree.Call) -> ApexType | None:
+    """What a method of a platform class answers, if all with so many parameters agree."""
+    static = lookup.static_type(node.target)
+    kind = static or (certain_type(lookup, node.target) if node.target is not None else None)
+    known = lookup.world.platform(kind) if kind is not None else None
+    if kind is None or known is None or lookup.world.symbol(kind) is not None:
+        return None
+    table = known.methods if static is None else known.statics
+    fitting = [
+        each
+        for each in table.get(node.name.lower(), ())
+        if len(each.parameters) == len(node.arguments)
+    ]
+    names = dict(zip(known.parameters, kind.arguments, strict=False))
+    results = {str(substitute(each.result, names)): each for each in fitting}
+    if len(results) != 1 or (known.parameters and not names):
+        return None
+    found = substitute(fitting[0].result, names)
+    # Whether it is an Id or a String is told differently here and there.
+    return found if found.name in GROUPS.keys() - {"Id", "List", "Set", "Map"} else None
+
+
+def _binary(lookup: NameLookup, node: tree.Binary) -> ApexType | None:
+    if node.operator in _COMPARING:
+        return BOOLEAN
+    if node.operator not in {"+", "-", "*", "/"}:
+        return None
+    one, two = certain_type(lookup, node.left), certain_type(lookup, node.right)
+    if node.operator == "+" and STRING in {one, two}:
+        return STRING
+    if one is None or two is None or not {one.name, two.name} <= NUMERIC.keys():
+        return None
+    return one if NUMERIC[one.name] >= NUMERIC[two.name] else two
