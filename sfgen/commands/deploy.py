@@ -182,8 +182,10 @@ def _summarize(
             file.write(text)
     ran = [o.status for o in outcomes if o.status is not None and o.status.coverage]
     if isinstance(cobertura, Path) and ran:
+        from sfgen.commands.covered import find_executable
         from sfgen.project import read_project
 
         project = read_project(request.folder)
         files = {c.name: project.relative(c.files[0]) for c in project.components if c.files}
-        cobertura.write_text(write_cobertura(ran[0], files), encoding="utf-8")
+        text = write_cobertura(ran[0], files, find_executable(request.folder.resolve()))
+        cobertura.write_text(text, encoding="utf-8")

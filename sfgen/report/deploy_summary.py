@@ -79,14 +79,18 @@ def percent_of(status: DeployStatus) -> float | None:
     return 100 * (lines - missed) / lines if lines else None
 
 
-def write_cobertura(status: DeployStatus, files: Mapping[str, str]) -> str:
+def write_cobertura(
+    status: DeployStatus, files: Mapping[str, str], executable: Mapping[str, Sequence[int]]
+) -> str:
     """Write line coverage as Cobertura XML.
 
-    An org names only the lines that no test reached: only those are listed, beside the rates.
+    An org names only the lines that no test reached, and counts the others. Where these are is
+    known from the source; there are never more of them than the org has counted.
 
     Args:
         status: of a deploy that ran tests.
         files: the source file of each class and trigger, as seen from the project.
+        executable: the lines of each that can be executed, by its name in lower case.
     """
     rate = (percent_of(status) or 0.0) / 100
     lines = [
@@ -97,15 +101,20 @@ def write_cobertura(status: DeployStatus, files: Mapping[str, str]) -> str:
         "    <classes>",
     ]
     for each in status.coverage:
-        lines += _class(each, files.get(each.name, each.name))
+        file = files.get(each.name, each.name)
+        lines += _class(each, file, executable.get(each.name.lower(), ()))
     return "\n".join([*lines, "    </classes>", "  </package></packages>", "</coverage>", ""])
 
 
-def _class(each: Coverage, file: str) -> Iterator[str]:
+def _class(each: Coverage, file: str, executable: Sequence[int]) -> Iterator[str]:
     rate = (each.lines - len(each.missed)) / each.lines if each.lines else 1.0
     yield (
         f"      <class name={quoteattr(each.name)} filename={quoteattr(file)} "
         f'line-rate="{rate:.4f}" branch-rate="0" complexity="0"><methods/><lines>'
     )
-    yield from (f'        <line number="{line}" hits="0"/>' for line in each.missed)
+    covered = [line for line in executable if line not in each.missed]
+    hits = dict.fromkeys(covered[: max(each.lines - len(each.missed), 0)], 1)
+    hits.update(dict.fromkeys(each.missed, 0))
+    for line in sorted(hits):
+        yield f'        <line number="{line}" hits="{hits[line]}"/>'
     yield "      </lines></class>"

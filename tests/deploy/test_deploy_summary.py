@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,6 +8,8 @@ from fixtures.small_project import DEFAULT, class_meta, one_class, write
 from lxml import etree
 
 from sfgen.cli import run
+from sfgen.org.deploy_status import Coverage, status_of
+from sfgen.report.deploy_summary import write_cobertura
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,9 +63,28 @@ def test_a_summary_and_the_coverage_are_written(tmp_path: Path) -> None:
     assert covered.get("filename") == f"{DEFAULT}/classes/Sums.cls"
     assert covered.get("line-rate") == document.get("line-rate")
     assert f"{float(covered.get('line-rate') or 0) * 100:.1f} %" in row
-    missed = [int(line.get("number") or 0) for line in covered.iter("line")]
-    assert 6 in missed
-    assert 3 not in missed
+    hits = {line.get("number"): line.get("hits") for line in covered.iter("line")}
+    assert (hits["3"], hits["6"]) == ("1", "0")
+    rate = sum(each != "0" for each in hits.values()) / len(hits)
+    assert float(covered.get("line-rate") or 0) == pytest.approx(rate, abs=0.0001)
+
+
+def test_covered_lines_are_placed_where_the_source_has_them() -> None:
+    counted = Coverage("Sums", 5, (6, 9))
+    status = replace(status_of("0Af", {"done": True}), coverage=(counted,))
+    written = write_cobertura(status, {"Sums": "classes/Sums.cls"}, {"sums": (3, 6, 7, 8, 11)})
+    lines = [
+        (line.get("number"), line.get("hits"))
+        for line in etree.fromstring(written.encode()).iter("line")
+    ]
+    # The org counts three covered lines; the fourth that the source could have is not listed.
+    assert lines == [("3", "1"), ("6", "0"), ("7", "1"), ("8", "1"), ("9", "0")]
+
+
+def test_a_class_whose_source_is_elsewhere_lists_what_the_org_names() -> None:
+    status = replace(status_of("0Af", {"done": True}), coverage=(Coverage("Other", 5, (6, 9)),))
+    root = etree.fromstring(write_cobertura(status, {}, {}).encode())
+    assert [line.get("number") for line in root.iter("line")] == ["6", "9"]
 
 
 def test_a_failure_stands_in_the_summary_at_its_source_line(tmp_path: Path) -> None:

@@ -1,0 +1,25 @@
+"""Which lines of a project's Apex can be executed, as sfgen's own Apex runtime counts them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sfgen.errors import SfgenError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def find_executable(root: Path) -> dict[str, tuple[int, ...]]:
+    """Return the executable lines of each class and trigger, by its name in lower case.
+
+    A deploy's answer names the lines that no test reached and counts the others: this places them.
+    What can't be read or compiled is left out.
+    """
+    from sfgen.apex.host import ApexHost
+
+    try:
+        units = ApexHost.open(root).org.program.units
+    except SfgenError:
+        return {}
+    return {unit.name.lower(): tuple(unit.executable) for unit in units if unit.code is not None}
