@@ -97,7 +97,15 @@ def describe_answers() -> str:
 
 
 def describe_commands() -> str:
-    lines = ["# Commands", "", "What `--help` prints, 80 columns wide.", ""]
+    lines = [
+        "# Commands",
+        "",
+        "What `--help` prints, 80 columns wide. The shell completes commands and",
+    ]
+    lines += [
+        'options after `eval "$(_SFGEN_COMPLETE=bash_source sfgen)"`; zsh and fish alike.',
+        "",
+    ]
     for name in ["", *COMMANDS]:
         if name and group.get_command(click.Context(group), name) is None:
             continue
