@@ -28,7 +28,7 @@ def find_java() -> tuple[Path, int] | None:
 def _version(program: str) -> int | None:
     try:
         shown = subprocess.run(
-            [program, "-version"], capture_output=True, text=True, timeout=20, check=False
+            [program, "-version"], capture_output=True, text=True, timeout=60, check=False
         ).stderr
     except (OSError, subprocess.TimeoutExpired):
         return None
