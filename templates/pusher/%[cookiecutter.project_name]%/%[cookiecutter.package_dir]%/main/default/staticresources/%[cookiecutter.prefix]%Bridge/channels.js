@@ -47,7 +47,16 @@
         }
 
         join(name) {
+%{ if cookiecutter.__oauth and cookiecutter.__authorized }%
+            this.wanted.set(name, {
+                attempts: 0,
+                problem: '',
+                doubted: false,
+                timer: null
+            });
+%{ else }%
             this.wanted.set(name, { attempts: 0, problem: '', timer: null });
+%{ endif }%
             const channel = this.pusher.subscribe(name);
             channel.bind_global((event, data) =>
                 this.hear(channel, event, data)
@@ -118,6 +127,9 @@
             this.wanted.forEach((state) => {
                 state.attempts = 0;
                 state.problem = '';
+%{ if cookiecutter.__oauth and cookiecutter.__authorized }%
+                state.doubted = false;
+%{ endif }%
             });
         }
 
@@ -166,8 +178,8 @@
                 });
                 return;
             }
-%{ if cookiecutter.__authorizes and cookiecutter.__oauth }%
-            if (state && grant.status !== 'failed') {
+%{ if cookiecutter.__oauth }%
+            if (state && this.isSure(state, grant.status)) {
 %{ else }%
             if (state) {
 %{ endif }%
@@ -176,6 +188,21 @@
             callback(new Error(grant.status), null);
         }
 
+%{ if cookiecutter.__oauth }%
+        /** Another request may be renewing the token at this moment. */
+        isSure(state, status) {
+            if (status === 'login' && !state.doubted) {
+                state.doubted = true;
+                return false;
+            }
+%{ if cookiecutter.__authorizes }%
+            return status !== 'failed';
+%{ else }%
+            return true;
+%{ endif }%
+        }
+
+%{ endif }%
 %{ endif }%
         hear(channel, event, data) {
             const { name } = channel;
@@ -197,6 +224,9 @@
             clearTimeout(state.timer);
             state.attempts = 0;
             state.problem = '';
+%{ if cookiecutter.__oauth and cookiecutter.__authorized }%
+            state.doubted = false;
+%{ endif }%
             this.listener.changed();
             this.listener.subscribed(channel.name);
         }
