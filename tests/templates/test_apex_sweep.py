@@ -20,12 +20,16 @@ from sfgen.project import read_project
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.timeout(1200)
+
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = ROOT / ".cache" / "templates"
 JARS = ROOT / "node_modules/@salesforce/code-analyzer-pmd-engine/dist/java-lib"
 ANSWERS = cover_pairs()
 MINE = (".cls", ".trigger", ".cmp", "-meta.xml")
 FOREIGN = ("/lwc/", "/staticresources/", "/pages/")
+FORMATTED = (*MINE[:3], ".page", ".js", ".html", ".json", ".md", ".xml", ".yml")
+PREFIX = "Qxjzvkwqxjzvk"
 TYPED = ("/classes/", "/triggers/", "/objects/", "/labels/", "/pages/")
 SHARING = re.compile(r"\b(?:with|inherited) sharing class\b")
 QUERY = re.compile(r"\[\s*SELECT\b.*?\]", re.DOTALL)
@@ -155,27 +159,44 @@ def test_apex_ls_finds_nothing_at_warning_level(place: Path, namespace: str) -> 
     assert (done.returncode, done.stdout) == (0, ""), done.stdout[:3000] + done.stderr[:1000]
 
 
+def unformatted(place: Path, sets: list[dict[str, str]]) -> list[str]:
+    """Name the files that Prettier would change, each different text tried once."""
+    texts: dict[tuple[str, bytes], str] = {}
+    for answers in sets:
+        for path, content in render(answers).items():
+            if path.endswith(FORMATTED) and "/staticresources/" not in path:
+                texts.setdefault((path, content), f"{answers}: {path}")
+    folder = place / "prefixes"
+    folder.mkdir(exist_ok=True)
+    (folder / ".prettierrc").write_bytes(render(sets[0])[".prettierrc"])
+    asked = folder / "texts.json"
+    listed = [{"path": path, "text": content.decode()} for path, content in texts]
+    asked.write_text(json.dumps({"folder": str(folder), "texts": listed}), encoding="utf-8")
+    done = subprocess.run(
+        ["node", str(ROOT / "tests/tools/format_texts.mjs"), str(asked)],
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[:3000]
+    assert len(texts) > 100
+    changed = json.loads(done.stdout)
+    return [name for name, text in zip(texts.values(), changed, strict=True) if text is not None]
+
+
 @pytest.mark.node
-def test_components_of_a_long_prefix_are_as_prettier_writes_them(place: Path) -> None:
-    """Their lines break where they do under the default prefix, whatever the prefix is."""
-    folder = place / "long"
-    longest = {"prefix": "Q" * PREFIX_LIMIT, "channels": "private,presence"}
-    for number, answers in enumerate([longest, {**longest, "authorization": "external"}]):
-        files = render(answers)
-        kept = {
-            path: content
-            for path, content in files.items()
-            if "/lwc/" in path or path.endswith((".prettierrc", ".html"))
-        }
-        write_files(folder / str(number), kept)
-        done = subprocess.run(
-            ["node", str(ROOT / "node_modules/prettier/bin/prettier.cjs"), "--check", "."],
-            cwd=folder / str(number),
-            text=True,
-            capture_output=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[:3000]
+def test_prefixes_of_any_length_leave_prettier_nothing_to_change(place: Path) -> None:
+    """Lines break by their length; run tests/templates/fold_lines.py after an edit."""
+    assert unformatted(place, [{"prefix": PREFIX[:length]} for length in (1, 9)]) == []
+
+
+@pytest.mark.slow
+@pytest.mark.node
+@pytest.mark.timeout(900)
+def test_each_length_with_other_answers_leaves_prettier_nothing_to_change(place: Path) -> None:
+    lengths = range(1, PREFIX_LIMIT + 1)
+    sets = [{**ANSWERS[length % len(ANSWERS)], "prefix": PREFIX[:length]} for length in lengths]
+    assert unformatted(place, sets) == []
 
 
 @pytest.mark.node
@@ -202,7 +223,6 @@ def test_prettier_has_nothing_to_change(place: Path, projects: list[dict[str, by
 @pytest.mark.slow
 @pytest.mark.java
 @pytest.mark.node
-@pytest.mark.timeout(900)
 def test_security_review_rules_find_nothing(place: Path) -> None:
     """PMD's Security and AppExchange rules over one project with each access."""
     folders = []

@@ -6,5 +6,13 @@ trigger %[ cookiecutter.prefix ]%MessageTrigger on %[ cookiecutter.prefix ]%Mess
     after insert,
     after update
 ) {
+%{ if cookiecutter.prefix[8:] }%
+    %[ cookiecutter.prefix ]%Messages.handle(
+        Trigger.operationType,
+        Trigger.new,
+        Trigger.oldMap
+    );
+%{ else }%
     %[ cookiecutter.prefix ]%Messages.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
+%{ endif }%
 }

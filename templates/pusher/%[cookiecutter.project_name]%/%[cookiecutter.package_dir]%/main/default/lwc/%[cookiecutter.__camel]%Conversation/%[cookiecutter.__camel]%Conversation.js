@@ -1,14 +1,23 @@
 import { CatchUp } from 'c/%[ cookiecutter.__camel ]%CatchUp';
-%{ if cookiecutter.__typing }%
+%{ if cookiecutter.__presence }%
 import {
     announce,
     currentSocketId,
-%{ if cookiecutter.__presence }%
     findMembers,
-%{ endif }%
     listen,
     sendTyping
 } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ elif cookiecutter.__typing }%
+%{ if cookiecutter.prefix[5:] }%
+import {
+    announce,
+    currentSocketId,
+    listen,
+    sendTyping
+} from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ else }%
+import { announce, currentSocketId, listen, sendTyping } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ endif }%
 %{ else }%
 import { announce, currentSocketId, listen } from 'c/%[ cookiecutter.__camel ]%Channels';
 %{ endif }%
@@ -18,12 +27,16 @@ import { History } from 'c/%[ cookiecutter.__camel ]%History';
 import { Outbox } from 'c/%[ cookiecutter.__camel ]%Outbox';
 import { after } from 'c/%[ cookiecutter.__camel ]%Timer';
 %{ if cookiecutter.__renews }%
+%{ if cookiecutter.prefix[1:] }%
 import {
     getMessages,
     getMessagesSince,
     markRead,
     sendMessage
 } from 'c/%[ cookiecutter.__camel ]%Store';
+%{ else }%
+import { getMessages, getMessagesSince, markRead, sendMessage } from 'c/%[ cookiecutter.__camel ]%Store';
+%{ endif }%
 %{ else }%
 import getMessages from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessages';
 import getMessagesSince from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince';

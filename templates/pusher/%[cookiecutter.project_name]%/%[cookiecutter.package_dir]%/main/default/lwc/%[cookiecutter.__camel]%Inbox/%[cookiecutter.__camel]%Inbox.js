@@ -6,11 +6,15 @@ import { isOpen, watchConversations } from 'c/%[ cookiecutter.__camel ]%Conversa
 %{ endif }%
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 %{ if cookiecutter.__renews }%
+%{ if cookiecutter.prefix[3:] }%
 import {
     getConversations,
     getMessagesSince,
     getUnreadCount
 } from 'c/%[ cookiecutter.__camel ]%Store';
+%{ else }%
+import { getConversations, getMessagesSince, getUnreadCount } from 'c/%[ cookiecutter.__camel ]%Store';
+%{ endif }%
 %{ else }%
 import getConversations from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversations';
 import getMessagesSince from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince';

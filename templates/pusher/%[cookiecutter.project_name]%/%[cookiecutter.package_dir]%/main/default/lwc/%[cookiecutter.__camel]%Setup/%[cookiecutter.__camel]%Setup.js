@@ -27,11 +27,21 @@ const FIELDS = {
 const ALLOWED = {
 %{ if cookiecutter.__hosted and cookiecutter.__oauth }%
     cluster: '%[ cookiecutter.pusher_cluster ]%',
+%{ if cookiecutter.external_url[61:] }%
+    externalUrl:
+        '%[ cookiecutter.external_url ]%'
+%{ else }%
     externalUrl: '%[ cookiecutter.external_url ]%'
+%{ endif }%
 %{ elif cookiecutter.__hosted }%
     cluster: '%[ cookiecutter.pusher_cluster ]%'
 %{ else }%
+%{ if cookiecutter.external_url[61:] }%
+    externalUrl:
+        '%[ cookiecutter.external_url ]%'
+%{ else }%
     externalUrl: '%[ cookiecutter.external_url ]%'
+%{ endif }%
 %{ endif }%
 };
 %{ endif }%
@@ -103,21 +113,29 @@ export default class %[ cookiecutter.prefix ]%Setup extends LightningElement {
 %{ if cookiecutter.__hosted }%
         if (isOther('cluster')) {
             const host = `${wanted.cluster}.pusher.com`;
-            places.push(
 %{ if cookiecutter.__objects }%
-                `${label.setupRemoteSite} %[ cookiecutter.prefix ]%Channels: https://api-${host}`,
+            places.push(
+                `${label.setupRemoteSite} %[ cookiecutter.prefix ]%Channels: https://api-${host}`
+            );
 %{ endif }%
+%{ if cookiecutter.prefix[1:] }%
+            places.push(
                 `${label.setupTrustedUrl} %[ cookiecutter.prefix ]%Channels: wss://ws-${host}`
             );
+%{ else }%
+            places.push(`${label.setupTrustedUrl} %[ cookiecutter.prefix ]%Channels: wss://ws-${host}`);
+%{ endif }%
         }
 %{ endif }%
 %{ if cookiecutter.__oauth }%
         if (isOther('externalUrl')) {
             const { externalUrl } = wanted;
-            places.push(
 %{ if cookiecutter.__bearer }%
-                `${label.setupTrustedUrl} %[ cookiecutter.prefix ]%Application: ${externalUrl}`,
+            places.push(
+                `${label.setupTrustedUrl} %[ cookiecutter.prefix ]%Application: ${externalUrl}`
+            );
 %{ endif }%
+            places.push(
                 `${label.setupRemoteSite} %[ cookiecutter.prefix ]%Application: ${externalUrl}`
             );
         }

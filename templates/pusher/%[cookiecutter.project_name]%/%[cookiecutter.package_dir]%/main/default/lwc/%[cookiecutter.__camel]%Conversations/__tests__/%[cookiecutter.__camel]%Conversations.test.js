@@ -82,9 +82,13 @@ describe('c-%[ cookiecutter.__camel ]%-conversations', () => {
 
     it('says so when there are none', async () => {
         const element = await createConversations({ conversations: [] });
+%{ if cookiecutter.prefix[2:] }%
         expect(element.shadowRoot.textContent).toContain(
             'c.%[ cookiecutter.prefix ]%NoConversations'
         );
+%{ else }%
+        expect(element.shadowRoot.textContent).toContain('c.%[ cookiecutter.prefix ]%NoConversations');
+%{ endif }%
     });
 
     it('searches once the typing pauses', async () => {

@@ -58,7 +58,12 @@ describe('c-%[ cookiecutter.__camel ]%-setup', () => {
     it('names what else has to allow other addresses', async () => {
         const allowed = {
 %{ if cookiecutter.__oauth }%
+%{ if cookiecutter.external_url[52:] }%
+            externalUrl:
+                '%[ cookiecutter.external_url ]%',
+%{ else }%
             externalUrl: '%[ cookiecutter.external_url ]%',
+%{ endif }%
 %{ endif }%
             cluster: '%[ cookiecutter.pusher_cluster ]%'
         };
