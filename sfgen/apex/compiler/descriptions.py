@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.syntax import tree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sfgen.apex.compiler.world import World
     from sfgen.apex.types.model import ApexType
-    from sfgen.apex.types.symbols import TypeSymbol
+    from sfgen.apex.types.symbols import MethodSymbol, TypeSymbol
 
 __all__ = ["describe_type"]
 
@@ -50,6 +52,7 @@ def describe_type(world: World, symbol: TypeSymbol) -> dict[str, Any]:
         "parent": str(symbol.extends[0]) if symbol.extends and symbol.kind == "class" else None,
         "ancestors": sorted(_ancestors(world, symbol.type)),
         "methods": methods,
+        "aliases": _aliases(world, symbol),
         "stubs": [
             (
                 each.name,
@@ -88,6 +91,45 @@ def describe_type(world: World, symbol: TypeSymbol) -> dict[str, Any]:
         },
         "annotations": [each.name.lower() for each in symbol.node.annotations],
     }
+
+
+def _aliases(world: World, symbol: TypeSymbol) -> list[tuple[str, str]]:
+    """An interface's methods with `List<SObject>` that own ones with `List<Account>` stand for."""
+    found: list[tuple[str, str]] = []
+    for each in _interface_methods(world, symbol.type):
+        fitting = [
+            one
+            for one in symbol.methods.get(each.name.lower(), [])
+            if one.node.body is not None
+            and not one.static
+            and _implements(world, one.parameters, each.parameters)
+        ]
+        if len(fitting) == 1:
+            found.append((each.attribute, fitting[0].function))
+    return found
+
+
+def _implements(world: World, own: tuple[ApexType, ...], wanted: tuple[ApexType, ...]) -> bool:
+    """Whether parameters differ, and only in that a list is one of some object's records."""
+    return (
+        own != wanted
+        and len(own) == len(wanted)
+        and all(
+            mine.key == theirs.key
+            or (theirs.key == "list<sobject>" and world.is_record(mine.element))
+            for mine, theirs in zip(own, wanted, strict=True)
+        )
+    )
+
+
+def _interface_methods(world: World, kind: ApexType) -> Iterator[MethodSymbol]:
+    """The methods of the project's interfaces that a type has, the inherited ones too."""
+    for parent in world.parents(kind):
+        above = world.symbol(parent)
+        if above is not None and above.kind == "interface":
+            for group in above.methods.values():
+                yield from group
+        yield from _interface_methods(world, parent)
 
 
 def _rest_mapping(symbol: TypeSymbol) -> str | None:

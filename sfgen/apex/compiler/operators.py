@@ -197,7 +197,8 @@ class OperatorCompiler(NameCompiler):
         if source.key == wanted.key or source.name == "null":
             return Code(operand.text, wanted, operand.sure)
         numbers = source.name in NUMERIC and wanted.name in NUMERIC
-        if numbers or {source.name, wanted.name} in ({"Id", "String"}, {"Date", "Datetime"}):
+        widened = (source.name, wanted.name) == ("Date", "Datetime")
+        if numbers or widened or {source.name, wanted.name} == {"Id", "String"}:
             return coerce(self.world, operand, wanted)
         if isinstance(node.operand, tree.Query) and self.world.is_record(wanted):
             return coerce(self.world, operand, wanted)

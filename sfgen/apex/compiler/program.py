@@ -154,6 +154,8 @@ class Program:
                 MethodEntry(tuple(map(type_named, kinds)), attribute)
                 for kinds, attribute, _ in entries
             )
+        for attribute, function in description["aliases"]:
+            members[attribute] = self.namespace[function]
         # The platform accepts a static method where an interface asks for one.
         for name, entries in description["static_methods"].items():
             if methods.get(name):

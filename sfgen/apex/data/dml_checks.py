@@ -69,6 +69,12 @@ def check_row(
         yield DmlError(
             "REQUIRED_FIELD_MISSING", f"Required fields are missing: [{listed}]", tuple(missing)
         )
+    if owner.key == "asset" and not row.get("accountid") and not row.get("contactid"):
+        yield DmlError(
+            "FIELD_INTEGRITY_EXCEPTION",
+            "Every asset needs an account, a contact, or both.",
+            ("AccountId", "ContactId"),
+        )
     for key in changed:
         field = owner.fields.get(key)
         value = row.get(key)

@@ -7,6 +7,7 @@ from typing import Any
 from sfgen.apex.library.json_reading import typed_value, untyped_value
 from sfgen.apex.library.json_tokens import json_error
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.ids import is_id
 from sfgen.apex.runtime.values import ApexList, SObject
 from sfgen.apex.types.model import ApexType
 
@@ -73,6 +74,8 @@ def _set(record: SObject, described: Any, name: str, tree: Any, *, strict: bool)
         named = {"EntityDefinition", "FieldDefinition"} & {described.name, *field.reference_to}
         named |= {each for each in field.reference_to if each.lower().endswith("__mdt")}
         named = named if field.type in {"ID", "REFERENCE"} else set()
+        if field.type == "ID" and isinstance(tree, str) and not is_id(tree):
+            named = {field.name}  # any text is taken: public suites (SObjectFabricator) have "id-1"
         kind = ApexType("String" if named else FIELD_TYPES.get(field.type, "String"))
         record.fields[field.key] = typed_value(tree, kind, strict=strict)
         return

@@ -10,6 +10,7 @@ from sfgen.apex.library.iterators import ListIterator, elements_of
 from sfgen.apex.library.ordering import compare_by, compare_values
 from sfgen.apex.library.records import clone_value, object_type_of
 from sfgen.apex.library.registry import platform_interface, platform_members
+from sfgen.apex.library.schema_tokens import object_token
 from sfgen.apex.runtime.collections import LARGE, REFERENCE
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.heap import hold
@@ -161,6 +162,8 @@ def get(values: ApexList, index: int | None) -> Any:
 @LIST.method("Schema.SObjectType getSObjectType()")
 def get_sobject_type(values: ApexList) -> Any:
     """The token of the records' object; null for a list of anything else."""
+    if values.element_type.key == "aggregateresult":
+        return object_token(values.element_type.name)
     return object_type_of(values.element_type)
 
 

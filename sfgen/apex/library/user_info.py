@@ -28,20 +28,20 @@ def _organization(name: str) -> Any:
     return rows[0].get(name) if rows else None
 
 
-@USER_INFO.static("Id getUserId()")
+@USER_INFO.static("String getUserId()")
 def get_user_id() -> Id:
     """The user's Id."""
     return user_field("id") or _DEFAULT_USER
 
 
-@USER_INFO.static("Id getProfileId()")
+@USER_INFO.static("String getProfileId()")
 def get_profile_id() -> Id | None:
     """The Id of the user's profile."""
     found: Id | None = user_field("profileid")
     return found
 
 
-@USER_INFO.static("Id getUserRoleId()")
+@USER_INFO.static("String getUserRoleId()")
 def get_user_role_id() -> Id | None:
     """The Id of the user's role."""
     found: Id | None = user_field("userroleid")
@@ -109,7 +109,7 @@ def get_default_currency() -> str:
     return user_field("defaultcurrencyisocode") or "USD"
 
 
-@USER_INFO.static("Id getOrganizationId()")
+@USER_INFO.static("String getOrganizationId()")
 def get_organization_id() -> Id:
     """The org's Id."""
     return _organization("id") or _ORGANIZATION
