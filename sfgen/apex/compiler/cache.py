@@ -70,7 +70,14 @@ def _plain(unit: Unit) -> tuple[Any, ...]:
         unit.places,
         tuple((each.file, each.line, each.column, each.message) for each in unit.problems),
         tuple(
-            (each.name, each.python, each.methods, each.setups, each.see_all_data)
+            (
+                each.name,
+                each.python,
+                each.methods,
+                each.setups,
+                each.see_all_data,
+                each.seeing,
+            )
             for each in unit.tests
         ),
         unit.is_test,

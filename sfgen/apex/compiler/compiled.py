@@ -15,7 +15,10 @@ __all__ = ["TestClass", "Unit"]
 
 @dataclass(frozen=True, slots=True)
 class TestClass:
-    """A test class: its name, its test methods and `@TestSetup` methods in text order."""
+    """A test class: its name, its test methods and `@TestSetup` methods in text order.
+
+    `seeing` names in lower case the methods that read the org's own records (SeeAllData=true).
+    """
 
     __test__ = False
 
@@ -24,6 +27,7 @@ class TestClass:
     methods: tuple[tuple[str, int], ...]
     setups: tuple[str, ...]
     see_all_data: bool
+    seeing: frozenset[str] = frozenset()
 
 
 @dataclass

@@ -180,7 +180,8 @@ def _tests(symbol: TypeSymbol) -> Iterable[TestClass]:
     """The test class that a top-level type is."""
     methods: list[tuple[str, int]] = []
     setups: list[str] = []
-    see_all_data = _sees_all_data(symbol.node.annotations)
+    whole = _sees_all_data(symbol.node.annotations)
+    seeing: set[str] = set()
     for group in symbol.methods.values():
         for method in group:
             names = {each.name.lower() for each in method.node.annotations}
@@ -188,10 +189,13 @@ def _tests(symbol: TypeSymbol) -> Iterable[TestClass]:
                 setups.append(method.function)
             elif "istest" in names or "testmethod" in method.node.modifiers:
                 methods.append((method.node.name, method.node.line))
-                see_all_data = see_all_data or _sees_all_data(method.node.annotations)
+                if whole or _sees_all_data(method.node.annotations):
+                    seeing.add(method.node.name.lower())
     if methods and (symbol.annotated("istest") or symbol.kind == "class"):
         ordered = tuple(sorted(methods, key=lambda each: each[1]))
-        yield TestClass(symbol.name, symbol.python, ordered, tuple(setups), see_all_data)
+        yield TestClass(
+            symbol.name, symbol.python, ordered, tuple(setups), bool(seeing), frozenset(seeing)
+        )
 
 
 def _sees_all_data(annotations: Iterable[Any]) -> bool:

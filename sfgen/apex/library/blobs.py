@@ -105,13 +105,18 @@ def base64_encode(blob: Blob | None) -> str:
 @ENCODING.static("Blob base64Decode(String inputString)")
 def base64_decode(text: str | None) -> Blob:
     """From base64, white space ignored. StringException for other characters."""
-    plain = re.sub(r"\s", "", required(text)).rstrip("=")
-    strange = re.search(r"[^A-Za-z0-9+/]", plain)
+    plain = re.sub(r"\s", "", required(text))
+    strange = re.search(r"[^A-Za-z0-9+/=]", plain)
     if strange:
         raise string_error(f"Unrecognized base64 character: {strange[0]}")
-    if len(plain) % 4 == 1:
-        plain = plain[:-1]
-    return Blob(base64.b64decode(plain + "=" * (-len(plain) % 4)))
+    # Texts put together from padded pieces are read piece by piece (purealoe-lwc).
+    return Blob(b"".join(map(_decode_piece, re.split("=+", plain))))
+
+
+def _decode_piece(piece: str) -> bytes:
+    if len(piece) % 4 == 1:
+        piece = piece[:-1]
+    return base64.b64decode(piece + "=" * (-len(piece) % 4))
 
 
 @ENCODING.static("String base64UrlEncode(Blob inputBlob)")

@@ -30,6 +30,10 @@ def check_cron(text: str) -> None:
     fields = text.split()
     if len(fields) not in {6, 7} or not all(map(_FIELD.match, fields)):
         raise _illegal(text)
+    if fields[3] == fields[5] == "?":
+        raise string_error(
+            "'?' can only be specfied for Day-of-Month -OR- Day-of-Week."  # Quartz's own spelling
+        )
     if fields[3] != "?" and fields[5] != "?":
         raise string_error(
             "Support for specifying both a day-of-week AND a day-of-month parameter "

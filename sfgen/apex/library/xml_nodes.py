@@ -114,6 +114,8 @@ def xml_events(text: str) -> list[tuple[str, Any]]:
     parser.ProcessingInstructionHandler = lambda target, data: add("instruction", (target, data))
     parser.StartNamespaceDeclHandler = declare
     parser.StartDoctypeDeclHandler = refuse
+    if text.lstrip().startswith("<?xml"):
+        text = text.lstrip()  # the platform passes over blanks before the declaration
     try:
         parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003 - expat's own signature
     except expat.ExpatError as problem:

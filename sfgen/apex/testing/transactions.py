@@ -98,14 +98,18 @@ class TestBench:
         file = self.org.file_of(test.name)
         if failure is None:
             return TestResult(test.name, name, "passed", seconds, file=file, line=line)
+        outcome, message = failure.outcome, failure.message
+        if outcome == "failed" and name.lower() in test.seeing:
+            outcome = "unsupported"
+            message = f"the org's own records, which SeeAllData=true reads: {message}"
         own = [each for each in failure.frames if each.file]
         where = own[0] if own else StackFrame("", line, file)
         return TestResult(
             test.name,
             name,
-            failure.outcome,
+            outcome,
             seconds,
-            failure.message,
+            message,
             failure.frames,
             where.file,
             where.line,
