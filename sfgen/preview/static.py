@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import web
 
 from sfgen.preview import assets
+from sfgen.preview.mirroring import packed_sheet
 
 if TYPE_CHECKING:
     from sfgen.preview.workspace import Workspace
@@ -15,22 +16,23 @@ if TYPE_CHECKING:
 _PACKED: Final = {
     "lwc-engine.js": "text/javascript",
     "lwc-synthetic-shadow.js": "text/javascript",
-    "slds.css": "text/css",
 }
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
 async def serve_asset(request: web.Request) -> web.Response:
-    """Serve ``/asset/...``: packed files as they stand, and the scripts below ``browser/``."""
+    """Serve ``/asset/...``: packed files, SLDS's style sheet, the scripts below ``browser/``."""
     path = request.match_info["path"]
     if "\0" in path:
         return web.Response(status=404, text="no such asset\n")
     if path in _PACKED:
-        return _packed(path, _PACKED[path])
+        return _packed(assets.packed(path), _PACKED[path])
+    if path == "slds.css":
+        return _packed(packed_sheet(), "text/css")
     if path.startswith("slds/") and path.endswith(".svg"):
         name = f"slds-{path.removeprefix('slds/')}"
         if (assets.FOLDER / f"{name}.gz").is_file() and "/" not in name:
-            return _packed(name, "image/svg+xml")
+            return _packed(assets.packed(name), "image/svg+xml")
     file = (assets.FOLDER / path).resolve()
     browser = assets.FOLDER / "browser"
     if not file.is_relative_to(browser) or not file.is_file() or file.suffix not in _TYPES:
@@ -65,9 +67,9 @@ def serve_resource(workspace: Workspace, request: web.Request) -> web.Response:
     return web.Response(body=body, headers={**headers, "Content-Type": content_type})
 
 
-def _packed(name: str, content_type: str) -> web.Response:
+def _packed(body: bytes, content_type: str) -> web.Response:
     return web.Response(
-        body=assets.packed(name),
+        body=body,
         headers={
             "Content-Type": content_type,
             "Content-Encoding": "gzip",
