@@ -33,8 +33,7 @@ PLACES = """() => [...document.querySelectorAll('header *, main *')].map((one) =
         ("a{margin:0 1px 2px 3px}", "a{margin-block:0 2px;margin-inline:3px 1px}"),
         (
             "a{border-radius:1px 2px var(--a, 3px) 0}",
-            "a{border-start-start-radius:1px;border-start-end-radius:2px"
-            + ";border-end-end-radius:var(--a, 3px);border-end-start-radius:0}",
+            "a{border-start-start-radius:1px;border-start-end-radius:2px;border-end-end-radius:var(--a, 3px);border-end-start-radius:0}",
         ),
         ("@media x{a{left:0}}", "@media x{a{inset-inline-start:0}}"),
     ],
