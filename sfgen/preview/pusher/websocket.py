@@ -103,7 +103,8 @@ class Door:
                     exchange.app, make_socket_id(exchange), wire, exchange.record
                 )
                 await self._listen(exchange, connection, socket)
-        return socket
+        # aiohttp can't end a socket whose handshake was never sent; nobody reads this answer.
+        return socket if socket.prepared else web.Response(status=400)
 
     def _refuse(self, exchange: Exchange | None, request: web.Request) -> tuple[int, str] | None:
         code = self._faults.take_refusal()
