@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from sfgen.commands.files import ReportFile
+from sfgen.commands.refusal import refusal_as_json
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
 
     Exit codes: 0 no errors, 1 errors found, 2 wrong usage.
     """
+    with refusal_as_json(wanted=bool(given["as_json"])):
+        return _run(folder, folders, given)
+
+
+def _run(folder: Path, folders: tuple[Path, ...], given: dict[str, object]) -> int:
     from sfgen.check import check_project
     from sfgen.check.engines import run_engines, skip_engines
     from sfgen.check.tiers import EXECUTED, Tier, run_apex_types

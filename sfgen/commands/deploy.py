@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from sfgen.commands.files import ReportFile
+from sfgen.commands.refusal import refusal_as_json
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,12 +71,14 @@ def command(where: str, **given: object) -> int:
     before = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
     try:
-        return _run(where, given)
+        with refusal_as_json(wanted=bool(given["as_json"])):
+            outcomes = _run(where, given)
     finally:
         gc.set_threshold(*before)
+    return _exit_code(outcomes)
 
 
-def _run(where: str, given: dict[str, object]) -> int:
+def _run(where: str, given: dict[str, object]) -> list[Outcome]:
     from sfgen.commands.deploying import Request, act_on_job, deploy
 
     request = Request(
@@ -105,7 +108,7 @@ def _run(where: str, given: dict[str, object]) -> int:
     else:
         outcomes, entries = deploy(request)
     _report(request, outcomes, entries, given)
-    return _exit_code(outcomes)
+    return outcomes
 
 
 def _exit_code(outcomes: list[Outcome]) -> int:

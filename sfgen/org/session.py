@@ -24,6 +24,17 @@ _REFUSED: Final = frozenset({420, 429})
 _LONGEST_WAIT: Final = 60.0
 
 
+#: What helps against refusals that a person can do something about (REST API, status codes).
+_HINTS: Final = {
+    "REQUEST_LIMIT_EXCEEDED": "the org's API requests of the last 24 hours are used up: "
+    "see Company Information in Setup, or wait",
+    "API_DISABLED_FOR_ORG": "the org's edition has no API access",
+    "API_CURRENTLY_DISABLED": "the user's profile or permission sets lack API Enabled",
+    "INSUFFICIENT_ACCESS": "deploying takes the permission Modify Metadata Through Metadata API "
+    "Functions, or Modify All Data",
+}
+
+
 class UncertainError(OrgError):
     """A request may or may not have been carried out: the answer was lost."""
 
@@ -133,7 +144,7 @@ class Session:
         if response.status_code >= 500 and not repeatable:
             where = f"{self.instance_url}/lightning/setup/DeployStatus/home"
             return UncertainError(message, hint=f"it may have started: see {where}")
-        return OrgError(message)
+        return OrgError(message, hint=_HINTS.get(code))
 
 
 def _failed_before_sending(error: requests.RequestException) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import http.server
 import io
 import json
+import socket
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -101,6 +102,72 @@ def test_nothing_listening_is_an_error_that_names_the_address() -> None:
         start_deploy(session_with("http://127.0.0.1:9", waits), io.BytesIO(b""), StartOptions())
     assert not isinstance(caught.value, UncertainError)
     assert len(waits) == 4
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "hint"),
+    [
+        (401, "INVALID_SESSION_ID", "log in again"),
+        (403, "REQUEST_LIMIT_EXCEEDED", "used up"),
+        (403, "API_CURRENTLY_DISABLED", "API Enabled"),
+        (403, "INSUFFICIENT_ACCESS", "Modify Metadata"),
+    ],
+)
+def test_a_refusal_names_its_code_and_what_helps_and_is_not_repeated(
+    status: int, code: str, hint: str
+) -> None:
+    refused = (status, [{"errorCode": code, "message": f"said with {TOKEN}"}])
+    with faulty_org([refused]) as (url, seen), pytest.raises(OrgError) as caught:
+        start_deploy(session_with(url), io.BytesIO(b"zip"), StartOptions())
+    assert len(seen) == 1
+    assert not isinstance(caught.value, UncertainError)
+    assert f"({status} {code})" in caught.value.message
+    assert TOKEN not in caught.value.message
+    assert hint in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize("status", [302, 403, 404])
+def test_a_page_of_a_proxy_is_no_traceback(status: int) -> None:
+    page = (status, "<html>sign in</html>", {"Location": "http://127.0.0.1:9/"})
+    with faulty_org([page]) as (url, seen), pytest.raises(OrgError) as caught:
+        read_deploy(session_with(url), "0Af1")
+    assert len(seen) == 1
+    assert str(status) in caught.value.message
+
+
+def test_a_proxy_that_is_not_there_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    with pytest.raises(OrgError, match="ProxyError") as caught:
+        start_deploy(session_with("http://org.invalid"), io.BytesIO(b"zip"), StartOptions())
+    assert not isinstance(caught.value, UncertainError)
+    assert "proxy" in (caught.value.hint or "")
+
+
+def test_an_answer_that_never_comes_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    import requests
+
+    from sfgen.org import session as sessions
+
+    monkeypatch.setattr(sessions, "TIMEOUT", (5.0, 0.2))
+    with silent_org() as url:
+        with pytest.raises(UncertainError, match="ReadTimeout") as caught:
+            start_deploy(session_with(url), io.BytesIO(b"zip"), StartOptions())
+        waits: list[float] = []
+        with pytest.raises(OrgError, match=requests.ReadTimeout.__name__):
+            read_deploy(session_with(url, waits), "0Af1")
+    assert "may have started" in (caught.value.hint or "")
+    assert len(waits) == 4
+
+
+@contextmanager
+def silent_org() -> Iterator[str]:
+    """Take connections and requests, and never answer."""
+    with socket.create_server(("127.0.0.1", 0), backlog=16) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+    while OPEN:
+        OPEN.pop().close()
 
 
 def test_a_page_instead_of_json_is_said_to_be_one() -> None:
