@@ -51,6 +51,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         os.environ.pop(name, None)
     os.environ["HOME"] = str(home)
+    _know_no_other_repository(tmp_path_factory.getbasetemp())
     for name, folder in (
         ("XDG_CACHE_HOME", "cache"),
         ("XDG_CONFIG_HOME", "config"),
@@ -78,6 +79,14 @@ def _keep_the_way_to_the_registries() -> None:
     ):
         if file.is_file():
             os.environ.setdefault(name, str(file))
+
+
+def _know_no_other_repository(scratch: Path) -> None:
+    """Keep git to the tests' own repositories, with its own defaults."""
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        os.environ.pop(name, None)
+    os.environ["GIT_CEILING_DIRECTORIES"] = str(scratch)
+    os.environ["GIT_CONFIG_NOSYSTEM"] = "1"
 
 
 @pytest.fixture(scope="session", autouse=True)
