@@ -122,7 +122,7 @@ def test_a_projects_class_hides_the_platforms_and_system_reaches_it() -> None:
             "Method does not exist or incorrect signature: void nope() from the type Own",
         ),
         ("Object o = new Own(1);", "Constructor not defined: [Own].<Constructor>(Integer)"),
-        ("Object o = new Bare();", "Type cannot be constructed: Bare"),
+        ("Object o = new Bare();", "Abstract classes cannot be constructed: Bare"),
     ],
 )
 def test_a_misspelt_name_of_the_project_is_a_problem(body: str, message: str) -> None:
