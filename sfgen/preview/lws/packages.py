@@ -153,7 +153,11 @@ def _run_npm(verb: str, folder: Path) -> None:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise CouldNotRunError("npm did not fetch Lightning Web Security in time") from error
+        raise CouldNotRunError(
+            "npm did not fetch Lightning Web Security in time", hint="check the network"
+        ) from error
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [""]
-        raise CouldNotRunError(f"npm could not fetch Lightning Web Security: {lines[0]}")
+        raise CouldNotRunError(
+            f"npm could not fetch Lightning Web Security: {lines[0]}", hint="check the network"
+        )
