@@ -56,13 +56,18 @@ def after_save(database: Database, owner: ObjectType, rows: Sequence[Row], *, ne
 
 
 def assign_profile(database: Database, user: Row) -> None:
-    """A user is assigned to the permission set that the user's profile owns.
+    """A user has the type of the profile and is assigned to the permission set that it owns.
 
-    Object Reference, PermissionSet: "Every profile is associated with a permission set".
+    Object Reference, User: UserType; PermissionSet: "Every profile is associated with a
+    permission set".
     """
     store, schema = database.store, database.schema
     if user.get("profileid") is None:
         return
+    kind = (store.row(schema["Profile"], str(user["profileid"])) or {}).get("usertype")
+    if kind is not None and kind != user.get("usertype"):
+        user["usertype"] = kind
+        store.update(schema["User"], user["id"], {"usertype": kind})
     sets = store.rows_where(
         schema["PermissionSet"], '"profileid" = ? AND "isownedbyprofile"', [user["profileid"]]
     )
