@@ -65,7 +65,7 @@ def judged() -> dict[str, Any]:
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=280,
     )
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
