@@ -26,16 +26,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.logging.LogManager;
 
 /**
  * Runs the front end of Salesforce's Apex compiler over the files that a request names.
  *
- * <p>The request is a file of lines with cells between tabs: {@code source path}, {@code object name
- * kind}, {@code field object name type relation target}, {@code label name}, {@code page name},
- * {@code resource name}, {@code component name}. The answer has a line for each problem ({@code
- * problem path line column message}) and, so that silence is never taken for success, {@code done}.
+ * <p>The request is a file of lines with cells between tabs: {@code source path}, {@code object
+ * name kind}, {@code field object name type relation target}, {@code label name}, {@code page
+ * name}, {@code resource name}, {@code component name}. The answer has a line for each problem,
+ * {@code problem path line column message}, and, so that silence is never taken for success,
+ * {@code done} at its end.
  */
 public final class FrontEnd {
   private final List<SourceFile> sources = new ArrayList<>();
@@ -75,7 +77,7 @@ public final class FrontEnd {
         schema.define(cells[1], cells[2]);
         break;
       case "field":
-        Schema.Entity entity = schema.find(cells[1].toLowerCase());
+        Schema.Entity entity = schema.find(cells[1].toLowerCase(Locale.ROOT));
         if (entity != null)
           entity.add(new Schema.Column(cells[2], cells[3], given(cells[4]), given(cells[5])));
         break;
@@ -133,8 +135,8 @@ public final class FrontEnd {
     boolean real = at != null && Locations.isReal(at);
     int line = real ? at.getLine() : 1;
     int column = real ? at.getColumn() : 1;
-    answer.println(
-        String.join("\t", "problem", path, "" + line, "" + column, message.replaceAll("\\s+", " ")));
+    String said = message.replaceAll("\\s+", " ");
+    answer.println(String.join("\t", "problem", path, "" + line, "" + column, said));
   }
 
   /** Settings of the project are visible to its code. */
@@ -148,12 +150,14 @@ public final class FrontEnd {
   /** The compiler asks a database about queries; it hears yes; {@link Queries} looks instead. */
   private static final class Unquestioned implements QueryValidator {
     @Override
-    public String validateSoql(SymbolResolver resolver, ValidationScope scope, SoqlExpression query) {
+    public String validateSoql(
+        SymbolResolver resolver, ValidationScope scope, SoqlExpression query) {
       return query.getCanonicalQuery();
     }
 
     @Override
-    public String validateSosl(SymbolResolver resolver, ValidationScope scope, SoslExpression query) {
+    public String validateSosl(
+        SymbolResolver resolver, ValidationScope scope, SoslExpression query) {
       return query.getCanonicalQuery();
     }
   }

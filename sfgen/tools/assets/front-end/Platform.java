@@ -13,13 +13,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 
 /** The platform's types, written as Apex declarations from the Java stubs that apex-ls brings. */
 final class Platform {
-  private static final java.util.regex.Pattern BARE =
-      java.util.regex.Pattern.compile(
+  private static final Pattern BARE =
+      Pattern.compile(
           "System\\.(String|Integer|Long|Double|Decimal|Boolean|Blob|Date|Datetime|Time|Id|SObject"
               + "|Exception|List|Set|Map)");
+  private static final Pattern GENERIC =
+      Pattern.compile("List|Set|Map|System\\.(Iterable|Iterator|Comparator)|Database\\.Batchable");
   private static final String ROOT = "com.nawforce.runforce.";
   private final Map<String, String> classes = new HashMap<>();
 
@@ -73,7 +76,8 @@ final class Platform {
     boolean contract = type.isInterface();
     text.append(contract ? "global interface " : "global virtual class ").append(name);
     Class<?> parent = type.getSuperclass();
-    if (parent != null && parent.getName().startsWith(ROOT)) text.append(" extends ").append(spell(parent));
+    if (parent != null && parent.getName().startsWith(ROOT))
+      text.append(" extends ").append(spell(parent));
     StringJoiner contracts = new StringJoiner(", ", contract ? " extends " : " implements ", "");
     contracts.setEmptyValue("");
     for (Type each : type.getGenericInterfaces()) contracts.add(spell(each));
@@ -81,9 +85,13 @@ final class Platform {
     if (!contract)
       for (Constructor<?> each : type.getDeclaredConstructors())
         if (Modifier.isPublic(each.getModifiers()))
-          text.append("global ").append(name).append(list(each.getGenericParameterTypes())).append("{}");
+          text.append("global ")
+              .append(name)
+              .append(list(each.getGenericParameterTypes()))
+              .append("{}");
     for (Method each : type.getDeclaredMethods())
-      if (Modifier.isPublic(each.getModifiers()) && !each.isSynthetic()) write(text, each, contract);
+      if (Modifier.isPublic(each.getModifiers()) && !each.isSynthetic())
+        write(text, each, contract);
     for (Field each : type.getDeclaredFields())
       if (Modifier.isPublic(each.getModifiers()))
         text.append("global ")
@@ -96,7 +104,9 @@ final class Platform {
   private static void write(StringBuilder text, Method method, boolean contract) {
     if (!contract)
       text.append(Modifier.isStatic(method.getModifiers()) ? "global static " : "global virtual ");
-    text.append(spell(method.getGenericReturnType())).append(' ').append(method.getName().replace("$", ""));
+    // What Java's Object has already stands there with a dollar at its end.
+    String name = method.getName().replace("$", "");
+    text.append(spell(method.getGenericReturnType())).append(' ').append(name);
     text.append(list(method.getGenericParameterTypes())).append(contract ? ";" : "{}");
   }
 
@@ -111,8 +121,7 @@ final class Platform {
     if (type instanceof ParameterizedType) {
       ParameterizedType generic = (ParameterizedType) type;
       String name = spell(generic.getRawType());
-      if (!name.matches("List|Set|Map|System\\.(Iterable|Iterator|Comparator)|Database\\.Batchable"))
-        return name;
+      if (!GENERIC.matcher(name).matches()) return name;
       StringJoiner inner = new StringJoiner(", ", "<", ">");
       for (Type each : generic.getActualTypeArguments()) inner.add(spell(each));
       return name + inner;

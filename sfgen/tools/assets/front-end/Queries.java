@@ -103,8 +103,8 @@ final class Queries {
 
   private void checkColumn(FieldIdentifier name, Schema.Entity start, String alias) {
     Deque<Identifier> path = new ArrayDeque<>();
-    for (Optional<FieldIdentifier> each = Optional.of(name); each.isPresent(); each = each.get().entity)
-      path.push(each.get().field);
+    Optional<FieldIdentifier> each = Optional.of(name);
+    for (; each.isPresent(); each = each.get().entity) path.push(each.get().field);
     if (path.size() > 1 && lower(path.peek()).equals(alias)) path.pop();
     Schema.Entity entity = start;
     while (path.size() > 1) {

@@ -65,7 +65,7 @@ final class Schema {
     entities.put(name.toLowerCase(Locale.ROOT), new Entity(name, kind));
   }
 
-  /** Finds an object by its name in lower case; nothing when neither platform nor project has it. */
+  /** Finds an object by its name in lower case; nothing when nobody has it. */
   Entity find(String key) {
     if (!entities.containsKey(key)) {
       Class<?> stub = platform.find("SObjects", key);
