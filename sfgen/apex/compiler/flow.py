@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["always_leaves", "unreachable"]
 
-_LEAVING = (tree.Return, tree.Throw, tree.Jump)
+_LEAVING = (tree.Return, tree.Jump)
 
 
 def always_leaves(statements: tuple[tree.Statement, ...]) -> bool:
@@ -48,9 +48,9 @@ def _endless(condition: tree.Expression | None) -> bool:
 
 
 def unreachable(statements: tuple[tree.Statement, ...]) -> Iterator[tree.Statement]:
-    """Statements right behind a return, throw, break or continue, in blocks of every depth.
+    """Statements right behind a return, break or continue, in blocks of every depth.
 
-    A return isn't certain: published packages have one behind a return and behind a throw.
+    Published packages have a return behind a return, and any statement behind a throw.
     """
     for before, node in zip((None, *statements), statements, strict=False):
         if isinstance(before, _LEAVING):

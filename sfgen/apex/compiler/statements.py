@@ -123,6 +123,8 @@ class StatementCompiler(BranchCompiler):
         self.writer.depth += 1
         self.writer.line = node.line
         for value in node.update:
+            if isinstance(value, tree.Name):
+                continue  # a bare variable does nothing; the platform takes it here
             self.effect(tree.ExpressionStatement(value.line, value.column, value))
         self.writer.depth -= 1
 

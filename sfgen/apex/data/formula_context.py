@@ -101,6 +101,9 @@ class FormulaContext:
 
 
 def _plain(field: Field, value: Any) -> Any:
+    """A stored value as formulas see it: a percentage is its hundredth."""
+    if field.type == "PERCENT" and isinstance(value, (int, Decimal)):
+        return Decimal(value) / 100
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(int(value))
     return str(value) if field.type in _TEXTS and value is not None else value

@@ -67,12 +67,11 @@ class Rules:
         """A formula field or roll-up of a row."""
         if field.formula is not None:
             context = FormulaContext(self.database, owner, row, None, field.blank_as_zero)
-            value = self._typed(field, self._evaluate(field.formula, context))
-            return self._percent(field, value)
+            value = self._evaluate(field.formula, context)
+            if field.type == "PERCENT" and isinstance(value, Decimal):
+                value *= 100
+            return self._typed(field, value)
         return self._rolled_up(owner, field, row)
-
-    def _percent(self, field: Field, value: Any) -> Any:
-        return value * 100 if field.type == "PERCENT" and isinstance(value, Decimal) else value
 
     def _rolled_up(self, owner: ObjectType, field: Field, row: Row) -> Any:
         if not row.get("id"):

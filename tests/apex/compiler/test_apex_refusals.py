@@ -207,6 +207,8 @@ def test_a_declaration_that_the_platform_refuses_is_a_problem(text: str, message
         "try { Integer e = 1; } catch (Exception e) { String s = e.getMessage(); }",
         "if (p == 1) { return; } else { throw new MistakeException(); }",
         "if (p == 1) { throw new MistakeException(); return; } return; return;",
+        "if (p == 1) { throw new MistakeException(); p = 2; }",
+        "for (Integer i = 0; i < 1; i) { i = 2; }",
         "Boolean b = new Sized(1).equals(null) || Level.LOW == Level.HIGH; String s = '' + b;",
         "Integer i = Level.LOW.ordinal(); List<Level> l = Level.values(); String n = Level.LOW.name();",
         "new Sized(1).toString(); new Sized(1).hashCode();",

@@ -113,3 +113,35 @@ def test_an_update_knows_what_changed(database: Any) -> None:
 def test_what_cannot_be_evaluated_says_so(database: Any, formula: str) -> None:
     with pytest.raises(FormulaError):
         value_of(database, formula, {})
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [("Probability > 1", False), ("Probability = 0.8", True), ("Probability * 100", Decimal(80))],
+)
+def test_a_percentage_is_its_hundredth_in_a_formula(
+    database: Any, formula: str, expected: Any
+) -> None:
+    """Salesforce Help, "Tips for Working with Currency and Percent Fields in Formulas"."""
+    execution = Execution(database=database, user=admin_user(database), clock=Clock(NOW))
+    with enter(execution):
+        owner = database.schema["Opportunity"]
+        context = FormulaContext(database, owner, {"probability": Decimal(80)})
+        assert evaluate(formula, context) == expected
+
+
+def test_a_percent_formula_is_stored_in_hundredths() -> None:
+    database = open_org(
+        {
+            "objects/Tax__c/Tax__c.object-meta.xml": b"<CustomObject><label>Tax</label>"
+            b"</CustomObject>",
+            "objects/Tax__c/fields/Rate__c.field-meta.xml": b"<CustomField><fullName>Rate__c"
+            b"</fullName><type>Percent</type><precision>18</precision><scale>0</scale>"
+            b"<formula>0.256</formula></CustomField>",
+        }
+    )
+    owner = database.schema["Tax__c"]
+    execution = Execution(database=database, user=admin_user(database), clock=Clock(NOW))
+    with enter(execution):
+        found = database.rules.calculate(owner, owner.fields["rate__c"], {"id": "x"})
+    assert found == Decimal(26)
