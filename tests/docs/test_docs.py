@@ -163,7 +163,7 @@ def test_every_init_of_the_documents_is_accepted(
     assert len(lines) >= 8
     monkeypatch.chdir(tmp_path)
     for line in sorted(lines):
-        arguments = line.replace("examples/", f"{ROOT}/examples/").split()
+        arguments = [word.replace("examples/", f"{ROOT}/examples/") for word in line.split()]
         assert run(["init", *arguments, "--dry-run"]) == 0, line
 
 
