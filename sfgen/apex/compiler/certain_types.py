@@ -63,39 +63,45 @@ def _named(lookup: NameLookup, node: tree.Name) -> ApexType | None:
     return found.type if found is not None else None
 
 
-def _owner(lookup: NameLookup, target: tree.Expression) -> TypeSymbol | None:
-    """The project's type whose member is named behind `target`."""
-    kind = lookup.static_type(target) or certain_type(lookup, target)
-    return lookup.world.symbol(kind) if kind is not None else None
+def _target(
+    lookup: NameLookup, target: tree.Expression
+) -> tuple[bool, ApexType | None, TypeSymbol | None]:
+    """What a member is named behind: whether a type itself, its type, the project's type it is.
+
+    Asked once per member: a chain of calls would be gone through again at each of its links.
+    """
+    static = lookup.static_type(target)
+    kind = static or certain_type(lookup, target)
+    symbol = lookup.world.symbol(kind) if kind is not None else None
+    return static is not None, kind, symbol
 
 
 def _member(lookup: NameLookup, node: tree.Member) -> ApexType | None:
-    symbol = _owner(lookup, node.target)
-    found = lookup.world.field(symbol, node.name) if symbol is not None else None
-    if found is not None or symbol is not None:
+    static, kind, symbol = _target(lookup, node.target)
+    if symbol is not None:
+        found = lookup.world.field(symbol, node.name)
         return found.type if found is not None else None
-    return _of_record(lookup, node)
+    return _of_record(lookup, kind, node.name) if kind is not None and not static else None
 
 
-def _of_record(lookup: NameLookup, node: tree.Member) -> ApexType | None:
+def _of_record(lookup: NameLookup, kind: ApexType, name: str) -> ApexType | None:
     """The type of a field of a record, where it is plain."""
-    if lookup.static_type(node.target) is not None:
-        return None
-    kind = certain_type(lookup, node.target)
-    if kind is None or kind.name in {"SObject", "AggregateResult"}:
+    if kind.name in {"SObject", "AggregateResult"}:
         return None
     record = lookup.world.record(kind)
-    if record is None or record.find(node.name) is None:
+    if record is None or record.find(name) is None:
         return None
-    found = lookup.world.field_type(kind, node.name)
+    found = lookup.world.field_type(kind, name)
     return found if found.name in GROUPS else None
 
 
 def _call(lookup: NameLookup, node: tree.Call) -> ApexType | None:
     """The result of a method that has no overload, or whose overloads agree."""
-    if node.target is not None and _owner(lookup, node.target) is None:
-        return platform_result(lookup, node)
-    symbol = lookup.frame.symbol if node.target is None else _owner(lookup, node.target)
+    symbol = lookup.frame.symbol
+    if node.target is not None:
+        static, kind, symbol = _target(lookup, node.target)
+        if symbol is None:
+            return _platform_result(lookup, node, kind, static=static) if kind else None
     while symbol is not None:
         found = lookup.world.methods(symbol, node.name)
         if not is_closed(lookup.world, symbol):
@@ -108,14 +114,14 @@ def _call(lookup: NameLookup, node: tree.Call) -> ApexType | None:
     return None
 
 
-def platform_result(lookup: NameLookup, node: tree.Call) -> ApexType | None:
+def _platform_result(
+    lookup: NameLookup, node: tree.Call, kind: ApexType, *, static: bool
+) -> ApexType | None:
     """What a method of a platform class answers, if all with so many parameters agree."""
-    static = lookup.static_type(node.target)
-    kind = static or (certain_type(lookup, node.target) if node.target is not None else None)
-    known = lookup.world.platform(kind) if kind is not None else None
-    if kind is None or known is None or lookup.world.symbol(kind) is not None:
+    known = lookup.world.platform(kind)
+    if known is None:
         return None
-    table = known.methods if static is None else known.statics
+    table = known.statics if static else known.methods
     fitting = [
         each
         for each in table.get(node.name.lower(), ())

@@ -315,3 +315,14 @@ def test_a_right_statement_is_taken(code: str, schema: Any) -> None:
 )
 def test_a_right_declaration_is_taken(text: str, schema: Any) -> None:
     assert _problems(text, schema) == []
+
+
+@pytest.mark.timeout(60)
+def test_a_long_chain_of_calls_is_read_once(schema: Any) -> None:
+    fluent = "public class Fluent { public Fluent next(Integer i) { return this; } }"
+    chain = "new Fluent()" + ".next(1)" * 40
+    texts = "ls[0]" + ".trim()" * 40
+    unknown = "Foreign.start()" + ".next(1)" * 40
+    code = f"Object f = {chain}; String s = {texts}; Object u = {unknown};"
+    sources = {**_PROJECT, "Fluent.cls": fluent, "W.cls": _METHOD.format(code=code)}
+    assert [each for unit in compile_sources(sources, schema) for each in unit.problems] == []
