@@ -64,9 +64,9 @@ class Desk:
     async def state(self, page: Page) -> str:
         return str(await page.evaluate("window.states?.at(-1)"))
 
-    async def states(self, page: Page) -> list[str]:
-        """Each state shown, once per change."""
-        shown: list[str] = await page.evaluate("window.states")
+    async def states(self, page: Page, mark: int = 0) -> list[str]:
+        """Each state shown since the mark, once per change."""
+        shown: list[str] = await page.evaluate(f"window.states.slice({mark})")
         return [one for one, before in zip(shown, [None, *shown], strict=False) if one != before]
 
     async def wait_for_state(self, page: Page, state: str, seconds: float = 10.0) -> None:
