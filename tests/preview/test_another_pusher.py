@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from chat_window import CHAT, READY, send_as_client, shows_state, shows_text, start_conversation
+from chat_window import CHAT, is_ready, send_as_client, shows_state, shows_text, start_conversation
 from patience import SECONDS, wait_until
 from playwright.sync_api import expect
 from running_site import RunningSite
@@ -96,7 +96,7 @@ def open_chat(page: Any, address: str) -> list[str]:
     )
     page.goto(address)
     page.goto("/".join(address.split("/")[:3]) + "/lightning/o/Contact/home")
-    page.wait_for_selector(READY)
+    is_ready(page)
     start_conversation(page)
     return frames
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from chat_window import READY
+from chat_window import is_ready
 from fixture_apex import FixtureApex
 from playwright.sync_api import expect
 from running_site import RunningSite
@@ -76,7 +76,7 @@ def show(project: Path, page: Any) -> Iterator[Show]:
         started.append(running)
         page.goto(running.address)
         page.goto(running.site.addresses.lightning + "/lightning/n/Aura")
-        page.wait_for_selector(READY)
+        is_ready(page)
         return page.locator("main")
 
     yield show

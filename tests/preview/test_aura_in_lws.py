@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from chat_window import READY, RECORD, send_as_client
+from chat_window import RECORD, is_ready, send_as_client
 from playwright.sync_api import expect
 from running_site import HERE, RunningSite
 
@@ -47,7 +47,7 @@ def test_the_aura_chat_sends_and_receives_inside_the_sandbox(
 ) -> None:
     page.goto(guarded.address)
     page.goto(guarded.site.addresses.lightning + RECORD)
-    page.wait_for_selector(READY)
+    is_ready(page)
     expect(page.locator("html")).to_have_attribute("data-lws-form", "production")
     chat = page.locator(".cPusherChatAura")
     chat.locator("button", has_text="Start a conversation").click()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe import find_violations, finds_none
-from chat_window import READY
+from chat_window import is_ready
 from running_site import HERE, RunningSite
 
 from sfgen.cli import run
@@ -37,7 +37,7 @@ def test_the_pages_of_an_example_render_without_an_error(
         for one in layout.pages:
             path = running.run(running.site.page_address(one))
             page.goto(running.site.addresses.lightning + path)
-            page.wait_for_selector(READY)
+            is_ready(page)
             if one.kind != "Tab":
                 page.wait_for_selector(":text('Connected')")
             else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe import find_violations, finds_none
-from chat_window import READY
+from chat_window import is_ready
 from patience import wait_until
 from playwright.sync_api import expect
 from running_site import RunningSite
@@ -127,4 +127,4 @@ def test_a_page_that_is_missing_leads_to_those_that_are_there(
     assert page.inner_text("h1") == "There is no such page"
     finds_none(lambda: find_violations(page, iframes=True))
     page.click("text=Pusher Setup")
-    page.wait_for_selector(READY)
+    is_ready(page)

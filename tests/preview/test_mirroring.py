@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from chat_window import READY
+from chat_window import is_ready
 from patience import wait_until
 from playwright.sync_api import expect
 
@@ -60,7 +60,7 @@ def test_what_has_no_side_stays(text: str) -> None:
 @pytest.mark.browser
 def test_a_page_from_left_to_right_looks_as_published(running: RunningSite, page: Any) -> None:
     page.goto(running.address)
-    page.wait_for_selector(READY)
+    is_ready(page)
     page.wait_for_selector("[data-state=subscribed]")
     served = page.locator("link[href$='slds.css']")
     expect(served).to_have_count(1)
@@ -79,7 +79,7 @@ def test_a_page_from_left_to_right_looks_as_published(running: RunningSite, page
 @pytest.mark.browser
 def test_a_page_from_right_to_left_is_mirrored(running: RunningSite, page: Any) -> None:
     page.goto(running.address)
-    page.wait_for_selector(READY)
+    is_ready(page)
     button = "<button class='slds-button'><i class='slds-button__icon_left'>i</i>text</button>"
     page.evaluate(f"document.getElementById('main').innerHTML = {button!r}")
     icon = page.locator("#main i")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from chat_window import READY
+from chat_window import is_ready
 from patience import save, wait_until
 from playwright.sync_api import expect
 
@@ -32,7 +32,7 @@ def test_a_component_that_lacks_something_stands_alone_with_its_reasons(
     running: Any, page: Any
 ) -> None:
     page.goto(running.address)
-    page.wait_for_selector(READY)
+    is_ready(page)
     reasons = page.locator(".preview-failure")
     expect(reasons).to_contain_text(
         "broken.js: FeedController.nothing is not an @AuraEnabled method"
@@ -45,7 +45,7 @@ def test_an_exception_of_apex_reaches_the_component_in_the_platforms_shape(
     running: Any, page: Any
 ) -> None:
     page.goto(running.address)
-    page.wait_for_selector(READY)
+    is_ready(page)
     error = page.evaluate(
         """async () => {
             const { default: shout } = await import('@salesforce/apex/FeedController.shout');
@@ -80,7 +80,7 @@ def test_a_public_remote_action_gets_no_proxy_in_a_frame(running: Any, page: Any
         )
     )
     page.goto(running.address)
-    page.wait_for_selector(READY)
+    is_ready(page)
     refusal = "may not use public remoted methods inside an iframe"
     wait_until(lambda: any(refusal in line for line in page.noise), refusal, page)
     expect(page.locator("[data-state]")).to_have_text("connecting")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from chat_window import READY, RECORD, shows_state, shows_text
+from chat_window import RECORD, is_ready, shows_state, shows_text
 from fixture_apex import FixtureApex
 from patience import save, wait_until
 from playwright.sync_api import expect
@@ -92,7 +92,7 @@ def open_page(running: RunningSite, page: Any, path: str = "") -> None:
     page.goto(running.address)
     if path:
         page.goto(running.site.addresses.lightning + path)
-    page.wait_for_selector(READY)
+    is_ready(page)
 
 
 @pytest.mark.parametrize("example", ["direct-lwc", "texting", "managed-package"])

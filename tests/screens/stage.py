@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from playwright.sync_api import TimeoutError  # noqa: A004 - that is its name
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -119,10 +121,10 @@ class Advisor:
         if not path or self.page.url == "about:blank":
             # The key in the address opens all three hosts.
             self.page.goto(self.preview.address)
-            self.page.wait_for_selector(READY)
+            self.wait_until_ready()
         if path:
             self.page.goto(self.preview.origin + path)
-        self.page.wait_for_selector(READY)
+        self.wait_until_ready()
         if state:
             self.wait_for_state(state)
 
@@ -137,6 +139,14 @@ class Advisor:
     def open_record(self, state: str = "connected") -> None:
         """Open the page of the first client."""
         self.open("/lightning/o/Contact/home", state)
+
+    def wait_until_ready(self) -> None:
+        """Wait until all components stand; where they never do, say what the page shows."""
+        try:
+            self.page.wait_for_selector(READY)
+        except TimeoutError as error:
+            shown = self.page.inner_text("body")[:1_000]
+            raise AssertionError(f"{self.page.url} did not get ready: {shown}") from error
 
     def wait_for_state(self, state: str) -> None:
         self.page.wait_for_selector(f"main [data-state={state}]")
