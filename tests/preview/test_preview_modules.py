@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import asyncio
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from patience import SECONDS
 
 from sfgen.preview import modules as module
+from sfgen.preview import watching
 from sfgen.preview.compiler import Compiled, Diagnosis, LwcCompiler, Options
 from sfgen.preview.layout import read_layout
 from sfgen.preview.modules import LIGHTNING, Modules, lightning_modules
 from sfgen.preview.source import read_source
+from sfgen.preview.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,3 +147,24 @@ def test_a_project_without_pages_shows_its_exposed_components(project: Path) -> 
         file.unlink()
     layout = read_layout(read_source(project))
     assert [one.name for one in layout.pages[0].regions[0].components] == ["broken", "feed"]
+
+
+def test_what_editors_leave_beside_a_file_changes_nothing(
+    project: Path, compiler: LwcCompiler
+) -> None:
+    workspace = Workspace(project, compiler)
+    folder = project / "force-app/main/default/lwc/feed"
+    for name in (".feed.html.swp", "feed.html~"):
+        (folder / name).write_text("x")
+    assert workspace.fingerprint() == workspace.seen
+    (folder / "feed.html").write_text("<template></template>")
+    assert workspace.fingerprint() != workspace.seen
+
+
+def test_a_file_that_is_written_in_pieces_is_read_when_it_is_whole() -> None:
+    looks = [{"a": (1, 1)}, {"a": (2, 0)}, {"a": (3, 9)}, {"a": (3, 9)}, {"a": (4, 9)}]
+    left = iter(looks)
+    site = SimpleNamespace(workspace=SimpleNamespace(fingerprint=lambda: next(left)))
+    seen = asyncio.run(watching._settle(site, next(left)))  # type: ignore[arg-type]
+    assert seen == {"a": (3, 9)}
+    assert list(left) == looks[-1:]
