@@ -129,6 +129,10 @@ class ObjectType:
         return found
 
 
+# The rows of grouped queries have a describe, but no table and no fields of their own.
+_AGGREGATE = ObjectType("AggregateResult", "Aggregate Result", "Aggregate Results", "")
+
+
 class Schema:
     """All objects of the org; `namespace` is the project's own and may be left out in names."""
 
@@ -160,6 +164,8 @@ class Schema:
 
     def __getitem__(self, name: str) -> ObjectType:
         found = self.find(name)
+        if found is None and name == _AGGREGATE.name:
+            return _AGGREGATE
         if found is None:
             raise KeyError(name)
         return found
