@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -70,6 +71,7 @@ class Store:
         self.metadata = folder / "metadata"
         self.lock = threading.RLock()
         try:
+            self._restore_replaced()
             self.metadata.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)
             self._data = self._read()
@@ -135,6 +137,12 @@ class Store:
         """Delete what ``replace_metadata`` has put aside."""
         with self.lock:
             shutil.rmtree(self.folder / _REPLACED, ignore_errors=True)
+
+    def _restore_replaced(self) -> None:
+        """Go back to what was deployed where a kill came between the renames."""
+        if not self.metadata.exists():
+            with contextlib.suppress(FileNotFoundError):
+                (self.folder / _REPLACED).rename(self.metadata)
 
     def _read(self) -> dict[str, Any]:
         path = self.folder / "org.json"
