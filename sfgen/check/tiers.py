@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Final
 from sfgen.check.findings import Finding, rule
 from sfgen.errors import ToolError
 from sfgen.tools.apex_ls import check_apex_types, why_not
+from sfgen.tools.front_end import NAME as FRONT_END
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sfgen.project import Project
 
 TYPES: Final = rule("apex-types", "Apex is well-typed, as apex-ls sees it")
 COMPILES: Final = rule("lwc-compile", "Lightning web components compile")
 TOOL: Final = rule("tool-failure", "Every engine that was started came to an end")
-EXECUTED: Final = "nobody executed Apex: it was parsed and type-checked only (run: sfgen test)"
+DEEP_TIER: Final = f"deep: {FRONT_END}"
+_TYPES_TIER: Final = "1: Apex types (apex-ls on Java)"
 #: apex-ls lists every token that it would have taken instead: a hundred and fifty of them.
 _EXPECTED: Final = re.compile(r" expecting \{.{200,}\}$", re.DOTALL)
 
@@ -30,19 +34,30 @@ class Tier:
     reason: str | None = None
 
 
+def skip_apex_types(reason: str) -> Tier:
+    """Say of tier 1 that it did not run."""
+    return Tier(_TYPES_TIER, ran=False, reason=reason)
+
+
+def say_who_executed(tiers: Sequence[Tier]) -> str:
+    """Say that nobody executed Apex, and what was done with it instead."""
+    typed = any(tier.ran for tier in tiers if tier.name in {_TYPES_TIER, DEEP_TIER})
+    done = "parsed and type-checked only" if typed else "parsed only"
+    return f"nobody executed Apex: it was {done} (run: sfgen test)"
+
+
 def run_apex_types(project: Project) -> tuple[Tier, list[Finding]]:
     """Run tier 1 where Java and the checker are there; a crash of it is a finding."""
-    name = "1: Apex types (apex-ls on Java)"
     reason = why_not(project.root)
     if reason:
-        return Tier(name, ran=False, reason=reason), []
+        return skip_apex_types(reason), []
     if not any(c.type.name in {"ApexClass", "ApexTrigger"} for c in project.components):
-        return Tier(name, ran=False, reason="the project has no Apex"), []
+        return skip_apex_types("the project has no Apex"), []
     try:
         problems = check_apex_types(project.root)
     except ToolError as error:
         failure = Finding(str(project.root), 1, 1, TOOL, error.message, hint=error.hint)
-        return Tier(name, ran=False, reason=error.message), [failure]
+        return skip_apex_types(error.message), [failure]
     findings = [
         Finding(
             problem.path,
@@ -54,4 +69,4 @@ def run_apex_types(project: Project) -> tuple[Tier, list[Finding]]:
         )
         for problem in problems
     ]
-    return Tier(name, ran=True), findings
+    return Tier(_TYPES_TIER, ran=True), findings

@@ -46,7 +46,7 @@ def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
 def _run(folder: Path, folders: tuple[Path, ...], given: dict[str, object]) -> int:
     from sfgen.check import check_project
     from sfgen.check.engines import run_engines, skip_engines
-    from sfgen.check.tiers import EXECUTED, Tier, run_apex_types
+    from sfgen.check.tiers import Tier, run_apex_types, say_who_executed, skip_apex_types
     from sfgen.commands.compiling import compile_components
     from sfgen.project import read_project
     from sfgen.report.places import entries_of
@@ -67,7 +67,7 @@ def _run(folder: Path, folders: tuple[Path, ...], given: dict[str, object]) -> i
     tiers.append(compiled)
     findings += problems
     if given["fast"]:
-        tiers.append(Tier("1: Apex types (apex-ls on Java)", ran=False, reason="--fast"))
+        tiers.append(skip_apex_types("--fast"))
         tiers += skip_engines("--fast")
     else:
         tier, typed = run_apex_types(project)
@@ -81,7 +81,7 @@ def _run(folder: Path, folders: tuple[Path, ...], given: dict[str, object]) -> i
         tiers.append(tier)
         findings += refused
     entries = entries_of(project, sorted(findings, key=lambda finding: finding.place))
-    _report(entries, tiers, EXECUTED, given)
+    _report(entries, tiers, say_who_executed(tiers), given)
     return 1 if any(entry.severity == "error" for entry in entries) else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +24,15 @@ def write_text(entries: Sequence[Entry], tiers: Sequence[Tier], executed: str) -
     if entries:
         yield ""
     for tier in tiers:
-        yield f"tier {tier.name}: " + ("ran" if tier.ran else f"did not run: {tier.reason}")
+        line = f"tier {tier.name}: " + ("ran" if tier.ran else f"did not run: {tier.reason}")
+        yield from textwrap.wrap(line, 80, subsequent_indent="    ", break_long_words=False)
     yield executed
     errors = sum(1 for entry in entries if entry.severity == "error")
-    yield f"{errors} errors, {len(entries) - errors} warnings"
+    yield f"{_count(errors, 'error')}, {_count(len(entries) - errors, 'warning')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def as_json(entries: Sequence[Entry], tiers: Sequence[Tier], executed: str) -> dict[str, Any]:
@@ -53,7 +59,7 @@ def as_suites(entries: Sequence[Entry], tiers: Sequence[Tier]) -> list[Suite]:
         found = by_rule.get(rule, [])
         lines = [f"{e.path}:{e.line}:{e.column}: {e.severity}: {e.message}" for e in found]
         bad = [entry for entry in found if entry.severity == "error"]
-        failure = f"{len(bad)} findings" if bad else None
+        failure = _count(len(bad), "finding") if bad else None
         cases.append(Case("sfgen check", rule, failure=failure, detail="\n".join(lines)))
     skipped = [
         Case("tiers", tier.name, skipped=None if tier.ran else tier.reason) for tier in tiers

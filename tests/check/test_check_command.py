@@ -29,7 +29,8 @@ def test_a_sound_project_passes_and_says_what_ran(capsys: CAPTURE) -> None:
     out = capsys.readouterr().out
     assert "tier 0: schema and references (Python): ran" in out
     assert "tier 1: Apex types (apex-ls on Java): did not run: --fast" in out
-    assert "nobody executed Apex" in out
+    assert "nobody executed Apex: it was parsed only" in out
+    assert max(map(len, out.splitlines())) <= 80
     assert "0 errors, 0 warnings" in out
 
 
@@ -103,6 +104,8 @@ def test_java_finds_what_the_parser_cannot(
     assert "classes/A.cls:3:" in out
     assert "[apex-types]" in out
     assert "tier 1: Apex types (apex-ls on Java): ran" in out
+    assert "it was parsed and type-checked only" in out
+    assert "\n1 error, " in out
 
 
 def test_without_java_the_output_says_so(
