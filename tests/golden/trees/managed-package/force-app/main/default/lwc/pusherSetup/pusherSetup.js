@@ -64,7 +64,9 @@ export default class PusherSetup extends LightningElement {
         if (isOther('cluster')) {
             const host = `${wanted.cluster}.pusher.com`;
             places.push(
-                `${label.setupRemoteSite} PusherChannels: https://api-${host}`,
+                `${label.setupRemoteSite} PusherChannels: https://api-${host}`
+            );
+            places.push(
                 `${label.setupTrustedUrl} PusherChannels: wss://ws-${host}`
             );
         }

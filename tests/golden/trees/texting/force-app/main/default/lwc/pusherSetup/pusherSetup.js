@@ -68,7 +68,9 @@ export default class PusherSetup extends LightningElement {
         if (isOther('externalUrl')) {
             const { externalUrl } = wanted;
             places.push(
-                `${label.setupTrustedUrl} PusherApplication: ${externalUrl}`,
+                `${label.setupTrustedUrl} PusherApplication: ${externalUrl}`
+            );
+            places.push(
                 `${label.setupRemoteSite} PusherApplication: ${externalUrl}`
             );
         }

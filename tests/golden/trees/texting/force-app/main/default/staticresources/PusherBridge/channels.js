@@ -26,7 +26,12 @@
         }
 
         join(name) {
-            this.wanted.set(name, { attempts: 0, problem: '', timer: null });
+            this.wanted.set(name, {
+                attempts: 0,
+                problem: '',
+                doubted: false,
+                timer: null
+            });
             const channel = this.pusher.subscribe(name);
             channel.bind_global((event, data) =>
                 this.hear(channel, event, data)
@@ -78,6 +83,7 @@
             this.wanted.forEach((state) => {
                 state.attempts = 0;
                 state.problem = '';
+                state.doubted = false;
             });
         }
 
@@ -125,10 +131,19 @@
                 });
                 return;
             }
-            if (state) {
+            if (state && this.isSure(state, grant.status)) {
                 state.problem = grant.status;
             }
             callback(new Error(grant.status), null);
+        }
+
+        /** Another request may be renewing the token at this moment. */
+        isSure(state, status) {
+            if (status === 'login' && !state.doubted) {
+                state.doubted = true;
+                return false;
+            }
+            return true;
         }
 
         hear(channel, event, data) {
@@ -147,6 +162,7 @@
             clearTimeout(state.timer);
             state.attempts = 0;
             state.problem = '';
+            state.doubted = false;
             this.listener.changed();
             this.listener.subscribed(channel.name);
         }

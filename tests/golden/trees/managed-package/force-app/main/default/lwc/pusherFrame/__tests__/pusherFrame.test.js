@@ -25,6 +25,7 @@ const ORIGIN = 'https://example--c.vf.force.com';
 const PAGE = `${ORIGIN}/apex/PusherBridge`;
 const CONFIGURATION = { status: 'ready', appKey: 'key' };
 
+let nonces;
 let state;
 let stop;
 let withdrawals;
@@ -47,17 +48,17 @@ async function createView() {
     return view;
 }
 
-function say(view, data, { origin = ORIGIN, source } = {}) {
+function say(data, { origin = ORIGIN } = {}) {
     const envelope = { app: 'Pusher', v: 1, nonce: 'nonce-1', ...data };
-    const event = new MessageEvent('message', { data: envelope, origin });
-    Object.defineProperty(event, 'source', { value: source ?? view.window });
-    window.dispatchEvent(event);
+    window.dispatchEvent(
+        new MessageEvent('message', { data: envelope, origin })
+    );
 }
 
 async function connect() {
     const view = await createView();
-    say(view, { type: 'ready', nonce: '' });
-    say(view, { type: 'started' });
+    say({ type: 'ready', nonce: '' });
+    say({ type: 'started' });
     return { view, post: view.window.postMessage };
 }
 
@@ -65,7 +66,11 @@ describe('c-pusher-frame', () => {
     beforeEach(() => {
         withdrawals = [];
         jest.useFakeTimers();
-        window.crypto.randomUUID = () => 'nonce-1';
+        nonces = 0;
+        window.crypto.randomUUID = () => {
+            nonces += 1;
+            return `nonce-${nonces}`;
+        };
         getConfiguration.mockResolvedValue(CONFIGURATION);
         getBridge.mockResolvedValue({ pageUrl: PAGE, pageOrigin: ORIGIN });
         stop = watch((status) => {
@@ -94,29 +99,38 @@ describe('c-pusher-frame', () => {
     });
 
     it('hands on what the page tells', async () => {
-        const { view } = await connect();
-        say(view, { type: 'state', state: 'connected', reason: '' });
+        await connect();
+        say({ type: 'state', state: 'connected', reason: '' });
         expect(state).toBe('connected');
     });
 
     it('ignores a message from another origin', async () => {
-        const { view } = await connect();
+        await connect();
         const quota = { type: 'state', state: 'quota', reason: '' };
-        say(view, quota, { origin: 'https://evil.example.com' });
+        say(quota, { origin: 'https://evil.example.com' });
         expect(state).not.toBe('quota');
     });
 
-    it('ignores a message from another window', async () => {
-        const { view } = await connect();
-        const quota = { type: 'state', state: 'quota', reason: '' };
-        say(view, quota, { source: window });
-        expect(state).not.toBe('quota');
+    it('tells the nonce to its own frame only, whoever asks', async () => {
+        const { post } = await connect();
+        say({ type: 'ready', nonce: '' });
+        const [envelope, origin] = post.mock.calls.at(-1);
+        expect(envelope).toMatchObject({ type: 'init', nonce: 'nonce-1' });
+        expect(origin).toBe(ORIGIN);
+    });
+
+    it('takes a new nonce when it loads the page again', async () => {
+        const { post } = await connect();
+        say({ type: 'failed', reason: 'script' });
+        await pass(60000);
+        say({ type: 'ready', nonce: '' });
+        expect(post.mock.calls.at(-1)[0].nonce).toBe('nonce-2');
     });
 
     it('ignores a message without the nonce', async () => {
-        const { view } = await connect();
+        await connect();
         const quota = { type: 'state', state: 'quota', reason: '' };
-        say(view, { ...quota, nonce: 'other' });
+        say({ ...quota, nonce: 'other' });
         expect(state).not.toBe('quota');
     });
 
@@ -165,11 +179,11 @@ describe('c-pusher-frame', () => {
     });
 
     it('asks Apex for the page and answers it', async () => {
-        const { view, post } = await connect();
+        const { post } = await connect();
         authorizeChannel.mockResolvedValue({ status: 'authorized' });
         const parameters = { socketId: '1.2', channelName: 'private-x' };
         const call = { type: 'call', method: 'authorizeChannel', parameters };
-        say(view, { ...call, id: 1 });
+        say({ ...call, id: 1 });
         await pass();
         expect(authorizeChannel).toHaveBeenCalledWith(parameters);
         expect(post.mock.calls.at(-1)[0]).toMatchObject({
@@ -180,11 +194,11 @@ describe('c-pusher-frame', () => {
     });
 
     it('answers with the error, and knows no other method', async () => {
-        const { view, post } = await connect();
+        const { post } = await connect();
         authorizeChannel.mockRejectedValue({ body: { message: 'Busy' } });
         const call = { type: 'call', parameters: {} };
-        say(view, { ...call, id: 1, method: 'authorizeChannel' });
-        say(view, { ...call, id: 2, method: 'constructor' });
+        say({ ...call, id: 1, method: 'authorizeChannel' });
+        say({ ...call, id: 2, method: 'constructor' });
         await pass();
         const answers = post.mock.calls.slice(-2);
         const errors = answers.map(([answer]) => answer.error);
@@ -194,7 +208,7 @@ describe('c-pusher-frame', () => {
 
     it('leaves a page that lacks its scripts', async () => {
         const { view } = await connect();
-        say(view, { type: 'failed', reason: 'script' });
+        say({ type: 'failed', reason: 'script' });
         await pass();
         expect(state).toBe('offline script');
         expect(view.pageUrl ?? null).toBeNull();

@@ -19,6 +19,7 @@ const ORIGIN = 'https://example--c.vf.force.com';
 const PAGE = `${ORIGIN}/apex/PusherBridge`;
 const CONFIGURATION = { status: 'ready', appKey: 'key' };
 
+let nonces;
 let state;
 let stop;
 let withdrawals;
@@ -41,17 +42,17 @@ async function createView() {
     return view;
 }
 
-function say(view, data, { origin = ORIGIN, source } = {}) {
+function say(data, { origin = ORIGIN } = {}) {
     const envelope = { app: 'Pusher', v: 1, nonce: 'nonce-1', ...data };
-    const event = new MessageEvent('message', { data: envelope, origin });
-    Object.defineProperty(event, 'source', { value: source ?? view.window });
-    window.dispatchEvent(event);
+    window.dispatchEvent(
+        new MessageEvent('message', { data: envelope, origin })
+    );
 }
 
 async function connect() {
     const view = await createView();
-    say(view, { type: 'ready', nonce: '' });
-    say(view, { type: 'started' });
+    say({ type: 'ready', nonce: '' });
+    say({ type: 'started' });
     return { view, post: view.window.postMessage };
 }
 
@@ -59,7 +60,11 @@ describe('c-pusher-frame', () => {
     beforeEach(() => {
         withdrawals = [];
         jest.useFakeTimers();
-        window.crypto.randomUUID = () => 'nonce-1';
+        nonces = 0;
+        window.crypto.randomUUID = () => {
+            nonces += 1;
+            return `nonce-${nonces}`;
+        };
         getConfiguration.mockResolvedValue(CONFIGURATION);
         getBridge.mockResolvedValue({ pageUrl: PAGE, pageOrigin: ORIGIN });
         stop = watch((status) => {
@@ -88,29 +93,38 @@ describe('c-pusher-frame', () => {
     });
 
     it('hands on what the page tells', async () => {
-        const { view } = await connect();
-        say(view, { type: 'state', state: 'connected', reason: '' });
+        await connect();
+        say({ type: 'state', state: 'connected', reason: '' });
         expect(state).toBe('connected');
     });
 
     it('ignores a message from another origin', async () => {
-        const { view } = await connect();
+        await connect();
         const quota = { type: 'state', state: 'quota', reason: '' };
-        say(view, quota, { origin: 'https://evil.example.com' });
+        say(quota, { origin: 'https://evil.example.com' });
         expect(state).not.toBe('quota');
     });
 
-    it('ignores a message from another window', async () => {
-        const { view } = await connect();
-        const quota = { type: 'state', state: 'quota', reason: '' };
-        say(view, quota, { source: window });
-        expect(state).not.toBe('quota');
+    it('tells the nonce to its own frame only, whoever asks', async () => {
+        const { post } = await connect();
+        say({ type: 'ready', nonce: '' });
+        const [envelope, origin] = post.mock.calls.at(-1);
+        expect(envelope).toMatchObject({ type: 'init', nonce: 'nonce-1' });
+        expect(origin).toBe(ORIGIN);
+    });
+
+    it('takes a new nonce when it loads the page again', async () => {
+        const { post } = await connect();
+        say({ type: 'failed', reason: 'script' });
+        await pass(60000);
+        say({ type: 'ready', nonce: '' });
+        expect(post.mock.calls.at(-1)[0].nonce).toBe('nonce-2');
     });
 
     it('ignores a message without the nonce', async () => {
-        const { view } = await connect();
+        await connect();
         const quota = { type: 'state', state: 'quota', reason: '' };
-        say(view, { ...quota, nonce: 'other' });
+        say({ ...quota, nonce: 'other' });
         expect(state).not.toBe('quota');
     });
 
@@ -160,7 +174,7 @@ describe('c-pusher-frame', () => {
 
     it('leaves a page that lacks its scripts', async () => {
         const { view } = await connect();
-        say(view, { type: 'failed', reason: 'script' });
+        say({ type: 'failed', reason: 'script' });
         await pass();
         expect(state).toBe('offline script');
         expect(view.pageUrl ?? null).toBeNull();
@@ -168,7 +182,7 @@ describe('c-pusher-frame', () => {
 
     it('leaves a page whose session has ended', async () => {
         const { view } = await connect();
-        say(view, { type: 'expired' });
+        say({ type: 'expired' });
         await pass();
         expect(state).toBe('offline session');
         expect(view.pageUrl ?? null).toBeNull();
