@@ -29,11 +29,10 @@ class Frame {
         this.view = view;
     }
 
-    // Windows are not compared, since a sandbox may wrap one and the same window
-    // in two ways: whoever knows the nonce is the page that was told it.
-    handleMessage = ({ data, origin }) => {
+    handleMessage = ({ data, origin, source }) => {
         const genuine =
             origin === this.pageOrigin &&
+            this.isFrame(source) &&
             data?.app === APP &&
             data.v === VERSION;
         if (!genuine) {
@@ -45,6 +44,17 @@ class Frame {
             this.handle(data);
         }
     };
+
+    /**
+     * Tells whether a message comes from the frame's own window. Legacy Locker wraps
+     * one window in two ways: where it has never been seen as the same, the nonce
+     * must do, which only this window was told.
+     */
+    isFrame(source) {
+        const isSame = source === this.view.getWindow();
+        this.isComparable = this.isComparable || isSame;
+        return isSame || !this.isComparable;
+    }
 
     open() {
         this.isOpen = true;

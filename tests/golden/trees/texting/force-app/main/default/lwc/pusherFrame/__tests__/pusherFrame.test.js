@@ -20,6 +20,7 @@ const PAGE = `${ORIGIN}/apex/PusherBridge`;
 const CONFIGURATION = { status: 'ready', appKey: 'key' };
 
 let nonces;
+let frameWindow;
 let state;
 let stop;
 let withdrawals;
@@ -36,17 +37,18 @@ async function createView() {
         },
         getWindow: () => view.window
     };
+    frameWindow = view.window;
     view.withdraw = offerFrame(view);
     withdrawals.push(view.withdraw);
     await pass();
     return view;
 }
 
-function say(data, { origin = ORIGIN } = {}) {
+function say(data, { origin = ORIGIN, source = frameWindow } = {}) {
     const envelope = { app: 'Pusher', v: 1, nonce: 'nonce-1', ...data };
-    window.dispatchEvent(
-        new MessageEvent('message', { data: envelope, origin })
-    );
+    const event = new MessageEvent('message', { data: envelope, origin });
+    Object.defineProperty(event, 'source', { value: source });
+    window.dispatchEvent(event);
 }
 
 async function connect() {
@@ -105,10 +107,29 @@ describe('c-pusher-frame', () => {
         expect(state).not.toBe('quota');
     });
 
+    it('ignores a message from another window', async () => {
+        await connect();
+        const quota = { type: 'state', state: 'quota', reason: '' };
+        say(quota, { source: window });
+        expect(state).not.toBe('quota');
+    });
+
+    it('knows the page by its nonce where windows are wrapped', async () => {
+        await createView();
+        const source = { wraps: frameWindow };
+        say({ type: 'ready', nonce: '' }, { source });
+        say({ type: 'started' }, { source });
+        const connected = { type: 'state', state: 'connected', reason: '' };
+        say({ ...connected, nonce: 'other' }, { source });
+        expect(state).not.toBe('connected');
+        say(connected, { source });
+        expect(state).toBe('connected');
+    });
+
     it('tells the nonce to its own frame only, whoever asks', async () => {
-        const { post } = await connect();
-        say({ type: 'ready', nonce: '' });
-        const [envelope, origin] = post.mock.calls.at(-1);
+        const view = await createView();
+        say({ type: 'ready', nonce: '' }, { source: window });
+        const [envelope, origin] = view.window.postMessage.mock.calls.at(-1);
         expect(envelope).toMatchObject({ type: 'init', nonce: 'nonce-1' });
         expect(origin).toBe(ORIGIN);
     });
