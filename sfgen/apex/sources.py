@@ -98,6 +98,7 @@ def _package_directories(root: Path, known: dict[str, Any]) -> list[Path]:
     """The configured directories that exist, nested ones left out; else `root` itself."""
     entries = known.get("packageDirectories") or []
     paths = [root / str(each.get("path", "")) for each in entries if isinstance(each, dict)]
+    paths += _deployed_before(root) if entries else []
     found = sorted({path.resolve() for path in paths if path.is_dir()})
     outermost = [
         path
@@ -107,6 +108,17 @@ def _package_directories(root: Path, known: dict[str, Any]) -> list[Path]:
     if outermost or entries:
         return [_shown(path, root) for path in outermost]
     return [root] if root.is_dir() else []
+
+
+def _deployed_before(root: Path) -> list[Path]:
+    """What CumulusCI deploys before the project itself, such as record types of its objects.
+
+    CumulusCI, "Unpackaged metadata": each folder of `unpackaged/pre`, by the task `deploy_pre`.
+    """
+    if not (root / "cumulusci.yml").is_file():
+        return []
+    before = root / "unpackaged" / "pre"
+    return [path for path in before.iterdir() if path.is_dir()] if before.is_dir() else []
 
 
 def _shown(path: Path, root: Path) -> Path:
