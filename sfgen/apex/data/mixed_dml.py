@@ -32,7 +32,7 @@ _SETUP_FIELDS = frozenset(
 
 
 def _updates_setup(user: SObject) -> bool:
-    return "id" in user.fields and not _SETUP_FIELDS.isdisjoint(user.fields)
+    return bool(user.fields.get("id")) and not _SETUP_FIELDS.isdisjoint(user.fields)
 
 
 def _is_setup(owner: ObjectType, records: Sequence[SObject]) -> bool:
@@ -46,18 +46,19 @@ def mixed_error(
 ) -> DmlError | None:
     """MIXED_DML_OPERATION when the other kind was saved before in the same context.
 
-    `System.runAs`, `Test.startTest` and `Test.stopTest` open a context of their own.
+    `Test.startTest` and `Test.stopTest` open a context of their own. Blocks of `System.runAs` may
+    mix (Apex Developer Guide, "Mixed DML Operations in Test Methods").
     """
     execution = current()
     if (
-        owner.kind == "event"
+        execution.run_as
+        or owner.kind == "event"
         or owner.setting
         or owner.key == "group"
         or (owner.key == "user" and not _is_setup(owner, records))
     ):
         return None
-    depth = (len(execution.run_as), database.user_id)
-    context = (*depth, execution.test.started, execution.test.stopped)
+    context = (database.user_id, execution.test.started, execution.test.stopped)
     kind = "setup" if _is_setup(owner, records) else "plain"
     seen = database.saved_kinds.setdefault(context, {})
     other = seen.get("plain" if kind == "setup" else "setup")

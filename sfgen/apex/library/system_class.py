@@ -10,19 +10,19 @@ from sfgen.apex.library.async_jobs import change_row, running_job
 from sfgen.apex.library.async_options import refuse_duplicate
 from sfgen.apex.library.data_objects import data_class
 from sfgen.apex.library.dates import today
-from sfgen.apex.library.datetimes import get_time
 from sfgen.apex.library.equality import equal_values
 from sfgen.apex.library.hashes import hash_of
 from sfgen.apex.library.registry import platform_enum, platform_members
 from sfgen.apex.library.scheduled_jobs import schedule, schedule_batch, unschedule
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.text import text_of
+from sfgen.apex.runtime.values import Long
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from sfgen.apex.library.data_objects import DataObject
-    from sfgen.apex.runtime.values import ApexEnum, Id, Long
+    from sfgen.apex.runtime.values import ApexEnum, Id
 
 SYSTEM = platform_members("System")
 _LONGEST_LOG = 20_000_000
@@ -100,7 +100,7 @@ SYSTEM.static("Date today()")(today)
 @SYSTEM.static("Long currentTimeMillis()")
 def current_time_millis() -> Long:
     """Milliseconds since 1970-01-01 GMT."""
-    return get_time(current().now())
+    return Long(current().clock.read_milliseconds())
 
 
 @SYSTEM.static("Boolean equals(Object left, Object right)")

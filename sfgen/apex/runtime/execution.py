@@ -98,11 +98,19 @@ class Clock:
     """The time of the transaction: the machine's, or a fixed one that moves by hand."""
 
     fixed: dt.datetime | None = None
+    _read: int = 0
 
     def now(self) -> dt.datetime:
         """The current time in UTC, to the millisecond."""
         moment = self.fixed or dt.datetime.now(dt.timezone.utc)
         return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+    def read_milliseconds(self) -> int:
+        """Milliseconds since 1970, each time others: what an org does in between takes longer."""
+        milliseconds = round(self.now().timestamp() * 1000)
+        if self.fixed is None:
+            milliseconds = self._read = max(milliseconds, self._read + 1)
+        return milliseconds
 
 
 @dataclass
