@@ -139,9 +139,7 @@ class LwcCompiler:
     def _start(self) -> MiniRacer:
         if self._engine is None:
             try:
-                from py_mini_racer import MiniRacer
-
-                self._engine = MiniRacer()
+                self._engine = _start_v8()
             except (ImportError, OSError, RuntimeError) as error:
                 raise ToolError(
                     "V8 could not be started, so Lightning web components can't be compiled",
@@ -159,6 +157,20 @@ class LwcCompiler:
             os.replace(name, path)  # noqa: PTH105 - both are plain names here
         except OSError:
             return  # a cache that can't be written only costs time
+
+
+def _start_v8() -> MiniRacer:
+    """Start V8 so that any thread may use it.
+
+    With memory protection keys, which newer processors have, V8 lets only the thread that started
+    it and that thread's own children touch its memory; another thread's first access, ``close``
+    included, ends the process (Linux manual, pkeys(7): rights are the thread's own).
+    """
+    from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
+
+    flags = (*DEFAULT_V8_FLAGS, "--no-memory-protection-keys")
+    init_mini_racer(flags=flags, ignore_duplicate_init=True)
+    return MiniRacer()
 
 
 def _read(text: str) -> Compiled:
