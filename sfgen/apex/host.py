@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sfgen.apex.calls import ApexCallError, call_method, call_rest, read_member
 from sfgen.apex.org import Org, open_org
+from sfgen.apex.runner import read_runner
 from sfgen.apex.sources import ApexSources, read_sources
 
 if TYPE_CHECKING:
@@ -87,12 +88,14 @@ class ApexHost:
         `endpoint`, `headers` and `body` and answers an HttpReply, or raises ConnectionError.
         `credentials` stands behind `ConnectApi.NamedCredentials` outside of tests.
         `conditions` say what kind of org it is, in which language, and which fields the
-        administrator may reach.
+        administrator may reach; without them the project says (`runner.read_runner`).
 
         Raises ProjectError when there is nothing to read.
         """
         sources = read_sources(Path(root), directories)
         path = str(database) if database is not None else ":memory:"
+        if conditions is None:
+            conditions = read_runner(Path(root)).conditions
         org = open_org(
             sources,
             database_path=path,

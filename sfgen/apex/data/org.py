@@ -26,6 +26,8 @@ from sfgen.apex.runtime.values import SObject
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sfgen.apex.conditions import OrgConditions
+
 __all__ = ["admin_user", "open_org"]
 
 _UNFILLED = {"flow": ("flowdefinitionview", "flowversionview")}
