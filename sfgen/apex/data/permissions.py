@@ -66,7 +66,8 @@ class Permissions:
 
     def profile_grants(self, name: str) -> Grants:
         """What a profile allows by itself."""
-        return profile_grants(self.sources, name)
+        every = self.database.conditions.runner_fields == "all"
+        return profile_grants(self.sources, name, every_field=every)
 
     # -- objects and fields -----------------------------------------------------------------
 
@@ -102,9 +103,15 @@ class Permissions:
         return found if found is not owner else None
 
     def field_allows(self, owner: ObjectType, field: Field, letter: str) -> bool:
-        """Whether a field may be read (r) or edited (e); required fields always are (FLS)."""
+        """Whether a field may be read (r) or edited (e).
+
+        Required fields, masters, names and the platform's own fields always may. An administrator
+        reaches every standard field, but no custom one that nothing grants.
+        """
         grants = self.grants
-        if grants.everything or field.key in _OPEN_FIELDS:
+        if grants.every_field or field.key in _OPEN_FIELDS or field.name_field:
+            return True
+        if grants.everything and not field.custom:
             return True
         if field.required or field.master_detail or owner.kind in {"metadata", "event"}:
             return True
@@ -114,6 +121,8 @@ class Permissions:
             return True
         standard = not field.custom and owner.key in STANDARD_USER
         if standard and field.key not in _HIDDEN and self._by_profile(owner):
+            return True
+        if letter == "r" and "f" in grants.objects.get(owner.key, ()):
             return True
         allowed = grants.fields.get(f"{owner.key}.{(field.compound or field.name).lower()}", set())
         return letter in allowed
