@@ -246,6 +246,10 @@ class Database:
         """What the running user may not do."""
         return self.permissions.save_errors(verb, owner, pending, access)
 
+    def parent_errors(self, owner: ObjectType, pending: Pending, access: Access) -> list[DmlError]:
+        """What is wrong with the masters that a detail names."""
+        return self.permissions.parent_errors(owner, pending, access)
+
     def calculated(self, record: SObject, owner: ObjectType, field: Field) -> Any:
         """A formula of a record in a trigger, or a roll-up of its stored row."""
         return self.rules.calculated(record, owner, field)
