@@ -95,12 +95,17 @@ class ExecutingHost:
 
     def sample_record(self, object_name: str) -> str:
         """Return the first record of an object, made if there is none."""
-        rows = self._rows(_select("Id", object_name, "ORDER BY CreatedDate, Id"))
+        return next(iter(self.sample_records(object_name)), "000000000000000AAA")
+
+    def sample_records(self, object_name: str) -> list[str]:
+        """Return the first records of an object, made if there are none."""
+        query = _select("Id", object_name, "ORDER BY CreatedDate, Id", SAMPLES)
+        rows = self._rows(query)
         if not rows:
             for number in range(1, SAMPLES + 1):
                 self._insert(object_name, number)
-            rows = self._rows(_select("Id", object_name, "ORDER BY CreatedDate, Id"))
-        return str(rows[0]["Id"]) if rows else "000000000000000AAA"
+            rows = self._rows(query)
+        return [str(row["Id"]) for row in rows]
 
     def _objects(self) -> list[str]:
         pages = self._site.workspace.layout.pages
@@ -163,13 +168,14 @@ class ExecutingHost:
                 self._site.warn(f"the settings could not be entered: {error.message}")
 
     def _log_in(self) -> None:
-        """Log the advisor in to the application, as the callback page would."""
+        """Log the advisor in to the application, as the callback page would.
+
+        Always: records outlive a run, and the application's tokens and address don't.
+        """
         for name in self._site.workspace.source.of_type("ApexClass"):
             if not name.endswith("LoginController"):
                 continue
             try:
-                if self.invoke(name, "getLoginState", {})["status"] == "authorized":
-                    continue
                 query = dict(parse_qsl(urlsplit(self.invoke(name, "start", {})).query))
                 if "redirect_uri" not in query:
                     continue  # Salesforce itself keeps this login; its user has logged out.
@@ -199,8 +205,8 @@ class ExecutingHost:
         return HttpReply(answer.status, body, {"Content-Type": "application/json"})
 
 
-def _select(fields: str, object_name: str, rest: str) -> str:
-    return f"SELECT {fields} FROM {object_name} {rest} LIMIT 1"  # noqa: S608 - names of the project's own metadata
+def _select(fields: str, object_name: str, rest: str, limit: int = 1) -> str:
+    return f"SELECT {fields} FROM {object_name} {rest} LIMIT {limit}"  # noqa: S608 - names of the project's own metadata
 
 
 def _translate(act: Callable[[], Any]) -> Any:
