@@ -1,5 +1,10 @@
 ({
     handleMessages: function (component, event, helper) {
+        component.set('v.asked', '');
+        helper.list(component);
+    },
+
+    handleLine: function (component, event, helper) {
         helper.list(component);
     },
 
@@ -7,19 +12,31 @@
         helper.keepPosition(component);
     },
 
+    handleDestroy: function (component) {
+        component.get('v.scroller').close();
+    },
+
     handleScroll: function (component, event, helper) {
         helper.notePosition(component);
     },
 
     handleEarlier: function (component) {
-        component.set('v.isAtEnd', false);
-        component.set('v.wasEarlier', true);
         component.getEvent('earlier').fire();
+    },
+
+    handleLater: function (component) {
+        component.getEvent('later').fire();
     },
 
     handleRetry: function (component, event) {
         var retry = component.getEvent('retry');
         retry.setParams({ value: event.getSource().get('v.name') });
         retry.fire();
+    },
+
+    handleDiscard: function (component, event) {
+        var discard = component.getEvent('discard');
+        discard.setParams({ value: event.getSource().get('v.name') });
+        discard.fire();
     }
 });
