@@ -10,10 +10,7 @@
 
     show: function (component, text) {
         component.set('v.text', text);
-        component.set(
-            'v.state',
-            component.find('writing').describeText(text)
-        );
+        component.set('v.state', component.find('writing').describeText(text));
     },
 
     write: function (component, text) {
@@ -48,6 +45,8 @@
     },
 
     grow: function (component) {
-        component.find('writing').growField(component.find('text').getElement());
+        component
+            .find('writing')
+            .growField(component.find('text').getElement());
     }
 });
