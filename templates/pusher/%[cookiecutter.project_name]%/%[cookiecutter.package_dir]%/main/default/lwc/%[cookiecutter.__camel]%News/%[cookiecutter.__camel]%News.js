@@ -3,14 +3,21 @@ import { listen } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 %{ endif }%
-import { watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
+import { loadMore, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
+import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
+
+const MANY = 80;
 
 /** What is unread, and in whose conversations. */
 class News {
+    turn = new Turn();
     state = {
         conversations: [],
         unread: 0,
+        isUnreadCapped: false,
+        isDelayed: false,
+        hasMore: false,
         unreadLabel: '',
         utilityLabel: label.utility,
 %{ if cookiecutter.__public }%
@@ -21,26 +28,34 @@ class News {
 
     constructor(changed) {
         this.changed = changed;
-        this.stopWatching = watchInbox((inbox) => this.show(inbox));
+    }
+
+    open() {
+        this.turn.onEnd(watchInbox((inbox) => this.show(inbox)));
 %{ if cookiecutter.__public }%
-        this.listen();
+        this.listen(this.turn);
 %{ endif }%
     }
 
     close() {
-        this.isClosed = true;
-        this.stopWatching();
-%{ if cookiecutter.__public }%
-        this.stopListening?.();
-%{ endif }%
+        this.turn.end();
     }
 
-    show({ conversations, unread, loading, errorMessage = '' }) {
+    show(inbox) {
+        const { unread, loading, errorMessage } = inbox;
+        const conversations = inbox.conversations.filter(
+            (row) => row.unread > 0
+        );
+        const listed = conversations.reduce((sum, row) => sum + row.unread, 0);
+        const hasMore = Boolean(inbox.cursor) && listed < unread;
         // Nobody knows before the first answer, or after an error.
         const none = loading || errorMessage ? '' : label.noUnreadMessages;
         this.tell({
-            conversations: conversations.filter((row) => row.unread > 0),
+            conversations,
             unread,
+            isUnreadCapped: inbox.isUnreadCapped,
+            isDelayed: inbox.isDelayed,
+            hasMore,
             unreadLabel: unread
                 ? label.format(label.unreadMessages, unread)
                 : none,
@@ -49,16 +64,20 @@ class News {
                 : label.utility,
             errorMessage
         });
+        if (hasMore && !this.isLong) {
+            this.isLong = true;
+            loadMore(MANY);
+        }
     }
 %{ if cookiecutter.__public }%
 
     /** Any event of the public channel that isn't about a conversation. */
-    async listen() {
+    async listen(turn) {
         try {
             const { publicChannel } = await loadConfiguration();
-            if (!this.isClosed) {
-                this.stopListening = listen(publicChannel, (envelope) =>
-                    this.note(envelope)
+            if (!turn.isOver) {
+                turn.onEnd(
+                    listen(publicChannel, (envelope) => this.note(envelope))
                 );
             }
         } catch (error) {
@@ -75,7 +94,7 @@ class News {
 
     tell(changes) {
         this.state = { ...this.state, ...changes };
-        if (!this.isClosed) {
+        if (!this.turn.isOver) {
             this.changed(this.state);
         }
     }
@@ -84,5 +103,11 @@ class News {
 /** Tells `changed` what is unread; the returned function stops it. */
 export function watchNews(changed) {
     const news = new News(changed);
+    news.open();
     return () => news.close();
+}
+
+/** Looks for more conversations with unread texts. */
+export function loadMoreNews() {
+    return loadMore();
 }
