@@ -1,6 +1,6 @@
 ({
     handleMessages: function (component, event, helper) {
-        component.set('v.asked', '');
+        component.set('v.hasAsked', false);
         helper.list(component);
     },
 
@@ -22,10 +22,6 @@
 
     handleEarlier: function (component) {
         component.getEvent('earlier').fire();
-    },
-
-    handleLater: function (component) {
-        component.getEvent('later').fire();
     },
 
     handleRetry: function (component, event) {

@@ -25,17 +25,25 @@
         var scroller = component.get('v.scroller');
         scroller.note();
         if (component.get('v.hasMore') && scroller.isAtStart) {
-            this.ask(component, 'earlier');
-        } else if (component.get('v.hasLater') && scroller.isAtEnd) {
-            this.ask(component, 'later');
+            this.askEarlier(component);
         }
+        this.tellEnd(component, scroller.isAtEnd);
     },
 
     /** Scrolling asks once; what comes makes place for the next time. */
-    ask: function (component, direction) {
-        if (component.get('v.asked') !== direction) {
-            component.set('v.asked', direction);
-            component.getEvent(direction).fire();
+    askEarlier: function (component) {
+        if (!component.get('v.hasAsked')) {
+            component.set('v.hasAsked', true);
+            component.getEvent('earlier').fire();
+        }
+    },
+
+    tellEnd: function (component, isAtEnd) {
+        var end = component.getEvent('end');
+        if (component.get('v.wasAtEnd') !== isAtEnd) {
+            component.set('v.wasAtEnd', isAtEnd);
+            end.setParams({ value: isAtEnd ? 'end' : '' });
+            end.fire();
         }
     }
 });

@@ -20,8 +20,12 @@
         component.set('v.chosen', null);
     },
 
-    handleMore: function (component, event, helper) {
-        helper.loadMore(component);
+    handleRetry: function (component) {
+        component.find('news').tryAgainNews();
+    },
+
+    handleMore: function (component) {
+        component.find('news').loadMoreNews();
     },
 
     handleRecord: function (component) {

@@ -37,23 +37,6 @@
         }
     },
 
-    loadMore: function (component) {
-        component.set('v.moreError', '');
-        component
-            .find('inbox')
-            .loadMore()
-            .catch(
-                $A.getCallback(function (error) {
-                    if (component.isValid()) {
-                        component.set(
-                            'v.moreError',
-                            component.find('errors').reduceErrors(error)
-                        );
-                    }
-                })
-            );
-    },
-
     highlight: function (component) {
         var utilityBar = component.find('utilityBar');
         utilityBar.getEnclosingUtilityId().then(

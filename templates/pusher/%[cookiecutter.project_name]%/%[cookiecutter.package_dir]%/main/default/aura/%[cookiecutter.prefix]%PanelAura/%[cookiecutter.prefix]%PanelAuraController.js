@@ -30,8 +30,8 @@
         component.get('v.desk').loadEarlier();
     },
 
-    handleLater: function (component) {
-        component.get('v.desk').loadLater();
+    handleEnd: function (component, event) {
+        component.get('v.desk').setAtEnd(event.getParam('value') === 'end');
     },
 
     handleRetry: function (component, event) {

@@ -25,9 +25,6 @@ import errorNetwork from '@salesforce/label/c.%[ cookiecutter.prefix ]%ErrorNetw
 %{ if cookiecutter.__utility and cookiecutter.__public }%
 import lastEvent from '@salesforce/label/c.%[ cookiecutter.prefix ]%LastEvent';
 %{ endif }%
-%{ if cookiecutter.__lwc }%
-import laterMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%LaterMessages';
-%{ endif }%
 import loading from '@salesforce/label/c.%[ cookiecutter.prefix ]%Loading';
 %{ if cookiecutter.__login }%
 import logIn from '@salesforce/label/c.%[ cookiecutter.prefix ]%LogIn';
@@ -52,6 +49,7 @@ import noConversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoConv
 %{ endif }%
 %{ if cookiecutter.__lwc }%
 import noMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoMessages';
+import noSuchConversation from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoSuchConversation';
 %{ endif }%
 %{ if cookiecutter.__utility }%
 import noUnreadMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoUnreadMessages';
@@ -153,6 +151,7 @@ import statusFailed from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusFai
 import statusRead from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusRead';
 import statusSending from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusSending';
 import statusSent from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusSent';
+import statusWaiting from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusWaiting';
 %{ if cookiecutter.__typing and cookiecutter.__lwc }%
 import typing from '@salesforce/label/c.%[ cookiecutter.prefix ]%Typing';
 %{ endif }%
@@ -208,7 +207,8 @@ const statuses = {
     Failed: statusFailed,
     Read: statusRead,
     Sending: statusSending,
-    Sent: statusSent
+    Sent: statusSent,
+    Waiting: statusWaiting
 };
 
 /** Puts a value into a label's place for it. */
@@ -248,9 +248,6 @@ export const label = {
 %{ if cookiecutter.__utility and cookiecutter.__public }%
     lastEvent,
 %{ endif }%
-%{ if cookiecutter.__lwc }%
-    laterMessages,
-%{ endif }%
     loading,
 %{ if cookiecutter.__login }%
     logIn,
@@ -275,6 +272,7 @@ export const label = {
 %{ endif }%
 %{ if cookiecutter.__lwc }%
     noMessages,
+    noSuchConversation,
 %{ endif }%
 %{ if cookiecutter.__utility }%
     noUnreadMessages,

@@ -5,8 +5,8 @@ import { listItems } from 'c/%[ cookiecutter.__camel ]%Timeline';
 
 /**
  * The rows of a conversation, with days and the line above what is new.
- * Fires `earlier` and `later` where more is to be loaded, and `retry` and
- * `discard` with the client key of a message that wasn't sent.
+ * Fires `earlier` where more is to be loaded, `end` with whether the newest is
+ * in sight, and `retry` and `discard` with the client key of an unsent message.
  */
 export default class %[ cookiecutter.prefix ]%MessageList extends LightningElement {
     /** The sequence number of the first unread message, e.g. 12. */
@@ -15,13 +15,11 @@ export default class %[ cookiecutter.prefix ]%MessageList extends LightningEleme
     /** Whether older messages can be loaded. */
     @api hasMore = false;
 
-    /** Whether newer messages were let go and can be loaded again. */
-    @api hasLater = false;
-
     /** Whether it stands where there is little room. */
     @api isCompact = false;
 
     label = label;
+    wasAtEnd = true;
 
     /** Stored messages and those on their way, oldest first. */
     @api
@@ -31,7 +29,7 @@ export default class %[ cookiecutter.prefix ]%MessageList extends LightningEleme
 
     set messages(value) {
         this._messages = value;
-        this.asked = '';
+        this.hasAsked = false;
     }
 
     get isEmpty() {
@@ -60,18 +58,13 @@ export default class %[ cookiecutter.prefix ]%MessageList extends LightningEleme
     handleScroll() {
         this.scroller.note();
         if (this.hasMore && this.scroller.isAtStart) {
-            this.ask('earlier');
-        } else if (this.hasLater && this.scroller.isAtEnd) {
-            this.ask('later');
+            this.askEarlier();
         }
+        this.tellEnd();
     }
 
     handleEarlier() {
         this.dispatchEvent(new CustomEvent('earlier'));
-    }
-
-    handleLater() {
-        this.dispatchEvent(new CustomEvent('later'));
     }
 
     handleRetry(event) {
@@ -85,10 +78,18 @@ export default class %[ cookiecutter.prefix ]%MessageList extends LightningEleme
     }
 
     /** Scrolling asks once; what comes makes place for the next time. */
-    ask(direction) {
-        if (this.asked !== direction) {
-            this.asked = direction;
-            this.dispatchEvent(new CustomEvent(direction));
+    askEarlier() {
+        if (!this.hasAsked) {
+            this.hasAsked = true;
+            this.handleEarlier();
+        }
+    }
+
+    tellEnd() {
+        const { isAtEnd } = this.scroller;
+        if (isAtEnd !== this.wasAtEnd) {
+            this.wasAtEnd = isAtEnd;
+            this.dispatchEvent(new CustomEvent('end', { detail: isAtEnd }));
         }
     }
 }

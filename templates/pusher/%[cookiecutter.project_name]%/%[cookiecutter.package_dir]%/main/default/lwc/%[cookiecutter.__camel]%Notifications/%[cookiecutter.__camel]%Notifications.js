@@ -4,10 +4,8 @@ import {
     EnclosingUtilityId,
     updateUtility
 } from 'lightning/platformUtilityBarApi';
-import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
-import { loadMore } from 'c/%[ cookiecutter.__camel ]%Inbox';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
-import { watchNews } from 'c/%[ cookiecutter.__camel ]%News';
+import { loadMoreNews, tryAgainNews, watchNews } from 'c/%[ cookiecutter.__camel ]%News';
 
 const NavigatingElement = NavigationMixin(LightningElement);
 
@@ -16,16 +14,11 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
     label = label;
     news = { conversations: [] };
     chosen = null;
-    moreError = '';
 
     @wire(EnclosingUtilityId)
     handleUtility(utilityId) {
         this.utilityId = utilityId;
         this.highlight();
-    }
-
-    get errorMessage() {
-        return this.moreError || this.news.errorMessage;
     }
 
     connectedCallback() {
@@ -63,13 +56,12 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
         });
     }
 
-    async handleMore() {
-        this.moreError = '';
-        try {
-            await loadMore();
-        } catch (error) {
-            this.moreError = reduceErrors(error);
-        }
+    handleRetry() {
+        tryAgainNews();
+    }
+
+    handleMore() {
+        loadMoreNews();
     }
 
     show(news) {

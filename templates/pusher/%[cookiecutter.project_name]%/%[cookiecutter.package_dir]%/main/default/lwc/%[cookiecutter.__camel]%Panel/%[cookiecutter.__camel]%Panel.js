@@ -116,8 +116,8 @@ export default class %[ cookiecutter.prefix ]%Panel extends LightningElement {
         this.desk.loadEarlier();
     }
 
-    handleLater() {
-        this.desk.loadLater();
+    handleEnd(event) {
+        this.desk.setAtEnd(event.detail);
     }
 
     handleRetry(event) {

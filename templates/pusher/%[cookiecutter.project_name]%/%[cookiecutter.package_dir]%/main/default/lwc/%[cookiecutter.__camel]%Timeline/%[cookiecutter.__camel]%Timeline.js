@@ -27,7 +27,8 @@ function describe(message) {
         rowClass: `slds-chat-listitem slds-chat-listitem_${side}`,
         textClass: `slds-chat-message__text slds-chat-message__text_${side}`,
         statusLabel: label.statuses[message.status],
-        isUnsent: message.status === 'Failed' && !message.id
+        isFailed: message.status === 'Failed' && !message.id,
+        isUnsent: ['Failed', 'Waiting'].includes(message.status) && !message.id
     };
 }
 
