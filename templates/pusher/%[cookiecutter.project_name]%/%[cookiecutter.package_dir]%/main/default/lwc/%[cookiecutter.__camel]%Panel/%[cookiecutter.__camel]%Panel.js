@@ -54,17 +54,6 @@ export default class %[ cookiecutter.prefix ]%Panel extends LightningElement {
     get isReadOnly() {
         return this.chat.canWrite === false;
     }
-
-    get draftKey() {
-%{ if cookiecutter.__record and cookiecutter.__inbox }%
-        const { conversationId, recordId } = this;
-        return this.chat.conversationId ?? conversationId ?? recordId;
-%{ elif cookiecutter.__record }%
-        return this.chat.conversationId ?? this.recordId;
-%{ else }%
-        return this.conversationId;
-%{ endif }%
-    }
 %{ if cookiecutter.__typing }%
 
     get typingLabel() {
