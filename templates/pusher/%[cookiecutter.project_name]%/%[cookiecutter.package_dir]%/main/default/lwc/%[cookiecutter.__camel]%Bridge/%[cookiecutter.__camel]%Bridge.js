@@ -25,7 +25,7 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
 import { LightningElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
 import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%Channels';
-import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { forgetConfiguration, loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
 %{ if cookiecutter.__authorizes }%
 import authorizeChannel from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.authorizeChannel';
@@ -78,7 +78,9 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
         }
     }
 
+    /** What was wrong may have been in the settings. */
     reload() {
+        forgetConfiguration();
         this.close();
         this.open();
     }

@@ -42,6 +42,8 @@ const PAUSE = 250;
 const READ_DELAY = 1000;
 const STATUS_DELAY = 1000;
 const GAP_DELAY = 2000;
+const ENDED = ['Read', 'Failed'];
+const ARRIVED = ['Delivered', ...ENDED];
 const REFUSAL = /not yours to read|no such conversation/;
 %{ if cookiecutter.__typing }%
 const TYPING_LIMIT = 5000;
@@ -281,7 +283,9 @@ export class Conversation {
         if (sequence && sequence < this.history.first) {
             return;
         }
-        this.statusFrom = Math.min(this.statusFrom, sequence);
+        // One event may stand for several reports.
+        const first = this.history.findUnsettled(ARRIVED);
+        this.statusFrom = Math.min(this.statusFrom, sequence, first);
         this.cancelStatus?.();
         this.cancelStatus = this.turn.after(STATUS_DELAY, () =>
             this.catchUp.request()
@@ -313,7 +317,7 @@ export class Conversation {
     async fetchNewer(turn, isWhole) {
         const status = Math.min(
             this.statusFrom,
-            isWhole ? this.history.findUnsettled() : Infinity
+            isWhole ? this.history.findUnsettled(ENDED) : Infinity
         );
         this.statusFrom = Infinity;
         try {

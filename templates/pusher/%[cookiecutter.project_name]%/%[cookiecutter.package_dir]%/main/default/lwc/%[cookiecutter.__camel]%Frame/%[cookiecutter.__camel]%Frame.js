@@ -1,5 +1,5 @@
 import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%Channels';
-import { loadBridge } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { forgetConfiguration, loadBridge } from 'c/%[ cookiecutter.__camel ]%Configuration';
 %{ if cookiecutter.__authorized and not cookiecutter.__remoting }%
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 %{ endif }%
@@ -77,7 +77,9 @@ class Frame {
         }
     }
 
+    /** What was wrong may have been in the settings. */
     reload() {
+        forgetConfiguration();
         this.close();
         this.open();
     }

@@ -146,12 +146,10 @@ export class History {
     }
 
     /** The first message whose delivery state may change, or what comes next. */
-    findUnsettled() {
+    findUnsettled(finalStates) {
         const message = this.messages.find(
             ({ direction, status }) =>
-                direction === 'Outbound' &&
-                status !== 'Read' &&
-                status !== 'Failed'
+                direction === 'Outbound' && !finalStates.includes(status)
         );
         return message ? message.sequence : this.reached + 1;
     }

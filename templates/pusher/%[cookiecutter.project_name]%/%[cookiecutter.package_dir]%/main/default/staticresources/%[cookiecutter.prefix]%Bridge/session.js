@@ -154,21 +154,18 @@
 
         /** Many tabs ask at once, for example after a loss; one answer does. */
         answerSoon() {
-            const { answering } = bridge.timing;
-            const wait = () =>
-                setTimeout(() => {
-                    this.answer = null;
-                    if (this.isAsked && this.connection) {
-                        this.isAsked = false;
-                        this.answerSoon();
-                    }
-                }, answering);
             if (this.answer) {
                 this.isAsked = true;
-            } else {
-                this.answer = wait();
-                this.changed();
+                return;
             }
+            this.changed();
+            this.answer = setTimeout(() => {
+                this.answer = null;
+                if (this.isAsked && this.connection) {
+                    this.isAsked = false;
+                    this.answerSoon();
+                }
+            }, bridge.timing.answering);
         }
 
         subscribed(channel) {
