@@ -110,9 +110,6 @@ import setupHint from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupHint';
 %{ if cookiecutter.__master_key }%
 import setupMasterKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupMasterKey';
 %{ endif }%
-%{ if cookiecutter.__keeps_secrets }%
-import setupMissing from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupMissing';
-%{ endif }%
 %{ if cookiecutter.__hosted or cookiecutter.__oauth }%
 import setupPlaces from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupPlaces';
 %{ if cookiecutter.__objects or cookiecutter.__oauth }%
@@ -318,9 +315,6 @@ export const label = {
 %{ endif }%
 %{ if cookiecutter.__master_key }%
     setupMasterKey,
-%{ endif }%
-%{ if cookiecutter.__keeps_secrets }%
-    setupMissing,
 %{ endif }%
 %{ if cookiecutter.__hosted or cookiecutter.__oauth }%
     setupPlaces,
