@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sfgen.apex.compiler.writer import Problem
     from sfgen.apex.conditions import OrgConditions
+    from sfgen.apex.data.remote_sites import RemoteSites
     from sfgen.apex.org_faults import OrgFaults
     from sfgen.apex.testing.results import TestResult, TestRun
 
@@ -109,6 +110,12 @@ class ApexHost:
     def faults(self) -> OrgFaults:
         """Faults to provoke: `faults.set("async-limit")`, `faults.clear()`, `faults.active`."""
         return self.org.faults
+
+    @property
+    def remote_sites(self) -> RemoteSites:
+        """The hosts that Apex may call: `remote_sites.register(url)` adds one by hand."""
+        found: RemoteSites = self.org.database.remote_sites
+        return found
 
     @property
     def sources(self) -> ApexSources:

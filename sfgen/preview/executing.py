@@ -58,6 +58,9 @@ class ExecutingHost:
         self._runtime = Runtime.open(site.workspace.root, **wishes)
         for problem in self._runtime.problems:
             site.warn(f"Apex doesn't compile: {problem}")
+        # What an administrator registers by hand after entering other hosts in the set-up.
+        for url in (origin, f"https://api-{site.pusher.cluster}.pusher.com"):
+            self._runtime.remote_sites.register(url)
         self._assign_permission_sets()
         self._configure()
         self._log_in()
