@@ -78,12 +78,17 @@
             if (!response.ok) {
                 throw new Error(`The endpoint answered ${response.status}`);
             }
-            return response.json().then((grant) => ({
-                status: 'authorized',
-                auth: grant.auth,
-                channelData: grant.channel_data,
-                sharedSecret: grant.shared_secret
-            }));
+            return response.json().then((grant) => {
+                if (typeof grant?.auth !== 'string') {
+                    throw new Error('The endpoint sent no signature');
+                }
+                return {
+                    status: 'authorized',
+                    auth: grant.auth,
+                    channelData: grant.channel_data,
+                    sharedSecret: grant.shared_secret
+                };
+            });
         }
 
         /** The token; a new one when `refused` is the one at hand. */
