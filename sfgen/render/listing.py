@@ -21,9 +21,7 @@ _HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8" ?>\n'
     '<Package xmlns="http://soap.sforce.com/2006/04/metadata">\n'
 )
-_TYPE: Final = (
-    "    <types>\n        <members>*</members>\n        <name>{}</name>\n    </types>\n"
-)
+_TYPE: Final = "    <types>\n        <members>*</members>\n        <name>{}</name>\n    </types>\n"
 _END: Final = "    <version>{}</version>\n</Package>\n"
 
 
@@ -38,7 +36,9 @@ def list_metadata(plan: Plan, paths: Iterable[str]) -> bytes:
         path[len(source) :].split("/", maxsplit=1)[0] for path in paths if path.startswith(source)
     }
     if unknown := folders - plan.metadata.keys():
-        raise TemplateError(f"cookiecutter.json: _metadata does not tell the type of {min(unknown)}")
+        raise TemplateError(
+            f"cookiecutter.json: _metadata does not tell the type of {min(unknown)}"
+        )
     names = sorted(plan.metadata[folder] for folder in folders)
     types = "".join(_TYPE.format(name) for name in names)
     return f"{_HEAD}{types}{_END.format(plan.context['api_version'])}".encode()
