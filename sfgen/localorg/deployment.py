@@ -13,7 +13,6 @@ from sfgen.check import Subject, check_components
 from sfgen.errors import SfgenError
 from sfgen.localorg.compiling import compile_apex
 from sfgen.localorg.destruction import destroy
-from sfgen.localorg.edition import refuse_protected
 from sfgen.localorg.jobs import ComponentResult
 from sfgen.localorg.joining import join
 from sfgen.localorg.members import missing_members, rows_of
@@ -119,9 +118,7 @@ def _check(job: DeployJob, subject: Subject, unpacked: Unpacked) -> list[Compone
         key = (component.type.name, component.name)
         rows += rows_of(component, subject, findings.pop(key, []), created=key not in known)
         job.handled += 1
-    refused = refuse_protected(unpacked.files)
-    names = {row.file_name for row in refused}
-    return [*(row for row in rows if row.file_name not in names), *refused]
+    return rows
 
 
 def _belongs(name: str, failed: set[str]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
-from sfgen.localorg.edition import describe_edition
 from sfgen.localorg.store import PREFIXES, complete_id
 from sfgen.metadata import types
 
@@ -69,9 +68,11 @@ def _organization(store: Store) -> Record:
         "Id": store.identity.organization_id,
         "Name": "sfgen local org",
         "InstanceName": "LOCAL",
+        "IsSandbox": False,
+        "TrialExpirationDate": None,
         "NamespacePrefix": None,
+        "OrganizationType": "Developer Edition",
         "IsReadOnly": False,
-        **describe_edition(),
     }
 
 

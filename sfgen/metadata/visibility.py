@@ -1,21 +1,14 @@
 """Protected custom settings, which a production org takes from an installed package only.
 
 Source: Salesforce Help, "Define Custom Settings" (visibility Protected: developer, sandbox and
-scratch orgs); the message is the one that a production org answers a deploy with.
+scratch orgs).
 """
 
 from __future__ import annotations
 
-from typing import Final
-
 from lxml import etree
 
 from sfgen.metadata import NAMESPACE
-
-REFUSAL: Final = (
-    "You can't set the visibility for a Custom Setting to Protected unless you are in a "
-    "developer, sandbox, or scratch org."
-)
 
 
 def is_protected_setting(data: bytes) -> bool:

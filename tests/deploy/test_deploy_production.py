@@ -48,7 +48,7 @@ def write_project(folder: Path, visibility: str, **settings: object) -> Path:
 def test_production_is_sent_no_protected_setting(
     generated: Path, how: list[str], monkeypatch: pytest.MonkeyPatch, capsys: CAPTURE
 ) -> None:
-    monkeypatch.setenv("SFGEN_LOCAL_EDITION", "production")
+    monkeypatch.setenv("SFGEN_LOCAL_ORG_KIND", "production")
     assert run(["deploy", str(generated), "-o", "local", "--json", *how]) == 1
     (shown,) = json.loads(capsys.readouterr().out)["deploys"]
     assert (shown["status"], shown["id"]) == ("NotStarted", None)
@@ -59,18 +59,18 @@ def test_production_is_sent_no_protected_setting(
 def test_the_switch_lets_production_take_the_project(
     generated: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("SFGEN_LOCAL_EDITION", "production")
+    monkeypatch.setenv("SFGEN_LOCAL_ORG_KIND", "production")
     monkeypatch.setenv("CUSTOM_SETTING_VISIBILITY", "Public")
     assert run(["deploy", str(generated), "-o", "local"]) == 0
     kept = (tmp_path / "org").rglob("PusherSettings__c.object")
     assert "<visibility>Public</visibility>" in next(kept).read_text()
 
 
-@pytest.mark.parametrize("edition", ["", "developer", "sandbox", "scratch"])
+@pytest.mark.parametrize("kind", ["developer", "sandbox", "scratch"])
 def test_other_orgs_take_protected_settings(
-    edition: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("SFGEN_LOCAL_EDITION", edition)
+    monkeypatch.setenv("SFGEN_LOCAL_ORG_KIND", kind)
     assert run(["deploy", str(write_project(tmp_path / "p", "Protected")), "-o", "local"]) == 0
 
 
@@ -88,7 +88,7 @@ def test_a_project_without_a_switch_is_told_another_way(
     tmp_path: Path,
     capsys: CAPTURE,
 ) -> None:
-    monkeypatch.setenv("SFGEN_LOCAL_EDITION", "production")
+    monkeypatch.setenv("SFGEN_LOCAL_ORG_KIND", "production")
     project = write_project(tmp_path / "p", "Protected", **settings)
     assert run(["deploy", str(project), "-o", "local"]) == 1
     shown = capsys.readouterr().out
@@ -99,7 +99,7 @@ def test_a_project_without_a_switch_is_told_another_way(
 def test_a_public_setting_costs_no_question(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("SFGEN_LOCAL_EDITION", "production")
+    monkeypatch.setenv("SFGEN_LOCAL_ORG_KIND", "production")
     assert run(["deploy", str(write_project(tmp_path / "p", "Public")), "-o", "local"]) == 0
 
 
@@ -114,7 +114,7 @@ def test_a_condition_in_json_reads_as_sf_reads_it(
         "replaceWhenEnv": [{"env": "GO_LIVE", "value": True}],
     }
     project = write_project(tmp_path / "p", "Protected", replacements=[entry])
-    monkeypatch.setenv("SFGEN_LOCAL_EDITION", "production")
+    monkeypatch.setenv("SFGEN_LOCAL_ORG_KIND", "production")
     monkeypatch.setenv("VISIBILITY", "Public")
     assert run(["deploy", str(project), "-o", "local"]) == 1
     assert "set GO_LIVE=true in the environment" in capsys.readouterr().out
