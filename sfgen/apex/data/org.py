@@ -31,13 +31,19 @@ __all__ = ["admin_user", "open_org"]
 _UNFILLED = {"flow": ("flowdefinitionview", "flowversionview")}
 
 
-def open_org(files: Mapping[str, bytes], namespace: str = "", path: str = ":memory:") -> Database:
+def open_org(
+    files: Mapping[str, bytes],
+    namespace: str = "",
+    path: str = ":memory:",
+    conditions: OrgConditions | None = None,
+) -> Database:
     """The database of an org into which the project was deployed.
 
     `files` maps paths to contents (`source_files.files_below` reads them). With a `path` to an
     existing file the rows in it are kept. Raises ProjectError for metadata that isn't XML.
     """
     database = Database(read_schema(files, namespace), path)
+    database.conditions = conditions or database.conditions
     database.permissions.sources = read_permissions(files)
     database.namespace = namespace
     database.triggers.flows = read_flow_starts(files)

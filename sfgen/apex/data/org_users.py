@@ -38,11 +38,15 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 def write_users(rows: OrgRows, namespace: str) -> None:
     """Organization, licences, profiles, the administrator and the automated process."""
+    conditions = rows.database.conditions
+    kind, language = conditions.kind, conditions.language
+    expires = dt.datetime.now(dt.timezone.utc) + dt.timedelta(days=30) if kind.expires else None
     org_id = rows.add(
-        "Organization", name="sfgen", organizationtype="Developer Edition", issandbox=False,
-        country="US", instancename="LOCAL", defaultlocalesidkey="en_US", languagelocalekey="en_US",
+        "Organization", name="sfgen", organizationtype=kind.organization_type,
+        issandbox=kind.sandbox, country="US", instancename="LOCAL",
+        defaultlocalesidkey=language, languagelocalekey=language,
         timezonesidkey="GMT", fiscalyearstartmonth=1, namespaceprefix=namespace or None,
-        trialexpirationdate=None,
+        trialexpirationdate=expires,
     )  # fmt: skip
     licenses = {
         name: rows.add(
