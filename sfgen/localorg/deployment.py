@@ -122,7 +122,9 @@ def _check(
         key = (component.type.name, component.name)
         refused = refuse_protected(component, subject, kind)
         found = findings.pop(key, [])
-        rows += [refused] if refused else rows_of(component, subject, found, created=key not in known)
+        rows += (
+            [refused] if refused else rows_of(component, subject, found, created=key not in known)
+        )
         job.handled += 1
     return rows
 

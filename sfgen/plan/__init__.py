@@ -65,6 +65,7 @@ def plan_project(pack: Pack, answers: Mapping[str, str]) -> Plan:
             raise TemplateError(f"{path} and {other} are one file where case does not count")
         taken[path.lower()] = path
         planned.append(PlannedFile(path, entry))
+    _refuse_folders(taken)
     files = tuple(sorted(planned, key=lambda file: file.path))
     return Plan(files, context, dict(pack.metadata))
 
@@ -76,6 +77,14 @@ def _is_wanted(source: str, pack: Pack, context: Mapping[str, str]) -> bool:
         for pattern, condition in pack.conditions
         if fnmatch.fnmatchcase(source, pattern)
     )
+
+
+def _refuse_folders(taken: Mapping[str, str]) -> None:
+    """A file can't stand where another path has a folder."""
+    for path in taken.values():
+        for parent in PurePosixPath(path.lower()).parents:
+            if other := taken.get(str(parent)):
+                raise TemplateError(f"{other} would be a file and the folder of {path}")
 
 
 def _check_path(path: str) -> None:

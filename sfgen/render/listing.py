@@ -36,9 +36,7 @@ def list_metadata(plan: Plan, paths: Iterable[str]) -> bytes:
         path[len(source) :].split("/", maxsplit=1)[0] for path in paths if path.startswith(source)
     }
     if unknown := folders - plan.metadata.keys():
-        raise TemplateError(
-            f"cookiecutter.json: _metadata does not tell the type of {min(unknown)}"
-        )
+        raise TemplateError(f"cookiecutter.json: _metadata has no type for {min(unknown)}")
     names = sorted(plan.metadata[folder] for folder in folders)
     types = "".join(_TYPE.format(name) for name in names)
     return f"{_HEAD}{types}{_END.format(plan.context['api_version'])}".encode()

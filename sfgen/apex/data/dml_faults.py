@@ -35,7 +35,11 @@ def fault_errors(
     faults = database.faults
     if not faults.active:
         return
-    if verb in {"Insert", "Update"} and owner.setting and faults.strikes(SETTINGS_STORAGE, owner.name):
+    if (
+        verb in {"Insert", "Update"}
+        and owner.setting
+        and faults.strikes(SETTINGS_STORAGE, owner.name)
+    ):
         yield DmlError("CUSTOM_SETTINGS_LIMIT_EXCEEDED", "custom settings limit exceeded")
     places = _locked(database, verb, owner, pending)
     if places and faults.strikes(ROW_LOCK, *places):
