@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from sfgen.answers.questions import BY_NAME
+from sfgen.answers.requirements import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +70,7 @@ def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
         or _explain_access(answers)
         or _explain_version(answers)
         or _explain_server(answers)
+        or _explain_pipeline(answers)
         or _explain_record_object(answers)
         or _explain_project_name(answers)
         or _explain_package_dir(answers)
@@ -78,6 +80,8 @@ def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
 def explain_partial(answers: Mapping[str, str]) -> Conflict | None:
     """Say why some answers can't become a full set, or return None where they can."""
     if {"login", "api_version"} <= answers.keys() and (conflict := _explain_version(answers)):
+        return conflict
+    if {"ci", "install_from"} <= answers.keys() and (conflict := _explain_pipeline(answers)):
         return conflict
     if {"record_object", "prefix"} <= answers.keys() and (
         conflict := _explain_record_object(answers)
@@ -150,6 +154,17 @@ def _explain_access(answers: Mapping[str, str]) -> Conflict | None:
         f"nothing would use the login: authorization {chosen[0]} and store {chosen[2]} need none",
         "set login=none",
     )
+
+
+def _explain_pipeline(answers: Mapping[str, str]) -> Conflict | None:
+    if answers["ci"] != "none" and not answers["install_from"]:
+        return Conflict(
+            "install_from",
+            f"the {answers['ci']} pipeline installs sfgen, and this one came from no place that "
+            "a pipeline can reach",
+            f"set install_from (sfgen ci: --install-from) to {PLACES}",
+        )
+    return None
 
 
 def _explain_record_object(answers: Mapping[str, str]) -> Conflict | None:

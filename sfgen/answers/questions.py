@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sfgen.answers.record_objects import RECORD_OBJECTS, explain_record_object
+from sfgen.answers.requirements import PLACES, explain_requirement
 from sfgen.naming import (
     EXCEPTION_STEMS,
     explain_api_name,
@@ -254,6 +255,13 @@ QUESTIONS = (
     Question("beams", "Push notifications to clients through Beams", "no", ("no", "yes")),
     Question(
         "ci", "Pipeline", "none", ("none", "github", "gitlab", "azure", "bitbucket", "jenkins")
+    ),
+    Question(
+        "install_from",
+        "What pipelines install sfgen from",
+        "",
+        explain=explain_requirement,
+        hint=f"write {PLACES}",
     ),
 )
 BY_NAME = {question.name: question for question in QUESTIONS}

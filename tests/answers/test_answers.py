@@ -217,7 +217,7 @@ def test_what_would_break_the_project_is_no_answer(name: str, value: str, reason
             },
             "api_version=62.0",
         ),
-        ({"record_object": "PusherConversation__c"}, "such as Contact"),
+        ({"record_object": "PusherConversation__c", "prefix": "Pusher"}, "such as"),
         ({"record_object": "acme__ChatMessage__c", "prefix": "Chat", "namespace": "acme"}, "such"),
         ({"package_dir": "README.md"}, "force-app"),
         ({"package_dir": "Config"}, "force-app"),

@@ -68,6 +68,7 @@ COMBINATIONS = [
         "login": "named-credential",
         "pusher_host": "ws.example.com",
         "ci": "github",
+        "install_from": "sfgen==1.0",
     },
 ]
 
