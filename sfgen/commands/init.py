@@ -23,6 +23,7 @@ from sfgen.answers import (
     write_answers_file,
 )
 from sfgen.commands.adding import fit_answers
+from sfgen.commands.installed import complete_requirement
 from sfgen.commands.program import name_program
 from sfgen.commands.prompts import ask_questions
 from sfgen.errors import SfgenError, UsageError
@@ -99,7 +100,7 @@ def _read_answers_file(path: Path | None) -> dict[str, str]:
     if path is None:
         return {}
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise UsageError(
@@ -111,13 +112,14 @@ def _read_answers_file(path: Path | None) -> dict[str, str]:
 
 def _gather_answers(given: Mapping[str, str], *, prompt: bool) -> Answers:
     checked = {name: check_answer(name, value) for name, value in given.items()}
+    checked = complete_requirement(checked)
     if prompt:
         if not sys.stdin.isatty():
             raise UsageError(
                 "no terminal to ask the questions on",
                 hint="add --defaults, and --set key=value or --answers FILE for what differs",
             )
-        checked = ask_questions(checked, _refuse_place)
+        checked = complete_requirement(ask_questions(checked, _refuse_place))
     return complete_answers(checked)
 
 
