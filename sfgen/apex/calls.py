@@ -10,6 +10,7 @@ from sfgen.apex.intrinsics.faults import as_apex
 from sfgen.apex.intrinsics.members import get_member
 from sfgen.apex.library.async_jobs import run_jobs
 from sfgen.apex.library.json_class import deserialize, serialize
+from sfgen.apex.library.remoting_values import moment_given, remoting_text
 from sfgen.apex.org import Org, user_named
 from sfgen.apex.runtime.exceptions import ApexException, StackFrame, Unsupported
 from sfgen.apex.runtime.execution import current, enter
@@ -24,6 +25,7 @@ __all__ = [
     "ApexCallError",
     "UnsupportedCallError",
     "call_method",
+    "call_remote",
     "call_rest",
     "query_rows",
     "read_member",
@@ -143,19 +145,40 @@ def call_method(
     """Call a static method; its result as JSON text."""
     named = arguments if isinstance(arguments, Mapping) else None
     names: Sequence[str] | int = list(named) if named is not None else len(arguments)
-    function, kinds, result = _static_method(org, class_name, method, names)
+    found = _static_method(org, class_name, method, names)
     if named is not None:
         by_name = {str(key).lower(): value for key, value in named.items()}
-        values = [by_name.get(name) for name in _parameter_names(org, function)]
+        values = [by_name.get(name) for name in _parameter_names(org, found[0])]
     else:
         values = list(arguments)
+    return _call(org, found, values, user, serialize)
+
+
+def call_remote(
+    org: Org, class_name: str, method: str, arguments: Sequence[Any], user: str | None
+) -> str:
+    """Call a RemoteAction with arguments in order; its result as remoting sends it."""
+    found = _static_method(org, class_name, method, len(arguments))
+    kinds = map(type_named, found[1])
+    values = [moment_given(value, kind) for value, kind in zip(arguments, kinds, strict=True)]
+    return _call(org, found, values, user, remoting_text)
+
+
+def _call(
+    org: Org,
+    found: tuple[str, tuple[str, ...], str],
+    values: Sequence[Any],
+    user: str | None,
+    write: Callable[[Any], Any],
+) -> str:
+    function, kinds, result = found
 
     def action() -> str:
         given = [
             typed_value(value, type_named(kind)) for value, kind in zip(values, kinds, strict=True)
         ]
         answer = org.program.namespace[function](*given)
-        return "null" if result == "void" else str(serialize(answer))
+        return "null" if result == "void" else str(write(answer))
 
     return transact(org, user, action)
 

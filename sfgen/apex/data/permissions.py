@@ -158,6 +158,12 @@ class Permissions:
         """Whether the row may be read, edited or deleted, as far as sharing goes."""
         return reachable_row(self.database, owner, row, right)
 
+    def sees(self, owner: ObjectType, row: Row) -> bool:
+        """Whether the user may know of the row: what names it says `<unknown>` otherwise."""
+        return owner.setting or (
+            self.object_allows(owner, "r") and self.reaches(owner, row, "read")
+        )
+
     def parent_errors(self, owner: ObjectType, pending: Pending, access: Access) -> list[DmlError]:
         """The error of a detail that is put below a master which the user may not edit."""
         if not access.filters_rows:
