@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import platformdirs
 
+from sfgen import folders
 from sfgen.commands.lws_licence import accept_licence, obtain_lws
 from sfgen.errors import UsageError
 
@@ -236,7 +236,7 @@ def _find_page(site: Site, name: str | None) -> Page:
 
 def _locate_store(directory: Path) -> Path:
     digest = hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:16]
-    return Path(platformdirs.user_data_dir("sfgen", appauthor=False)) / "preview" / digest
+    return folders.data() / "preview" / digest
 
 
 async def _until_stopped() -> None:

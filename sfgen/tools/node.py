@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-import platformdirs
-
+from sfgen import folders
 from sfgen.errors import ToolError
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def failure(engine: str, done: subprocess.CompletedProcess[str]) -> ToolError:
 
 def cache_of(name: str) -> Path:
     """Return where a set of fetched packages lies, whether or not it is there."""
-    return Path(platformdirs.user_cache_dir("sfgen")) / name
+    return folders.cache() / name
 
 
 def fetch_packages(assets: Path, target: Path) -> None:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
+from sfgen import folders
 from sfgen.errors import ToolError
 
 JARS: Final = "dist/java-lib"
@@ -41,7 +40,7 @@ class PinnedJars:
     @property
     def cache(self) -> Path:
         """Where the package's part lies, whether or not it is there."""
-        return Path(platformdirs.user_cache_dir("sfgen")) / self.name
+        return folders.cache() / self.name
 
     @property
     def folder(self) -> Path:

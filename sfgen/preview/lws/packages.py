@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
+from sfgen import folders
 from sfgen.errors import ToolError
 from sfgen.preview import assets
 
@@ -112,7 +111,7 @@ def fetch_pusher(version: str, *, encrypted: bool = False) -> Path:
 
 
 def _cache() -> Path:
-    return Path(platformdirs.user_cache_dir("sfgen")) / "lws"
+    return folders.cache() / "lws"
 
 
 def _install(folder: Path, package: str, version: str, *, pinned: bool = False) -> None:
