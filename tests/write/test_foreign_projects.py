@@ -46,7 +46,7 @@ def state_of(folder: Path) -> dict[str, tuple[str, bytes | str]]:
     for path in sorted(folder.rglob("*")):
         name = str(path.relative_to(folder))
         if path.is_symlink():
-            found[name] = ("link", os.readlink(path))
+            found[name] = ("link", str(path.readlink()))
         elif path.is_file():
             found[name] = ("file", path.read_bytes())
         else:
@@ -86,7 +86,7 @@ def test_a_projects_own_journal_is_nobodys_word(
 
 @pytest.mark.parametrize("arguments", [["--dry-run"], ["--dry-run", "--json"]])
 def test_a_dry_run_changes_nothing_at_all(place: Shell, arguments: list[str]) -> None:
-    victim, outside = place
+    victim, _ = place
     (victim / ".sfgen/stage/files").mkdir(parents=True)
     (victim / ".sfgen/stage/files/sfdx-project.json").write_text("{}")
     before = state_of(victim.parents[2])
@@ -95,7 +95,7 @@ def test_a_dry_run_changes_nothing_at_all(place: Shell, arguments: list[str]) ->
 
 
 def test_a_dry_run_through_a_link_changes_nothing_at_all(place: Shell) -> None:
-    victim, outside = place
+    victim, _ = place
     (victim / ".sfgen").symlink_to("../../../outside")
     before = state_of(victim.parents[2])
     assert run(["init", str(victim), "--defaults", "--dry-run"]) == 0
