@@ -17,6 +17,7 @@ import click
 from sfgen import folders
 from sfgen.commands.lws_licence import accept_licence, obtain_lws
 from sfgen.errors import UsageError
+from sfgen.stopping import StoppedError, run_until_stopped
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -93,10 +94,13 @@ def command(  # noqa: PLR0913 - its options
     )
     run = _Run(directory, wishes, page, as_json=as_json)
     if ends:
-        return asyncio.run(run.look(screenshot))
-    with contextlib.suppress(KeyboardInterrupt):
-        return asyncio.run(run.serve(opens=opens))
-    return 0
+        return run_until_stopped(run.look(screenshot))
+    try:
+        return run_until_stopped(run.serve(opens=opens))
+    except StoppedError:
+        raise
+    except KeyboardInterrupt:
+        return 0  # Ctrl-C is how a server is meant to end
 
 
 def _find_lws(*, accepted: bool) -> LwsPackages:
@@ -242,7 +246,6 @@ def _locate_store(directory: Path) -> Path:
 async def _until_stopped() -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(name, stopped.set)
+    with contextlib.suppress(NotImplementedError):
+        loop.add_signal_handler(signal.SIGINT, stopped.set)
     await stopped.wait()

