@@ -11,12 +11,12 @@ import click
 from sfgen.answers import complete_answers, parse_answers_file
 from sfgen.answers.questions import BY_NAME
 from sfgen.commands.installed import complete_requirement
-from sfgen.errors import ProjectError, SfgenError
+from sfgen.errors import ProjectError, SfgenError, UsageError
 from sfgen.pack import find_packs_folder, load_pack
 from sfgen.plan import plan_project
 from sfgen.plan.lock import ANSWERS_PATH
 from sfgen.render import render_plan
-from sfgen.write import add_to_project
+from sfgen.write import add_to_project, find_conflicts, read_plain
 
 if TYPE_CHECKING:
     from sfgen.render import RenderedFile
@@ -46,6 +46,8 @@ def command(
     the JWT bearer flow; the file says which secrets to set. It installs the sfgen that writes it,
     from where that was installed; --install-from says it where that can't be told.
     """
+    if stdout and as_json:
+        raise UsageError("--stdout and --json don't go together", hint="--stdout prints the file")
     if not (directory / "sfdx-project.json").is_file():
         raise ProjectError(
             f"{directory} holds no sfdx-project.json", hint="name the folder of an SFDX project"
@@ -54,8 +56,7 @@ def command(
     if stdout:
         click.echo(file.content.decode(), nl=False)
         return 0
-    target = directory / file.path
-    if target.exists() and target.read_bytes() != file.content:
+    if find_conflicts(directory, [file]):
         raise SfgenError(
             f"{file.path} is there already and differs; nothing was written",
             hint="sfgen ci --stdout prints the new one",
@@ -71,10 +72,10 @@ def command(
 
 
 def _render_pipeline(provider: str, directory: Path, install_from: str | None) -> RenderedFile:
-    saved = directory / ANSWERS_PATH
+    saved = read_plain(directory, ANSWERS_PATH)
     given: dict[str, str] = {}
-    if saved.is_file():
-        given = parse_answers_file(saved.read_text(encoding="utf-8-sig"), ANSWERS_PATH)
+    if saved is not None:
+        given = parse_answers_file(_decode(saved), ANSWERS_PATH)
     known = {name: value for name, value in given.items() if name in BY_NAME}
     known["ci"] = provider
     if install_from is not None:
@@ -82,3 +83,12 @@ def _render_pipeline(provider: str, directory: Path, install_from: str | None) -
     answers = complete_answers(complete_requirement(known)).as_dict()
     plan = plan_project(load_pack(find_packs_folder() / "pusher"), answers)
     return next(file for file in render_plan(plan) if file.path == PIPELINES[provider])
+
+
+def _decode(saved: bytes) -> str:
+    try:
+        return saved.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ProjectError(
+            f"{ANSWERS_PATH} is not UTF-8", hint="delete it, or write it again with sfgen init"
+        ) from None
