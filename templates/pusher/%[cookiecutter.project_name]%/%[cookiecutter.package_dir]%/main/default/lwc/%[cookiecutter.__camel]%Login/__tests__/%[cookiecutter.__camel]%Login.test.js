@@ -54,7 +54,13 @@ describe('c-%[ cookiecutter.__camel ]%-login', () => {
         const element = await createLogin();
         buttonOf(element).click();
         await Promise.resolve();
+%{ if cookiecutter.prefix[12:] }%
+        expect(alertOf(element).textContent).toBe(
+            'c.%[ cookiecutter.prefix ]%LoginBlocked'
+        );
+%{ else }%
         expect(alertOf(element).textContent).toBe('c.%[ cookiecutter.prefix ]%LoginBlocked');
+%{ endif }%
     });
 
     it('asks for a fresh address as long as it stands', async () => {
