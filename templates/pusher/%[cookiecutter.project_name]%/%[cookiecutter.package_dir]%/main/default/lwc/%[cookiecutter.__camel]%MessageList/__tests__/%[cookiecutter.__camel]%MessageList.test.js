@@ -177,9 +177,13 @@ describe('c-%[ cookiecutter.__camel ]%-message-list', () => {
 
     it('says so when there is none', () => {
         const { shadowRoot } = createList({ messages: [] });
+%{ if cookiecutter.prefix[1:] }%
         expect(shadowRoot.querySelector('p').textContent).toBe(
             'c.%[ cookiecutter.prefix ]%NoMessages'
         );
+%{ else }%
+        expect(shadowRoot.querySelector('p').textContent).toBe('c.%[ cookiecutter.prefix ]%NoMessages');
+%{ endif }%
     });
 
     it('is as high as there is room where it stands', () => {
