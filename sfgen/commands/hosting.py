@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sfgen.errors import SfgenError
 from sfgen.project import read_project
+from sfgen.project.configuration import read_outline
 from sfgen.render import RenderedFile
 from sfgen.render.matchers import drop_accessibility
 
@@ -23,6 +24,9 @@ _LABELS: Final = "labels/CustomLabels.labels-meta.xml"
 _LABEL: Final = re.compile(rb"<fullName>\s*(\w+)\s*</fullName>")
 _IGNORE: Final = ".prettierignore"
 _PRETTIER: Final = (".prettierrc*", "prettier.config.*", ".prettierignore")
+_ESLINT: Final = ("eslint.config.*", ".eslintrc*")
+#: An Aura controller is an object literal by itself, which Salesforce's own rules for Aura refuse.
+_BARE_LITERAL: Final = b"/* eslint-disable no-unused-expressions */\n"
 _JEST: Final = ("jest.config.*", "jest.setup.*", "package.json")
 
 
@@ -50,11 +54,14 @@ def fit_files(root: Path, rendered: Iterable[RenderedFile], answers: Mapping[str
     page = f"docs/{answers['prefix'].lower()}.md"
     moved = {"README.md": page, f"{source}{_LABELS}": labels}
     matcher = _knows_accessibility(root)
+    lints = any(found for pattern in _ESLINT for found in root.glob(pattern))
     files = []
     for file in rendered:
         if not file.path.startswith((source, "admin/")) and file.path != "README.md":
             continue
         content = file.content
+        if lints and "/aura/" in file.path and file.path.endswith(".js"):
+            content = _BARE_LITERAL + content
         if not matcher and file.path.endswith(".test.js"):
             content = drop_accessibility(content.decode()).encode()
         files.append(RenderedFile(moved.get(file.path, file.path), content))
@@ -109,8 +116,8 @@ def _refuse_clashes(root: Path, files: Sequence[RenderedFile], source: str) -> N
     wanted = {_key_of(file.path[len(source) :]): file.path for file in files if source in file.path}
     clashes = []
     for component in _read_components(root):
-        paths = [*component.files, *([component.meta] if component.meta else [])]
-        places = [_relative(root, path) for path in paths]
+        paths = [*component.files, component.meta, component.folder]
+        places = [_relative(root, path) for path in paths if path]
         if not places or own.intersection(places):
             continue
         if component.type.kind == "labels":
@@ -128,10 +135,13 @@ def _refuse_clashes(root: Path, files: Sequence[RenderedFile], source: str) -> N
 
 
 def _read_components(root: Path) -> tuple[Component, ...]:
+    """Read every package directory that is there; one that can't be read clashes with none."""
+    folders = [root / path for path in read_outline(root).directories]
+    folders = [folder for folder in folders if folder.is_dir()]
     try:
-        return tuple(read_project(root).components)
+        return tuple(read_project(root, folders).components) if folders else ()
     except SfgenError:
-        return ()  # a package directory that isn't there yet, say: nothing to clash with
+        return ()
 
 
 def _relative(root: Path, path: str) -> str:
