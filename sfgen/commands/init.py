@@ -97,7 +97,12 @@ def command(
     answers = _gather_answers(given, prompt=not defaults and not as_json)
     target = (directory or Path(answers["project_name"])).resolve()
     place = _find_place(target)
-    files = _render_files(answers, place)
+    if place is not Place.NEW and not dry_run:
+        finish_interrupted(target)
+    files, amended = _render_files(answers, place, target)
+    if place is not Place.NEW:
+        _refuse_conflicts(target, files)
+    files += amended
     if dry_run:
         result = WriteResult(tuple(file.path for file in files), ())
     else:
@@ -169,21 +174,26 @@ def _refuse_place(name: str) -> str | None:
     return None
 
 
-def _render_files(answers: Answers, place: Place) -> list[RenderedFile]:
-    pack = load_pack(find_packs_folder() / PACK)
-    rendered = list(render_plan(plan_project(pack, answers.as_dict())))
-    if place is Place.PROJECT:
-        package = f"{answers['package_dir']}/"
-        rendered = [file for file in rendered if file.path.startswith((package, "admin/"))]
+def _render_files(
+    answers: Answers, place: Place, target: Path
+) -> tuple[list[RenderedFile], list[RenderedFile]]:
+    """Return the files of our own, and those of the project's own that get lines added."""
+    pack, existing = load_pack(find_packs_folder() / PACK), place is Place.PROJECT
+    plan = plan_project(pack, answers.as_dict(), existing=existing)
+    rendered: tuple[RenderedFile, ...] = render_plan(plan)
+    amended: tuple[RenderedFile, ...] = ()
+    if existing:
+        from sfgen.commands.hosting import fit_files
+
+        guest = fit_files(target, rendered, answers.as_dict())
+        rendered, amended = guest.files, guest.amended
     lock = describe_lock(__version__, PACK, ((file.path, file.content) for file in rendered))
     saved = write_answers_file(answers.as_dict()).encode()
-    return [*rendered, RenderedFile(ANSWERS_PATH, saved), RenderedFile(LOCK_PATH, lock)]
+    own = [*rendered, RenderedFile(ANSWERS_PATH, saved), RenderedFile(LOCK_PATH, lock)]
+    return own, list(amended)
 
 
 def _write(target: Path, files: list[RenderedFile], place: Place, *, quiet: bool) -> WriteResult:
-    if place is not Place.NEW:
-        finish_interrupted(target)
-        _refuse_conflicts(target, files)
     begun = target.is_dir() and any(target.iterdir())
     in_place = place is not Place.NEW or begun or target == Path.cwd()
     write = add_to_project if in_place else write_new_project

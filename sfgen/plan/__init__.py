@@ -46,14 +46,18 @@ class Plan:
     metadata: Mapping[str, str]
 
 
-def plan_project(pack: Pack, answers: Mapping[str, str]) -> Plan:
+def plan_project(pack: Pack, answers: Mapping[str, str], *, existing: bool = False) -> Plan:
     """Work out which files the answers ask for, and check every path.
+
+    ``existing`` words the texts for a project that somebody else has made.
 
     Raises:
         TemplateError: a path that leaves the project, that an operating system refuses, that
             stands twice, or a Salesforce name over its limit.
     """
     context = pack.complete(answers)
+    if existing:
+        context["__existing"] = "yes"
     planned = []
     taken: dict[str, str] = {}
     for entry in pack.entries:
