@@ -203,7 +203,7 @@ def read_member(org: Org, class_name: str, member: str, user: str | None) -> str
 
 def query_rows(org: Org, soql: str, user: str | None) -> str:
     """Rows of a query as JSON text."""
-    return transact(org, user, lambda: str(serialize(current().database.query(soql))))
+    return transact(org, user, lambda: str(serialize(current().database.query_of_host(soql))))
 
 
 def call_rest(
