@@ -157,7 +157,7 @@ class ExecutingHost:
             if not name.endswith("SetupController"):
                 continue
             try:
-                known = self.invoke(name, "getSettings", {})
+                known = self._read_settings(name)
                 secrets = {field.removesuffix("Set") for field in known if field.endswith("Set")}
                 fields = {*known, *secrets} & wanted.keys()
                 settings = {field: wanted[field] for field in fields}
@@ -165,21 +165,43 @@ class ExecutingHost:
             except SfgenError as error:
                 self._site.warn(f"the settings could not be entered: {error.message}")
 
+    def _read_settings(self, controller: str) -> dict[str, Any]:
+        """What the set-up knows; projects of an older sfgen have another method for it."""
+        if self._has_method(controller, "getSetup"):
+            known: dict[str, Any] = self.invoke(controller, "getSetup", {})["settings"]
+        else:
+            known = self.invoke(controller, "getSettings", {})
+        return known
+
     def _log_in(self) -> None:
         """Log the advisor in to the application, as the callback page would."""
         for name in self._site.workspace.source.of_type("ApexClass"):
             if not name.endswith("LoginController"):
                 continue
             try:
-                if self.invoke(name, "getLoginState", {})["status"] == "authorized":
+                address = self._find_login(name)
+                if address is None:
                     continue
-                query = dict(parse_qsl(urlsplit(self.invoke(name, "start", {})).query))
+                query = dict(parse_qsl(urlsplit(address).query))
                 if "redirect_uri" not in query:
                     continue  # Salesforce itself keeps this login; its user has logged out.
                 code = self._site.external.oauth.authorize(query)
                 self.invoke(name, "complete", {"code": code, "state": query.get("state")})
             except (SfgenError, KeyError, TypeError) as error:
                 self._site.warn(f"nobody is logged in to the application: {error}")
+
+    def _find_login(self, controller: str) -> str | None:
+        """Where the advisor logs in; nothing where that is done."""
+        if self._has_method(controller, "getLogin"):
+            known = self.invoke(controller, "getLogin", {})
+            return None if known["isLoggedIn"] else str(known["loginUrl"])
+        if self.invoke(controller, "getLoginState", {})["status"] == "authorized":
+            return None
+        return str(self.invoke(controller, "start", {}))
+
+    def _has_method(self, class_name: str, method: str) -> bool:
+        description = self._runtime.org.program.descriptions.get(class_name.lower())
+        return description is not None and method.lower() in description["static_methods"]
 
     def _name_channels(self) -> None:
         """Tell the external application which channels the project's browsers listen to."""

@@ -105,8 +105,8 @@ def test_a_login_that_took_too_long_is_refused(tmp_path: Path) -> None:
     def hurry(root: Path) -> None:
         [file] = root.rglob("PusherLogin.cls")
         text = file.read_text(encoding="utf-8")
-        assert text.count("MINUTES = 10;") == 1
-        file.write_text(text.replace("MINUTES = 10;", "MINUTES = -1;"), encoding="utf-8")
+        assert text.count("MINUTES = 30;") == 1
+        file.write_text(text.replace("MINUTES = 30;", "MINUTES = -1;"), encoding="utf-8")
 
     async def run() -> None:
         async with open_office({}, tmp_path, change=hurry, lines=["nobody is logged in"]) as office:
