@@ -14,6 +14,7 @@ from sfgen.apex.library.remoting_values import moment_given, remoting_text
 from sfgen.apex.org import Org, user_named
 from sfgen.apex.runtime.exceptions import ApexException, StackFrame, Unsupported
 from sfgen.apex.runtime.execution import current, enter
+from sfgen.apex.runtime.surrogates import encodable
 from sfgen.apex.types.model import ANY, ApexType, type_named
 from sfgen.apex.watchdog import watched
 from sfgen.errors import SfgenError
@@ -43,10 +44,11 @@ class ApexCallError(SfgenError):
     """
 
     def __init__(self, error: ApexException) -> None:
-        super().__init__(str(error))
+        super().__init__(encodable(str(error)))
         self.type_name = error.type_name
-        self.apex_message = error.text
-        self.client_message = str(getattr(error, "client_message", None) or error.text)
+        self.apex_message = encodable(error.text)
+        client = str(getattr(error, "client_message", None) or error.text)
+        self.client_message = encodable(client)
         self.frames: tuple[StackFrame, ...] = error.frames
 
 
@@ -178,7 +180,7 @@ def _call(
             typed_value(value, type_named(kind)) for value, kind in zip(values, kinds, strict=True)
         ]
         answer = org.program.namespace[function](*given)
-        return "null" if result == "void" else str(write(answer))
+        return "null" if result == "void" else encodable(str(write(answer)))
 
     return transact(org, user, action)
 
@@ -193,17 +195,19 @@ def read_member(org: Org, class_name: str, member: str, user: str | None) -> str
 
     def action() -> str:
         if f"f_{low}" not in description["statics"]:
-            return str(serialize(get_member(org.program.construct(python_class), member)))
+            made = get_member(org.program.construct(python_class), member)
+            return encodable(str(serialize(made)))
         function = org.program.namespace.get(f"{stem}__g_{low}")
         statics = org.program.namespace[f"S_{stem}"]
-        return str(serialize(function() if function else getattr(statics, f"f_{low}")))
+        value = function() if function else getattr(statics, f"f_{low}")
+        return encodable(str(serialize(value)))
 
     return transact(org, user, action)
 
 
 def query_rows(org: Org, soql: str, user: str | None) -> str:
     """Rows of a query as JSON text."""
-    return transact(org, user, lambda: str(serialize(current().database.query(soql))))
+    return transact(org, user, lambda: str(serialize(current().database.query_of_host(soql))))
 
 
 def call_rest(

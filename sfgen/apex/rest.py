@@ -9,6 +9,7 @@ from sfgen.apex.library.json_class import serialize
 from sfgen.apex.library.rest import REQUEST, new_response
 from sfgen.apex.rest_bodies import BadBodyError, read_arguments
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.surrogates import encodable
 from sfgen.apex.runtime.values import ApexMap, Blob
 from sfgen.apex.types.model import STRING
 
@@ -69,7 +70,7 @@ def call_resource(
         httpmethod=verb.upper(),
         requesturi=path,
         # What was read into parameters isn't there a second time ("Apex REST Methods").
-        requestbody=Blob(b"" if kinds else body.encode("utf-8", "surrogatepass")),
+        requestbody=Blob(b"" if kinds else encodable(body).encode()),
         resourcepath=f"{_PREFIX}{description['rest']}",
     )
     answer = new_response()
@@ -82,7 +83,7 @@ def call_resource(
     own = answer.get("responsebody")
     if result == "void":
         return int(status), own.data.decode("utf-8", "replace") if own is not None else "", sent
-    return int(status), str(serialize(value)), sent
+    return int(status), encodable(str(serialize(value))), sent
 
 
 def _refusal(status: int, code: str, message: str) -> tuple[int, str, dict[str, str]]:

@@ -33,6 +33,11 @@ _ACTIVITY_DETAILS = frozenset({"type", "calltype", "callobject", "calldispositio
 _HIDDEN = frozenset(
     "tradestyle dunsnumber naicscode naicsdesc yearstarted sicdesc companydunsnumber jigsaw".split()
 )
+_OPEN_TO_READ = frozenset(
+    "userrecordaccess entitydefinition fielddefinition userpreference opportunitystage "
+    "taskstatus taskpriority leadstatus casestatus".split()
+)
+"""The platform's own tables that no right is about: every user may read them."""
 _OPEN_FIELDS = frozenset(
     "id name ownerid createddate createdbyid lastmodifieddate lastmodifiedbyid systemmodstamp "
     "isdeleted recordtypeid lastactivitydate lastvieweddate lastreferenceddate setupownerid "
@@ -82,6 +87,8 @@ class Permissions:
             return wide or (letter == "r" and owner.key in grants.settings)
         if owner.key in _ACTIVITIES:
             return True
+        if owner.key in _OPEN_TO_READ:
+            return letter == "r"
         if owner.setup:
             seen = "viewsetup" in grants.user_permissions or not owner.name.startswith("Apex")
             return letter == "r" and seen
@@ -116,7 +123,7 @@ class Permissions:
             return True
         if field.required or field.master_detail or owner.kind in {"metadata", "event"}:
             return True
-        if owner.setting or owner.setup:
+        if owner.setting or owner.setup or owner.key in _OPEN_TO_READ:
             return True
         if owner.key in _ACTIVITIES and not field.custom and field.key not in _ACTIVITY_DETAILS:
             return True

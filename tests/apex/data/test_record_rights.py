@@ -153,7 +153,7 @@ def test_a_share_gives_what_its_level_says(
 _ACCESS = """
     UserRecordAccess found = [
         SELECT RecordId, HasReadAccess, HasEditAccess, HasDeleteAccess, MaxAccessLevel
-        FROM UserRecordAccess WHERE UserId = :worker.Id AND RecordId = :other.Id WITH SYSTEM_MODE];
+        FROM UserRecordAccess WHERE UserId = :worker.Id AND RecordId = :other.Id];
     Assert.areEqual('{}', '' + found.HasReadAccess + found.HasEditAccess + found.HasDeleteAccess +
         found.MaxAccessLevel);
 """
