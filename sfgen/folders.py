@@ -40,6 +40,20 @@ def state() -> Path:
     return _find("state")
 
 
+def runtime() -> Path:
+    """Where to keep what other commands need while this one runs; it is this user's alone."""
+    if sys.platform in ("win32", "darwin"):
+        import platformdirs
+
+        return Path(platformdirs.user_runtime_dir("sfgen", appauthor=False))
+    given = os.environ.get("XDG_RUNTIME_DIR", "").strip()
+    for folder in (given, f"/run/user/{os.getuid()}"):
+        path = Path(folder)
+        if folder and path.is_absolute() and _is_usable(path / "sfgen", reading=False):
+            return path / "sfgen"
+    return _private_folder() / "run"
+
+
 def _find(kind: str) -> Path:
     folder = _locate(kind)
     if folder is not None and _is_usable(folder, reading=kind == "cache"):
@@ -64,9 +78,14 @@ def _locate(kind: str) -> Path | None:
 
 def find_home() -> Path | None:
     """Return the user's home folder, or nothing: a service or a container may have none."""
+    given = os.environ.get("HOME", "")
+    if Path(given).is_absolute():
+        return Path(given)
     try:
-        home = Path.home()  # HOME, then the system's list of users
-    except (RuntimeError, KeyError):
+        import pwd
+
+        home = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    except (ImportError, KeyError):
         return None
     return home if home.is_absolute() else None
 

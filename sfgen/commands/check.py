@@ -119,4 +119,4 @@ def _report(
     on_github = os.environ.get("GITHUB_ACTIONS") == "true" and not given["as_json"]
     if given["github"] or on_github:
         for line in write_annotations(entries):
-            click.echo(line)
+            click.echo(line, err=bool(given["as_json"]))  # GitHub reads both

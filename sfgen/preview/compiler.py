@@ -6,8 +6,9 @@ import hashlib
 import json
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sfgen import folders
 from sfgen.caching import keep, prune, read_kept
@@ -15,10 +16,12 @@ from sfgen.errors import ToolError
 from sfgen.preview import assets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from py_mini_racer import MiniRacer
 
+T = TypeVar("T")
 BUNDLE = "lwc-compiler.js"
 #: Seconds one file may take on a busy machine; ten files take a quarter of one (preview.md 2.2).
 TIME_LIMIT = 30.0
@@ -132,7 +135,9 @@ class LwcCompiler:
         with self._lock:
             engine = self._start()
             try:
-                return str(engine.eval(f"compileLwc({words})", timeout_sec=TIME_LIMIT))
+                return _run_whole(
+                    lambda: str(engine.eval(f"compileLwc({words})", None, TIME_LIMIT))
+                )
             except Exception as error:
                 # A timed-out isolate is not used again; V8 still reports that it stopped.
                 self._engine = None
@@ -145,14 +150,21 @@ class LwcCompiler:
     def _start(self) -> MiniRacer:
         if self._engine is None:
             try:
-                self._engine = _start_v8()
+                self._engine = _run_whole(_start_v8)
             except (ImportError, OSError, RuntimeError) as error:
                 raise ToolError(
                     "V8 could not be started, so Lightning web components can't be compiled",
                     hint="reinstall mini-racer; it has no wheel for some systems",
                 ) from error
-            self._engine.eval(assets.read_packed(BUNDLE).decode())
+            engine, bundle = self._engine, assets.read_packed(BUNDLE).decode()
+            _run_whole(lambda: engine.eval(bundle))
         return self._engine
+
+
+def _run_whole(task: Callable[[], T]) -> T:
+    """Let V8 come to an end before a signal ends this run: it calls back into what has gone."""
+    with ThreadPoolExecutor(1, thread_name_prefix="v8") as pool:
+        return pool.submit(task).result()
 
 
 def _start_v8() -> MiniRacer:
