@@ -1,0 +1,90 @@
+// On the page of one set of base components: makes them, sets properties, tells what is shown.
+(() => {
+    const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const FACTS = ['type', 'disabled', 'readonly', 'required', 'maxlength', 'minlength', 'min', 'max', 'step', 'pattern',
+        'title', 'href', 'target', 'alt', 'src', 'placeholder', 'autocomplete', 'role', 'aria-label', 'aria-expanded',
+        'aria-pressed', 'aria-valuenow', 'aria-selected', 'name', 'value', 'accesskey', 'checked'];
+
+    window.read = (value) => {
+        if (value === undefined) { return 'undefined'; }
+        if (typeof value === 'number' && !Number.isFinite(value)) { return String(value); }
+        if (value instanceof Date) { return `Date ${value.getTime()}`; }
+        if (typeof value === 'function') { return 'method'; }
+        try { return JSON.stringify(value) ?? String(value); } catch { return String(value); }
+    };
+
+    // What JSON has no word for.
+    const SPECIAL = {
+        undefined: () => undefined, NaN: () => NaN, Infinity: () => Infinity, Date: (at) => new Date(at), object: () => ({}),
+        function: () => () => 'a'
+    };
+    const write = (value) =>
+        value && typeof value === 'object' && 'ago' in value ? Date.now() - value.ago * 1000 :
+        value && typeof value === 'object' && value.special ? SPECIAL[value.special](value.of) : value;
+
+    const settle = () => new Promise((done) => setTimeout(done, 15));
+
+    function nodes(root, path) {
+        const found = window.find.call(document, path, root, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
+        return Array.from({ length: found.snapshotLength }, (_, index) => found.snapshotItem(index));
+    }
+
+    async function makeOne(name, values) {
+        const { default: Component } = await import(`/lightning/${name}/${name}.js`);
+        const element = window.make(`lightning-${kebab(name)}`, { is: Component });
+        for (const [key, value] of Object.entries(values)) {
+            element[key] = write(value);
+        }
+        return element;
+    }
+
+    window.tryValues = async (name, cases) => {
+        const told = [];
+        for (const { base = {}, key, value, ...asked } of cases) {
+            const one = { thrown: false };
+            const fail = (event) => { one.thrown = true; event.preventDefault?.(); };
+            window.addEventListener('error', fail);
+            let element;
+            try {
+                element = await makeOne(name, base);
+                document.body.append(element);
+                await settle();
+                if (key) {
+                    element[key] = write(value);
+                }
+                await settle();
+                if (asked.validate) {
+                    one.valid = element.checkValidity();
+                    one.reported = element.reportValidity?.();
+                    await settle();
+                }
+                one.read = key ? window.read(element[key]) : '';
+                one.text = window.textOf.call(element).replace(/\s+/g, ' ').trim();
+                one.host = [...element.classList].sort().join(' ');
+                one.controls = nodes(element, './/input|.//textarea|.//button|.//a|.//img|.//abbr|.//time').map((node) => ({
+                    tag: node.localName,
+                    classes: [...node.classList].filter((c) => c.startsWith('slds-')).sort().join(' '),
+                    ...Object.fromEntries(FACTS.filter((fact) => node.hasAttribute(fact)).map((fact) => [fact, node.getAttribute(fact)]))
+                }));
+                one.classes = nodes(element, './/*').flatMap((node) => [...node.classList]).filter((c) => c.startsWith('slds-')).sort();
+            } catch (error) {
+                one.thrown = true;
+                one.error = String(error);
+            }
+            window.removeEventListener('error', fail);
+            element?.remove();
+            told.push(one);
+        }
+        return told;
+    };
+
+    window.listProperties = async (name) => {
+        const { default: Component } = await import(`/lightning/${name}/${name}.js`);
+        const { props, methods } = window.define(Component);
+        const element = await makeOne(name, {});
+        return {
+            ...Object.fromEntries(Object.keys(props).map((key) => [key, window.read(element[key])])),
+            ...Object.fromEntries(Object.keys(methods).map((key) => [key, 'method']))
+        };
+    };
+})();
