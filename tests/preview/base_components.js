@@ -38,45 +38,62 @@
         return element;
     }
 
-    window.tryValues = async (name, cases) => {
-        const told = [];
-        for (const { base = {}, key, value, ...asked } of cases) {
-            const one = { thrown: false };
-            const fail = (event) => { one.thrown = true; event.preventDefault?.(); };
-            window.addEventListener('error', fail);
-            let element;
-            try {
-                element = await makeOne(name, base);
-                document.body.append(element);
-                await settle();
-                if (key) {
-                    element[key] = write(value);
-                }
-                await settle();
-                if (asked.validate) {
-                    one.valid = element.checkValidity();
-                    one.reported = element.reportValidity?.();
-                    await settle();
-                }
-                one.read = key ? window.read(element[key]) : '';
-                one.text = window.textOf.call(element).replace(/\s+/g, ' ').trim();
-                one.host = [...element.classList].sort().join(' ');
-                one.controls = nodes(element, './/input|.//textarea|.//button|.//a|.//img|.//abbr|.//time').map((node) => ({
-                    tag: node.localName,
-                    classes: [...node.classList].filter((c) => c.startsWith('slds-')).sort().join(' '),
-                    ...Object.fromEntries(FACTS.filter((fact) => node.hasAttribute(fact)).map((fact) => [fact, node.getAttribute(fact)]))
-                }));
-                one.classes = nodes(element, './/*').flatMap((node) => [...node.classList]).filter((c) => c.startsWith('slds-')).sort();
-            } catch (error) {
-                one.thrown = true;
-                one.error = String(error);
-            }
-            window.removeEventListener('error', fail);
-            element?.remove();
-            told.push(one);
+    const attempt = (one, act) => {
+        try {
+            return act();
+        } catch (error) {
+            one.told.thrown = true;
+            one.told.error = String(error);
+            return undefined;
         }
-        return told;
     };
+
+    // All cases at once: the engine renders them together, and only once is waited.
+    window.tryValues = async (name, cases) => {
+        const { default: Component } = await import(`/lightning/${name}/${name}.js`);
+        const ignore = (event) => event.preventDefault();
+        window.addEventListener('error', ignore);
+        const tried = cases.map((given) => ({ ...given, told: { thrown: false } }));
+        for (const one of tried) {
+            attempt(one, () => {
+                one.element = window.make(`lightning-${kebab(name)}`, { is: Component });
+                for (const [key, value] of Object.entries(one.base ?? {})) {
+                    one.element[key] = write(value);
+                }
+                document.body.append(one.element);
+            });
+        }
+        await settle();
+        for (const one of tried) {
+            attempt(one, () => {
+                if (one.key) {
+                    one.element[one.key] = write(one.value);
+                }
+            });
+        }
+        await settle();
+        for (const one of tried.filter(({ validate }) => validate)) {
+            one.told.valid = one.element.checkValidity();
+            one.told.reported = one.element.reportValidity?.();
+        }
+        await settle();
+        for (const one of tried) {
+            attempt(one, () => look(one));
+            one.element?.remove();
+        }
+        window.removeEventListener('error', ignore);
+        return tried.map(({ told }) => told);
+    };
+
+    function look({ element, key, told }) {
+        told.read = key ? window.read(element[key]) : '';
+        told.text = window.textOf.call(element).replace(/\s+/g, ' ').trim();
+        told.host = [...element.classList].sort().join(' ');
+        told.controls = nodes(element, './/input|.//textarea|.//button|.//a|.//img|.//abbr|.//time').map((node) => ({
+            tag: node.localName,
+            ...Object.fromEntries(FACTS.filter((fact) => node.hasAttribute(fact)).map((fact) => [fact, node.getAttribute(fact)]))
+        }));
+    }
 
     window.listProperties = async (name) => {
         const { default: Component } = await import(`/lightning/${name}/${name}.js`);

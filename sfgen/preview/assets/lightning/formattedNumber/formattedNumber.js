@@ -23,7 +23,7 @@ export default class FormattedNumber extends LightningElement {
 
     get text() {
         const { value } = this;
-        if (typeof value === 'boolean') {
+        if (typeof value === 'boolean' || value instanceof Date || (Array.isArray(value) && !value.length)) {
             return 'NaN';
         }
         const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');

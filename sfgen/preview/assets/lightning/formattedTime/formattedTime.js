@@ -19,8 +19,9 @@ export default class FormattedTime extends LightningElement {
 
     /** What is no time is shown as it stands, and is no value. */
     set value(value) {
-        const isTime = typeof value === 'string' && TIME.test(value);
-        this.time = isTime ? complete(value) : null;
+        const time = typeof value === 'string' ? value.replace(/^.*T/, '') : '';
+        const isTime = TIME.test(time);
+        this.time = isTime ? complete(time) : null;
         this.text = value && !isTime ? String(value) : null;
         if (isTime) {
             const date = new Date(`1970-01-01T${this.time}Z`);

@@ -134,7 +134,7 @@ export default class Input extends FieldElement {
             this.stepText = value;
             return;
         }
-        const isNumber = value !== null && !Number.isNaN(Number(value)) && typeof value !== 'object';
+        const isNumber = value !== null && !Number.isNaN(Number(value));
         this.stepText = isNumber ? String(value) : undefined;
     }
 
