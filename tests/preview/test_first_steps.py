@@ -94,7 +94,7 @@ def test_five_starts_leave_the_advisor_logged_in(tmp_path: Path, answers: tuple[
     root = make(tmp_path, *answers)
     for _ in range(STARTS):
         with started(root, store=tmp_path / "kept") as site:
-            assert site.invoke("PusherLoginController", "getLoginState")["status"] == "authorized"
+            assert site.invoke("PusherLoginController", "getLogin")["isLoggedIn"]
             # The state alone would not do: the application itself must take the token.
             state = site.invoke("PusherBridgeController", "getConfiguration")
             assert state["status"] == "ready"
@@ -105,7 +105,7 @@ def test_five_starts_leave_the_advisor_logged_in(tmp_path: Path, answers: tuple[
                     socketId="1.2",
                     channelName=state["userChannel"],
                 )
-            assert site.invoke("PusherLoginController", "getLoginState")["status"] == "authorized"
+            assert site.invoke("PusherLoginController", "getLogin")["isLoggedIn"]
             assert site.lines == []
 
 
@@ -113,15 +113,15 @@ def test_a_log_out_ends_with_the_run(tmp_path: Path) -> None:
     root = make(tmp_path)
     with started(root, store=tmp_path / "kept") as site:
         site.invoke("PusherLoginController", "logOut")
-        assert site.invoke("PusherLoginController", "getLoginState")["status"] != "authorized"
+        assert not site.invoke("PusherLoginController", "getLogin")["isLoggedIn"]
     with started(root, store=tmp_path / "kept") as site:
-        assert site.invoke("PusherLoginController", "getLoginState")["status"] == "authorized"
+        assert site.invoke("PusherLoginController", "getLogin")["isLoggedIn"]
 
 
 def read_settings(site: RunningSite) -> dict[str, Any]:
     return {
         name: value
-        for name, value in post(site, "PusherSetupController", "getSettings").items()
+        for name, value in post(site, "PusherSetupController", "getSetup")["settings"].items()
         if not name.endswith("Set") and value is not None
     }
 
@@ -130,7 +130,7 @@ def test_what_the_set_up_page_shows_can_be_saved_as_it_stands(tmp_path: Path) ->
     with started(make(tmp_path), store=tmp_path / "kept") as site:
         shown = read_settings(site)
         assert shown["externalUrl"].startswith("https://")
-        saved = post(site, "PusherSetupController", "saveSettings", settings=shown)
+        saved = post(site, "PusherSetupController", "saveSettings", settings=shown)["settings"]
         assert {name: saved[name] for name in shown} == shown
         assert site.invoke("PusherBridgeController", "getConfiguration")["status"] == "ready"
 
@@ -139,7 +139,7 @@ def test_an_address_of_the_preview_is_taken_in_place_of_the_orgs(tmp_path: Path)
     with started(make(tmp_path), store=tmp_path / "kept") as site:
         shown = read_settings(site)
         plain = {**shown, "externalUrl": site.site.addresses.external}
-        saved = post(site, "PusherSetupController", "saveSettings", settings=plain)
+        saved = post(site, "PusherSetupController", "saveSettings", settings=plain)["settings"]
         assert saved["externalUrl"] == shown["externalUrl"]
 
 
