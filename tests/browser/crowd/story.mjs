@@ -38,6 +38,16 @@ export class World {
         return tab;
     }
 
+    /** Says something to the tabs in another page's name. */
+    forge(fields) {
+        const { prefix } = this.project;
+        const { appKey, userId } = this.store.configuration();
+        const Channel = this.radio.classFor({});
+        const channel = new Channel(`${prefix}:${appKey}:${userId}`);
+        channel.postMessage({ v: 1, from: 'forger', ...fields });
+        channel.close();
+    }
+
     get living() {
         return this.tabs.filter(({ isKilled }) => !isKilled);
     }
@@ -92,7 +102,32 @@ const ACTIONS = [
         const [chat, tab] = pickChat(world);
         chat && tab.setVisible(chat, world.chance.happens(0.5));
     }],
-    [2, (world) => world.living.length && world.chance.pick(world.living).modules.channels.resume()],
+    [3, (world) => {
+        // Each prompt of a tab notices that the user is back.
+        const { channels, configuration } = world.living.length ? world.chance.pick(world.living).modules : {};
+        Array.from({ length: 1 + world.chance.below(3) }, () => {
+            configuration?.forgetConfiguration();
+            channels?.resume();
+        });
+    }],
+    [1, (world) => {
+        const channels = world.living.length ? world.chance.pick(world.living).modules.channels : {};
+        channels.restartTabs?.();
+    }],
+    [2, (world) => {
+        if (world.living.length) {
+            const tab = world.chance.pick(world.living);
+            mountOne(world, tab);
+            [...tab.mounts].at(-1).close();
+            mountOne(world, tab);
+        }
+    }],
+    [1, (world) => {
+        // Any page of the origin may speak on the tabs' channel.
+        const { id } = world.chance.pick([...world.store.conversations.values()]);
+        const sequence = world.chance.pick([0, 3, 500, 2147483647, 2 ** 53 - 1, -1]);
+        world.forge({ type: 'event', event: 'message', channel: 'private-user-005', conversationId: id, sequence });
+    }],
     [2, (world) => {
         const [chat] = pickChat(world);
         if (chat?.state.messages?.length && chat.state.hasMore) {
@@ -163,13 +198,13 @@ function pickAction(chance) {
     return ACTIONS.find(([often]) => (left -= often) < 0)[1];
 }
 
-function endTroubles({ server, store, ...world }) {
+function endTroubles({ server, store }) {
     server.isDown = false;
     server.refusedSignatures = 0;
     server.forbidden.clear();
     store.delayed = false;
     store.status = 'ready';
-    return world;
+    store.lateness = 0;
 }
 
 async function calmDown(world) {
@@ -204,6 +239,7 @@ export async function play(project, seed, options) {
     world.kinds = ['status', 'record', 'record', 'conversation', 'list', 'news'].filter(
         (kind) => kind === 'status' || modules[{ record: 'desk', conversation: 'desk', list: 'directory' }[kind] ?? kind]
     );
+    store.lateness = chance.happens(0.3) ? 5000 : 0;
     const clients = chance.happens(0.2) ? CLIENTS * 6 : CLIENTS;
     for (let number = 1; number <= clients; number += 1) {
         store.begin(number, `003${String(number).padStart(12, '0')}AAA`, number % 8 !== 0);
@@ -221,6 +257,9 @@ export async function play(project, seed, options) {
             await clock.wind(chance.happens(0.3) ? 0 : chance.between(10, 1200));
         }
         await calmDown(world);
+        for (let waits = 0; waits < 10 && world.living.some((tab) => tab.pendingCalls); waits += 1) {
+            await clock.wind(300);
+        }
         checkCalm(world);
         world.every((mount) => mount.close());
         await clock.wind(5000);

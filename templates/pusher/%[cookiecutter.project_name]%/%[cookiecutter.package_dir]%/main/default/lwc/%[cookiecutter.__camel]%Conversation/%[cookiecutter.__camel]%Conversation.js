@@ -144,7 +144,7 @@ export class Conversation {
 
     close() {
         const { isOwing } = this.catchUp;
-        const isUnread = Boolean(this.findRead());
+        const isUnread = this.history.reached > this.findKnown();
         this.turn.end();
         this.catchUp.stop();
         this.tellWatchers(isOwing || isUnread);
@@ -389,24 +389,29 @@ export class Conversation {
         }
     }
 
-    /** What a person has seen by now, and what there is to tell of it. */
+    /** What has been in sight for a moment counts as seen. */
     note() {
-        this.cancelRead?.();
-        if (this.isSeen) {
-            this.shown = Math.max(this.shown, this.history.reached);
-            if (this.findRead()) {
-                this.cancelRead = this.turn.after(READ_DELAY, () =>
-                    this.read()
-                );
-            }
+        const { reached } = this.history;
+        if (!this.isSeen) {
+            this.cancelRead?.();
+            this.cancelRead = null;
+        } else if (!this.cancelRead && reached > this.findKnown()) {
+            this.cancelRead = this.turn.after(READ_DELAY, () => {
+                this.cancelRead = null;
+                this.shown = reached;
+                this.read();
+            });
         }
         this.tellWatchers();
     }
 
+    findKnown() {
+        return Math.max(this.readSequence, this.marked);
+    }
+
     /** The newest message that was seen and isn't marked as read, or null. */
     findRead() {
-        const known = Math.max(this.readSequence, this.marked);
-        return this.shown > known ? this.shown : null;
+        return this.shown > this.findKnown() ? this.shown : null;
     }
 
     askRead() {
@@ -417,28 +422,28 @@ export class Conversation {
 
     async read() {
         const { turn } = this;
-        const sequence = this.isSeen && this.askRead();
+        const sequence = this.askRead();
         if (!sequence) {
             return;
         }
         try {
             const conversationId = this.id;
-            const marked = await markRead({ conversationId, sequence });
+            const marker = await markRead({ conversationId, sequence });
             this.marked = Math.max(this.marked, sequence);
-            this.readSequence = Math.max(this.readSequence, marked);
+            this.readSequence = Math.max(this.readSequence, marker);
+            if (!turn.isOver) {
+                this.note();
+            }
         } catch {
             // The next fetch marks them.
             this.catchUp.request();
-        }
-        if (!turn.isOver) {
-            this.tellWatchers();
         }
     }
 
     tellWatchers(isStale = false) {
         const { conversation, readSequence } = this;
         const { id, lastSequence } = conversation;
-        const seen = this.isSeen ? this.shown : 0;
+        const seen = this.isSeen ? this.history.reached : 0;
         const isRead = Math.max(seen, readSequence) >= lastSequence;
         const unread = isRead ? 0 : conversation.unread;
         if (id) {

@@ -1,4 +1,5 @@
 const GAP_LIMIT = 10000;
+const RECENT = 60000;
 const WINDOW = 200;
 const WIDE = 1000;
 const SLACK = 50;
@@ -45,9 +46,24 @@ export class History {
     /** Begins with the newest page. */
     begin({ messages, hasMore }) {
         this.messages = [];
+        this.expected.clear();
         this.merge(messages);
         this.hasMore = hasMore;
         this.reached = this.last;
+        this.expectRecent();
+    }
+
+    /** A number that is left out may come late; if it is old, it never will. */
+    expectRecent() {
+        const now = Date.now();
+        this.messages.forEach(({ sequence, sentAt }, index) => {
+            const before = this.messages[index - 1]?.sequence ?? sequence - 1;
+            if (now - Date.parse(sentAt) < RECENT) {
+                for (let one = before + 1; one < sequence; one += 1) {
+                    this.expected.set(one, now);
+                }
+            }
+        });
     }
 
     merge(messages) {
