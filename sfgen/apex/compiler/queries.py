@@ -6,12 +6,20 @@ import re
 
 from sfgen.apex.types.model import INTEGER, SOBJECT, ApexType, list_of
 
-__all__ = ["row_type"]
+__all__ = ["row_type", "selects_unbounded"]
 
 _COUNT = re.compile(r"\s*select\s+count\s*\(\s*\)\s+from\b", re.IGNORECASE)
 _AGGREGATE = re.compile(r"\b(?:count|count_distinct|sum|avg|min|max|grouping)\s*\(", re.IGNORECASE)
 _GROUP = re.compile(r"\bgroup\s+by\b", re.IGNORECASE)
 _WORD = re.compile(r"'(?:[^'\\]|\\.)*'|[()]|[\w.]+", re.DOTALL)
+
+_LITERAL = re.compile(r"'(?:[^'\\]|\\.)*'", re.DOTALL)
+_UNBOUNDED = re.compile(r"\bfields\s*\(\s*(?:all|custom)\s*\)", re.IGNORECASE)
+
+
+def selects_unbounded(text: str) -> bool:
+    """Whether a query's text selects FIELDS(ALL) or FIELDS(CUSTOM), which no Apex may."""
+    return _UNBOUNDED.search(_LITERAL.sub("''", text)) is not None
 
 
 def row_type(text: str) -> ApexType:

@@ -189,7 +189,8 @@ class SaveBatch:
         for each in good:
             each.fail(*self.database.parent_errors(self.owner, each, self.options.access))
         good = [each for each in good if not each.errors]
-        for place, error in check_unique(self.store, self.owner, [each.row for each in good]):
+        rows, sees = [each.row for each in good], self.database.permissions.sees
+        for place, error in check_unique(self.store, self.owner, rows, sees):
             good[place].fail(error)
         for each in good:
             if not each.errors:

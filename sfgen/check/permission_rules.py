@@ -1,0 +1,148 @@
+"""Family: rights that depend on others, and settings that only some orgs take.
+
+Sources: Object Reference, ObjectPermissions (which right needs which); public deploy logs for the
+words and for a detail's master; Salesforce Help, custom settings' visibility.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sfgen.check.findings import rule
+from sfgen.check.inventory import child_text
+from sfgen.check.places import at_element
+from sfgen.metadata import NAMESPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from sfgen.check.findings import Finding
+    from sfgen.check.subject import Subject
+    from sfgen.project import Component
+
+DEPENDENCY: Final = rule("permission-dependency", "Rights come with the rights that they need")
+PROTECTED: Final = rule(
+    "setting-protected", "Custom settings are Protected in managed packages only"
+)
+
+#: A right's element -> its name in messages, and the rights on the same object that it needs.
+_RIGHTS: Final = {
+    "allowRead": ("Read", ()),
+    "allowCreate": ("Create", ("allowRead",)),
+    "allowEdit": ("Edit", ("allowRead",)),
+    "allowDelete": ("Delete", ("allowRead", "allowEdit")),
+    "viewAllRecords": ("View All", ("allowRead",)),
+    "modifyAllRecords": (
+        "Modify All",
+        ("allowRead", "allowEdit", "allowDelete", "viewAllRecords"),
+    ),
+    "viewAllFields": ("View All Fields", ("allowRead",)),
+}
+#: Standard objects that belong to another one.
+_BELONGS: Final = {
+    "contact": ("Account",),
+    "contract": ("Account",),
+    "opportunity": ("Account",),
+    "order": ("Account",),
+    "messagingsession": ("MessagingEndUser",),
+    "productcategory": ("ProductCatalog",),
+}
+#: User permissions that are nothing without others, whatever features an org has.
+_USER: Final = {"ModifyAllData": ("ViewAllData",)}
+
+
+def check_dependencies(subject: Subject) -> Iterator[Finding]:
+    """Check permission sets and profiles for rights that an org won't grant by themselves."""
+    for component in subject.project.components:
+        if component.type.name not in {"PermissionSet", "Profile"}:
+            continue
+        root = subject.tree(component.meta)
+        if root is None:
+            continue
+        granted = {
+            child_text(each, "object").lower(): _flags(each)
+            for each in root.iterfind(f"{{{NAMESPACE}}}objectPermissions")
+        }
+        for element in root.iterfind(f"{{{NAMESPACE}}}objectPermissions"):
+            yield from _object(subject, component, element, granted)
+        yield from _user(subject, component, root)
+
+
+def _flags(element: etree._Element) -> frozenset[str]:
+    return frozenset(each for each in _RIGHTS if child_text(element, each) == "true")
+
+
+def _object(
+    subject: Subject,
+    component: Component,
+    element: etree._Element,
+    granted: dict[str, frozenset[str]],
+) -> Iterator[Finding]:
+    name, flags = child_text(element, "object"), _flags(element)
+    for flag in _RIGHTS:
+        label, needed = _RIGHTS[flag]
+        missing = [_RIGHTS[each][0] for each in needed if each not in flags]
+        if flag in flags and missing:
+            listed = ", ".join(f"{each} {name}" for each in missing)
+            yield _dependency(subject, component, element, f"{label} {name}", listed)
+    # A profile's file is a part of the profile: the org may grant the master's right already.
+    if component.type.name != "PermissionSet" or not flags:
+        return
+    for master in _masters(subject, name):
+        if "allowRead" not in granted.get(master.lower(), frozenset()):
+            yield _dependency(subject, component, element, f"Read {name}", f"Read {master}")
+
+
+def _masters(subject: Subject, name: str) -> Iterator[str]:
+    """The objects that a detail, or a standard object of another one, belongs to."""
+    yield from _BELONGS.get(name.lower(), ())
+    for field in subject.inventory.fields.get(name.lower(), {}).values():
+        if child_text(field, "type") == "MasterDetail":
+            yield child_text(field, "referenceTo")
+
+
+def _user(subject: Subject, component: Component, root: etree._Element) -> Iterator[Finding]:
+    elements = list(root.iterfind(f"{{{NAMESPACE}}}userPermissions"))
+    enabled = {child_text(e, "name") for e in elements if child_text(e, "enabled") == "true"}
+    for element in elements:
+        name = child_text(element, "name")
+        missing = [each for each in _USER.get(name, ()) if each not in enabled]
+        if name in enabled and missing:
+            yield _dependency(subject, component, element, name, ", ".join(missing))
+
+
+def _dependency(
+    subject: Subject, component: Component, element: etree._Element, right: str, needed: str
+) -> Finding:
+    what = (DEPENDENCY, f"Permission {right} depends on permission(s): {needed}")
+    return at_element(subject, component, component.meta or "", element, what)
+
+
+def check_visibility(subject: Subject) -> Iterator[Finding]:
+    """Warn of Protected settings without a namespace, unless the project replaces the word."""
+    configuration = subject.project.configuration
+    if configuration.namespace or _replaces_visibility(subject):
+        return
+    for component in subject.project.components:
+        root = subject.tree(component.meta) if component.type.name == "CustomObject" else None
+        if root is None or component.meta is None:
+            continue
+        element = root.find(f"{{{NAMESPACE}}}visibility")
+        setting = child_text(root, "customSettingsType")
+        if element is None or not setting or (element.text or "").strip() != "Protected":
+            continue
+        message = (
+            "production orgs refuse a Protected custom setting outside of a managed package: "
+            "sandboxes, scratch and developer orgs take it"
+        )
+        hint = "make it Public, or replace the word when going live (replacements)"
+        what = (PROTECTED, message)
+        yield at_element(subject, component, component.meta, element, what, hint, "warning")
+
+
+def _replaces_visibility(subject: Subject) -> bool:
+    """Whether sfdx-project.json turns Protected into another word for some deploys."""
+    entries = subject.project.configuration.replacements
+    return any("Protected" in str(entry) for entry in entries)
