@@ -14,6 +14,7 @@ import click
 from sfgen import __version__
 from sfgen.commands import COMMANDS
 from sfgen.errors import SfgenError
+from sfgen.stopping import exit_code
 
 INTERRUPTED = 130
 BUG = 3
@@ -61,7 +62,8 @@ def group() -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code.
 
-    0 done, 1 the work failed, 2 wrong usage, 3 a bug in sfgen, 130 interrupted; ``deploy`` adds
+    0 done, 1 the work failed, 2 wrong usage, 3 a bug in sfgen, 130 interrupted, 143 and
+    129 ended by SIGTERM and SIGHUP; ``deploy`` adds
     68 and 69 as ``sf`` has them.
     """
     for stream in (sys.stdout, sys.stderr):
@@ -75,7 +77,7 @@ def run(arguments: list[str] | None = None) -> int:
         return _show_usage(error)
     except (click.Abort, KeyboardInterrupt):
         click.echo("\ninterrupted" if sys.stderr.isatty() else "interrupted", err=True)
-        return INTERRUPTED
+        return exit_code()
     except SfgenError as error:
         show_error(error)
         return error.exit_code
@@ -84,6 +86,8 @@ def run(arguments: list[str] | None = None) -> int:
         return 1
     except Exception as error:  # noqa: BLE001 - the last line of defence: one line, and a log
         return _show_failure(error)
+    if code == INTERRUPTED:
+        return exit_code()
     return code if isinstance(code, int) else 0
 
 

@@ -31,6 +31,7 @@ hypothesis.settings.load_profile("patient")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden trees")
     parser.addoption("--update-screens", action="store_true", help="rewrite docs/screenshots")
+    parser.addoption("--signals", type=int, default=1, help="moments for each command and signal")
     parser.addoption("--failed-to", type=Path, metavar="FILE", help="write the failed tests' names")
 
 

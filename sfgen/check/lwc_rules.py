@@ -27,8 +27,11 @@ PARAMETER: Final = rule("lwc-apex-parameter", "Apex is called with the parameter
 TARGET: Final = rule("lwc-target", "Targets exist, and target configurations use listed ones")
 
 _BUNDLE: Final = re.compile(r"[a-z](?!.*__)(\w*[A-Za-z0-9])?")
+#: Each part ends at what it can't hold, so that a text without a match is read once.
 _IMPORT: Final = re.compile(
-    r"^\s*(?:import\s+(?:(?P<name>[\w$]+)|[\w$*{}\s,]+?)\s+from\s+|import\s+)['\"](?P<path>[^'\"]+)['\"]",
+    r"^[ \t]*import\b\s*"
+    r"(?:(?:(?P<name>[\w$]+)\s+|(?:[\w$]+\s*,\s*)?(?:\{[^{}]*\}\s*|\*\s*as\s+[\w$]+\s+))from\s*)?"
+    r"['\"](?P<path>[^'\"\n]+)['\"]",
     re.MULTILINE,
 )
 _TAG: Final = re.compile(r"<c-([a-z][a-z0-9_-]*)")

@@ -24,7 +24,7 @@ def at_element(
 ) -> Finding:
     """Report at an element; ``what`` is the rule and the message."""
     line = int(str(element.sourceline))
-    lines = subject.text(path).splitlines()
+    lines = subject.lines(path)
     text = lines[line - 1] if line <= len(lines) else ""
     column = max(text.find(f"<{etree.QName(element).localname}"), 0) + 1
     return _finding(component, path, (line, column), what, hint, severity)
@@ -40,10 +40,7 @@ def at_offset(
     severity: Severity = "error",
 ) -> Finding:
     """Report at a character offset of a text file."""
-    before = subject.text(path)[:offset]
-    line = before.count("\n") + 1
-    column = offset - (before.rfind("\n") + 1) + 1
-    return _finding(component, path, (line, column), what, hint, severity)
+    return _finding(component, path, subject.place(path, offset), what, hint, severity)
 
 
 def at_line(

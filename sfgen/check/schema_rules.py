@@ -52,7 +52,7 @@ def _judge(subject: Subject, path: str, expected: str | None) -> list[SchemaProb
     root, problems = subject.parse(path)
     if root is None:
         return problems
-    return validate(root, subject.text(path).splitlines(), expected)
+    return validate(root, subject.lines(path), expected)
 
 
 def _findings(component: Component, path: str, problems: list[SchemaProblem]) -> Iterator[Finding]:

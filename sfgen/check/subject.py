@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +43,8 @@ class Subject:
         self.surroundings = surroundings
         self.sound = set() if sound is None else sound
         self._data = {} if data is None else data
+        self._lines: dict[str, list[str]] = {}
+        self._starts: dict[str, list[int]] = {}
         self._apex: dict[str, ApexFile | ApexSyntaxError] = {}
         # By content: the descriptors of a thousand classes say the same few things.
         self._trees: dict[bytes, tuple[etree._Element | None, list[SchemaProblem]]] = {}
@@ -54,6 +58,20 @@ class Subject:
     def text(self, path: str) -> str:
         """Return a file's text; bytes that are no UTF-8 become replacement marks."""
         return self.read(path).decode("utf-8-sig", errors="replace")
+
+    def lines(self, path: str) -> list[str]:
+        """Return a file's lines, as XML parsers count them."""
+        if path not in self._lines:
+            self._lines[path] = self.text(path).split("\n")
+        return self._lines[path]
+
+    def place(self, path: str, offset: int) -> tuple[int, int]:
+        """Return line and column, from 1, of a character offset of a file's text."""
+        if path not in self._starts:
+            ends = accumulate(len(line) + 1 for line in self.lines(path))
+            self._starts[path] = [0, *ends]
+        line = bisect_right(self._starts[path], offset)
+        return line, offset - self._starts[path][line - 1] + 1
 
     def parse(self, path: str) -> tuple[etree._Element | None, list[SchemaProblem]]:
         """Parse an XML file once; malformed files give no element but a problem."""

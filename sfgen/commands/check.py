@@ -46,6 +46,7 @@ def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
 def _run(folder: Path, folders: tuple[Path, ...], given: dict[str, object]) -> int:
     from sfgen.check import check_project
     from sfgen.check.engines import run_engines, skip_engines
+    from sfgen.check.schema import schema
     from sfgen.check.tiers import Tier, run_apex_types, say_who_executed, skip_apex_types
     from sfgen.commands.compiling import compile_components
     from sfgen.project import read_project
@@ -62,7 +63,7 @@ def _run(folder: Path, folders: tuple[Path, ...], given: dict[str, object]) -> i
     inside = [folder / path if (folder / path).exists() else path for path in folders]
     project = read_project(folder, inside)
     findings = check_project(project)
-    tiers = [Tier("0: schema and references (Python)", ran=True)]
+    tiers = [Tier(f"0: schema (API {schema().version}) and references (Python)", ran=True)]
     compiled, problems = compile_components(project)
     tiers.append(compiled)
     findings += problems
@@ -118,4 +119,4 @@ def _report(
     on_github = os.environ.get("GITHUB_ACTIONS") == "true" and not given["as_json"]
     if given["github"] or on_github:
         for line in write_annotations(entries):
-            click.echo(line)
+            click.echo(line, err=bool(given["as_json"]))  # GitHub reads both

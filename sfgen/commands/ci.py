@@ -10,12 +10,12 @@ import click
 
 from sfgen.answers import complete_answers, parse_answers_file
 from sfgen.answers.questions import BY_NAME
-from sfgen.errors import ProjectError, SfgenError
+from sfgen.errors import ProjectError, SfgenError, UsageError
 from sfgen.pack import find_packs_folder, load_pack
 from sfgen.plan import plan_project
 from sfgen.plan.lock import ANSWERS_PATH
 from sfgen.render import render_plan
-from sfgen.write import add_to_project
+from sfgen.write import add_to_project, find_conflicts, read_plain
 
 if TYPE_CHECKING:
     from sfgen.render import RenderedFile
@@ -41,6 +41,8 @@ def command(provider: str, directory: Path, *, stdout: bool, as_json: bool) -> i
     The pipeline checks and validates on each pull request, and deploys on merge. It logs in with
     the JWT bearer flow; the file says which secrets to set.
     """
+    if stdout and as_json:
+        raise UsageError("--stdout and --json don't go together", hint="--stdout prints the file")
     if not (directory / "sfdx-project.json").is_file():
         raise ProjectError(
             f"{directory} holds no sfdx-project.json", hint="name the folder of an SFDX project"
@@ -49,8 +51,7 @@ def command(provider: str, directory: Path, *, stdout: bool, as_json: bool) -> i
     if stdout:
         click.echo(file.content.decode(), nl=False)
         return 0
-    target = directory / file.path
-    if target.exists() and target.read_bytes() != file.content:
+    if find_conflicts(directory, [file]):
         raise SfgenError(
             f"{file.path} is there already and differs; nothing was written",
             hint="sfgen ci --stdout prints the new one",
@@ -66,11 +67,20 @@ def command(provider: str, directory: Path, *, stdout: bool, as_json: bool) -> i
 
 
 def _render_pipeline(provider: str, directory: Path) -> RenderedFile:
-    saved = directory / ANSWERS_PATH
+    saved = read_plain(directory, ANSWERS_PATH)
     given: dict[str, str] = {}
-    if saved.is_file():
-        given = parse_answers_file(saved.read_text(encoding="utf-8"), ANSWERS_PATH)
+    if saved is not None:
+        given = parse_answers_file(_decode(saved), ANSWERS_PATH)
     known = {name: value for name, value in given.items() if name in BY_NAME}
     answers = complete_answers({"ci": provider}, known).as_dict()
     plan = plan_project(load_pack(find_packs_folder() / "pusher"), answers)
     return next(file for file in render_plan(plan) if file.path == PIPELINES[provider])
+
+
+def _decode(saved: bytes) -> str:
+    try:
+        return saved.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ProjectError(
+            f"{ANSWERS_PATH} is not UTF-8", hint="delete it, or write it again with sfgen init"
+        ) from None

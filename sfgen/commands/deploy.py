@@ -163,7 +163,7 @@ def _report(
                 click.echo(line)
     if given["github"] or (os.environ.get("GITHUB_ACTIONS") == "true" and not request.quiet):
         for line in write_annotations(every):
-            click.echo(line)
+            click.echo(line, err=request.quiet)  # GitHub reads both
 
 
 def _summarize(

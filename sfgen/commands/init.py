@@ -29,8 +29,18 @@ from sfgen.errors import SfgenError, UsageError
 from sfgen.pack import find_packs_folder, load_pack
 from sfgen.plan import plan_project
 from sfgen.plan.lock import ANSWERS_PATH, LOCK_PATH, describe_lock, lists_file
+from sfgen.project.configuration import PROJECT_FILE
 from sfgen.render import RenderedFile, render_plan
-from sfgen.write import WriteResult, add_to_project, finish_interrupted, write_new_project
+from sfgen.write import (
+    WriteResult,
+    add_to_project,
+    find_conflicts,
+    finish_interrupted,
+    is_vacant,
+    pending_files,
+    read_plain,
+    write_new_project,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,7 +109,7 @@ def _read_answers_file(path: Path | None) -> dict[str, str]:
     if path is None:
         return {}
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Notepad writes a mark in front
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise UsageError(
@@ -135,14 +145,15 @@ def _find_place(target: Path) -> Place:
         return Place.NEW
     if not target.is_dir():
         raise UsageError(f"{target} is a file", hint="name a folder")
-    finish_interrupted(target)
-    if (target / "sfdx-project.json").is_file():
-        lock = target / LOCK_PATH
-        own = lock.is_file() and lists_file(lock.read_bytes(), "sfdx-project.json")
+    if PROJECT_FILE in pending_files(target):
+        return Place.OWN  # a killed run had begun it; _write finishes that first
+    if (target / PROJECT_FILE).is_file():
+        lock = read_plain(target, LOCK_PATH)
+        own = lock is not None and lists_file(lock, PROJECT_FILE)
         return Place.OWN if own else Place.PROJECT
-    if any(target.iterdir()):
+    if not is_vacant(target):
         raise UsageError(
-            f"{target} is not empty and holds no sfdx-project.json",
+            f"{target} is not empty and holds no {PROJECT_FILE}",
             hint="name a new folder, or the folder of an SFDX project",
         )
     return Place.NEW
@@ -169,8 +180,10 @@ def _render_files(answers: Answers, place: Place) -> list[RenderedFile]:
 
 def _write(target: Path, files: list[RenderedFile], place: Place, *, quiet: bool) -> WriteResult:
     if place is not Place.NEW:
+        finish_interrupted(target)
         _refuse_conflicts(target, files)
-    in_place = place is not Place.NEW or target == Path.cwd()
+    begun = target.is_dir() and any(target.iterdir())
+    in_place = place is not Place.NEW or begun or target == Path.cwd()
     write = add_to_project if in_place else write_new_project
     if quiet or not sys.stderr.isatty():
         return write(target, files)
@@ -182,13 +195,7 @@ def _write(target: Path, files: list[RenderedFile], place: Place, *, quiet: bool
 
 
 def _refuse_conflicts(target: Path, files: list[RenderedFile]) -> None:
-    taken = [
-        file.path
-        for file in files
-        if file.path != LOCK_PATH
-        and (target / file.path).exists()
-        and (target / file.path).read_bytes() != file.content
-    ]
+    taken = find_conflicts(target, [file for file in files if file.path != LOCK_PATH])
     if taken:
         more = f" and {len(taken) - 1} more" if len(taken) > 1 else ""
         raise SfgenError(

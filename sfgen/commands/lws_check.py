@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import json
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sfgen.commands.lws_licence import accept_licence, obtain_lws
+from sfgen.stopping import run_until_stopped
 
 if TYPE_CHECKING:
     from sfgen.preview.lws.subject import Subject
@@ -48,7 +48,7 @@ def command(
     others = _with_other_pushers(subject) if matrix else []
     if not as_json:
         click.echo("Running pusher-js and the project's components in the sandbox …", err=True)
-    check = asyncio.run(check_subject(directory, subject, found, others, debug=debug))
+    check = run_until_stopped(check_subject(directory, subject, found, others, debug=debug))
     if as_json:
         click.echo(json.dumps(report.as_json(check), indent=2))
     else:

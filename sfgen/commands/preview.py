@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import platformdirs
 
+from sfgen import folders
 from sfgen.commands.lws_licence import accept_licence, obtain_lws
 from sfgen.errors import UsageError
+from sfgen.stopping import StoppedError, run_until_stopped
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -92,10 +93,13 @@ def command(  # noqa: PLR0913 - its options
     )
     run = _Run(directory, wishes, page, as_json=as_json)
     if ends:
-        return asyncio.run(run.look(screenshot))
-    with contextlib.suppress(KeyboardInterrupt):
-        return asyncio.run(run.serve(opens=opens))
-    return 0
+        return run_until_stopped(run.look(screenshot))
+    try:
+        return run_until_stopped(run.serve(opens=opens))
+    except StoppedError:
+        raise
+    except KeyboardInterrupt:
+        return 0  # Ctrl-C is how a server is meant to end
 
 
 def _find_lws(*, accepted: bool) -> LwsPackages:
@@ -237,26 +241,24 @@ def _find_page(site: Site, name: str | None) -> Page:
 def _find_store(directory: Path, *, fresh: bool) -> Path | None:
     """Return the folder that keeps a project's conversations, or nothing where none can be."""
     digest = hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:16]
+    store = folders.data() / "preview" / digest
     try:
-        data = Path(platformdirs.user_data_dir("sfgen", appauthor=False))
-        store = data / "preview" / digest
         store.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=store):  # a file system may be mounted for reading only
             pass
         if fresh:
             for file in store.glob("*.sqlite*"):
                 file.unlink()
-    except (OSError, RuntimeError) as error:  # RuntimeError: the user has no home folder
+    except OSError as error:
         click.echo(f"conversations are forgotten at the end: {error}", err=True)
         return None
     return store
 
 
 def _heed_signals() -> asyncio.Event:
-    """Return what is set by a signal to end; from now on none ends the process by itself."""
+    """Return what Ctrl-C sets: how a server is meant to end."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(getattr(signal, name, signal.SIGINT), stopped.set)
+    with contextlib.suppress(NotImplementedError):
+        loop.add_signal_handler(signal.SIGINT, stopped.set)
     return stopped

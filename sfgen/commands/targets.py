@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -56,7 +55,6 @@ def run_deploys(
         _local_org(request) as local,
         open_progress([str(t or "env") for t in request.targets], quiet=request.quiet) as progress,
         ThreadPoolExecutor(len(request.targets), "deploy") as pool,
-        _termination(),
     ):
         futures = [
             pool.submit(
@@ -188,24 +186,6 @@ def _interrupt(under_way: list[_Running], progress: Progress) -> None:
         progress.say(f"canceling {running.job_id} (Ctrl-C again leaves it running)")
         with contextlib.suppress(SfgenError):
             cancel_deploy(running.session, running.job_id)
-
-
-@contextlib.contextmanager
-def _termination() -> Iterator[None]:
-    """Let SIGTERM, which is how pipelines stop a job, do what Ctrl-C does."""
-
-    def stop(number: int, frame: object) -> None:
-        del number, frame
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextlib.contextmanager

@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import gc
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+<<<<<<< HEAD
 from sfgen.commands.test_runner import open_host, runner_options
+=======
+from sfgen.children import show_child
+>>>>>>> tool
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -179,10 +182,4 @@ def _run_jest(root: Path, *, quiet: bool) -> int:
     if npx is None or not (root / "node_modules").is_dir():
         click.echo("jest was not run: no Node or no node_modules (npm install)", err=True)
         return 1
-    done = subprocess.run(
-        [npx, "--no-install", "sfdx-lwc-jest"],
-        cwd=root,
-        check=False,
-        stdout=subprocess.DEVNULL if quiet else None,
-    )
-    return 1 if done.returncode else 0
+    return 1 if show_child([npx, "--no-install", "sfdx-lwc-jest"], cwd=root, quiet=quiet) else 0

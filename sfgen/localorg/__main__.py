@@ -3,7 +3,8 @@
     python -m sfgen.localorg [--port N] [--folder DIR] [--kind KIND]
         [--certificate FILE --key FILE]
 
-With a certificate it speaks https, which CumulusCI and simple-salesforce insist on.
+With a certificate it speaks https, which CumulusCI and simple-salesforce insist on. The client id
+and secret of the client-credentials flow are made up at each start and stand in server.json.
 """
 
 from __future__ import annotations

@@ -87,11 +87,22 @@ def _known(store: Store) -> Iterator[tuple[str, Any]]:
     for component in read_packaged(store.metadata).components:
         if component.type.name not in _APPS or component.meta is None:
             continue
-        root = etree.parse(component.meta).getroot()
+        root = _parse(component.meta)
+        if root is None:
+            continue
         client = root.findtext(f".//{{{NAMESPACE}}}consumerKey")
         text = root.findtext(f".//{{{NAMESPACE}}}certificate")
         if client and text and (key := _public_key(text.strip().encode())):
             yield client.strip(), key
+
+
+def _parse(path: str) -> etree._Element | None:
+    """Parse a deployed file; no entity of it reads another file."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.parse(path, parser).getroot()
+    except (OSError, etree.XMLSyntaxError):
+        return None
 
 
 def _public_key(data: bytes) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_plus
 
 from sfgen.localorg.clients import LoginError, judge_assertion
 from sfgen.localorg.requests import ORG, Org, answer
@@ -16,10 +18,7 @@ _JWT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 
 async def give_token(request: web.Request) -> web.Response:
-    """``POST /services/oauth2/token``.
-
-    Client and secret of the client-credentials flow only have to be there.
-    """
+    """``POST /services/oauth2/token``."""
     org = request.app[ORG]
     form = await request.post()
     origin = str(request.url.origin())
@@ -35,14 +34,28 @@ def _judge(org: Org, request: web.Request, form: dict[str, str], origin: str) ->
     if grant == _JWT:
         judge_assertion(org.store, form.get("assertion", ""), origin)
     elif grant == "client_credentials":
-        basic = request.headers.get("Authorization", "").startswith("Basic ")
-        if not basic and not (form.get("client_id") and form.get("client_secret")):
+        client, secret = _read_client(request.headers.get("Authorization", ""), form)
+        if not (client and secret):
             raise LoginError("invalid_grant", "client_id and client_secret are required")
+        if not org.client.fits(client, secret):
+            raise LoginError("invalid_client", "invalid client credentials")
     elif grant == "refresh_token":
         if form.get("refresh_token") not in org.refresh:
             raise LoginError("invalid_grant", "expired access/refresh token")
     else:
         raise LoginError("unsupported_grant_type", "grant type not supported")
+
+
+def _read_client(header: str, form: dict[str, str]) -> tuple[str, str]:
+    """Return the client's id and secret, from the form or from HTTP's basic authentication."""
+    scheme, _, coded = header.partition(" ")
+    if scheme.lower() != "basic":
+        return form.get("client_id", ""), form.get("client_secret", "")
+    try:
+        client, _, secret = base64.b64decode(coded, validate=True).decode().partition(":")
+    except ValueError:
+        return "", ""
+    return unquote_plus(client), unquote_plus(secret)
 
 
 def _session(org: Org, origin: str) -> dict[str, str]:

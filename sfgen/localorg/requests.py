@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hmac
 import json
+import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +28,22 @@ VERSIONS: Final = (
 ORG: Final[web.AppKey[Org]] = web.AppKey("org")
 
 
+@dataclass(frozen=True, slots=True)
+class ClientKey:
+    """The one client of the client-credentials flow, made up for one run of the org."""
+
+    id: str = field(default_factory=lambda: f"sfgen-{secrets.token_hex(8)}")
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+
+    def fits(self, client: str, secret: str) -> bool:
+        """Say whether somebody knows both halves."""
+        return _same(client, self.id) & _same(secret, self.secret)
+
+
+def _same(given: str, known: str) -> bool:
+    return hmac.compare_digest(given.encode(errors="replace"), known.encode())
+
+
 @dataclass(slots=True)
 class Org:
     """The running org.
@@ -37,6 +55,7 @@ class Org:
     """
 
     store: Store
+    client: ClientKey = field(default_factory=ClientKey)
     jobs: Jobs = field(default_factory=Jobs)
     sessions: set[str] = field(default_factory=set)
     refresh: set[str] = field(default_factory=set)
@@ -45,7 +64,7 @@ class Org:
 
     def knows(self, token: str) -> bool:
         """Say whether an access token is valid."""
-        return token == self.store.token or token in self.sessions
+        return _same(token, self.store.token) or token in self.sessions
 
     def start(self, archive: bytes, options: DeployOptions) -> DeployJob:
         """Queue a deploy request; requests run one after the other, as in an org."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import socket
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
@@ -26,15 +27,44 @@ if TYPE_CHECKING:
 
 #: A base64 zip of the largest package an org takes (39 MB) and room around it.
 _MOST_BODY: Final = 64 * 1024 * 1024
-_OPEN: Final = ("/services/oauth2/token", "/services/Soap/")
+#: What anybody may ask: it looks at credentials itself, or tells nothing.
+_OPEN: Final = (oauth.give_token, soap.call, rest.list_versions)
+
+
+#: The names that a client on this machine has for it.
+_HOSTS: Final = ("127.0.0.1", "localhost")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a running local org is, and the token that opens it."""
+    """Where a running local org is, and what opens it.
+
+    Args:
+        token: an access token that always works.
+        client_id: the client of the client-credentials flow; empty for another process's org.
+        client_secret: its secret, for this run only.
+    """
 
     url: str
-    token: str
+    token: str = field(repr=False)
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+
+
+@web.middleware
+async def _check_host(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Answer under this machine's own names only: any other is a page's that rebinds its name."""
+    local = request.transport.get_extra_info("sockname") if request.transport else None
+    port = local[1] if local else 0
+    known = {f"{name}:{port}" for name in _HOSTS}
+    if port == (443 if request.secure else 80):
+        known.update(_HOSTS)
+    given = request.headers.getall("Host", [])
+    if len(given) != 1 or given[0].lower() not in known:
+        return fault(421, "INVALID_HOST", "The local org answers on this machine only")
+    return await handler(request)
 
 
 @web.middleware
@@ -43,8 +73,7 @@ async def _check_session(
 ) -> web.StreamResponse:
     """Let in who holds a session; SOAP carries its own."""
     token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
-    open_path = request.path.startswith(_OPEN) or request.path == "/services/data"
-    if not open_path and not request.app[ORG].knows(token):
+    if request.match_info.handler not in _OPEN and not request.app[ORG].knows(token):
         return fault(401, "INVALID_SESSION_ID", "Session expired or invalid")
     return await handler(request)
 
@@ -62,13 +91,14 @@ async def _join_slashes(
     info = await request.app.router.resolve(clone)
     clone._match_info = info  # noqa: SLF001 - aiohttp sets it only on its own way in
     info.add_app(request.app)
-    response: web.StreamResponse = await info.handler(clone)
-    return response
+    return await _check_session(clone, info.handler)
 
 
 def make_app(store: Store) -> web.Application:
     """Lay out the org's resources."""
-    app = web.Application(client_max_size=_MOST_BODY, middlewares=[_join_slashes, _check_session])
+    app = web.Application(
+        client_max_size=_MOST_BODY, middlewares=[_check_host, _join_slashes, _check_session]
+    )
     app[ORG] = Org(store)
     data = "/services/data/v{version}"
     deploys = f"{data}/metadata/deployRequest"
@@ -117,7 +147,8 @@ async def serve(
         hint = "choose another port, or let sfgen choose with port 0"
         raise ServerError(f"port {port} can't be used: {error.strerror}", hint=hint) from None
     taken = runner.addresses[0][1]
-    return runner, Address(f"{'https' if tls else 'http'}://127.0.0.1:{taken}", store.token)
+    url, client = f"{'https' if tls else 'http'}://127.0.0.1:{taken}", app[ORG].client
+    return runner, Address(url, store.token, client.id, client.secret)
 
 
 async def _stop(runner: web.AppRunner) -> None:
@@ -157,7 +188,7 @@ def running(
     try:
         runner, address = asyncio.run_coroutine_threadsafe(serve(store, port, tls), loop).result(30)
         note = store.folder / "server.json"
-        note.write_text(json.dumps({"url": address.url}), encoding="utf-8")
+        _write_note(note, address)
         try:
             yield address
         finally:
@@ -168,6 +199,19 @@ def running(
         loop.call_soon_threadsafe(loop.stop)
         thread.join(30)
         loop.close()
+
+
+def _write_note(path: Path, address: Address) -> None:
+    """Write where the org is and its client, readable by this user alone."""
+    told = {
+        "url": address.url,
+        "clientId": address.client_id,
+        "clientSecret": address.client_secret,
+    }
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(told, file)
 
 
 def find_running(folder: Path | None = None) -> Address | None:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import platformdirs
-
+from sfgen import folders
 from sfgen.apex.conditions import OrgKind, kind_named
 from sfgen.errors import ServerError
 
@@ -39,7 +38,7 @@ _ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 def default_folder() -> Path:
     """Where the local org lives unless told otherwise; ``SFGEN_LOCAL_ORG`` names another place."""
     given = os.environ.get("SFGEN_LOCAL_ORG")
-    return Path(given) if given else Path(platformdirs.user_data_dir("sfgen")) / "local-org"
+    return Path(given) if given else folders.data() / "local-org"
 
 
 def default_kind() -> OrgKind:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from typing import Any, Final
 
+from sfgen.children import run_child
 from sfgen.errors import OrgError, ToolError
 from sfgen.secret import Secret
 
@@ -43,13 +43,10 @@ def read_login(target: str) -> tuple[str, Secret, str | None]:
 
 def _ask(program: str, words: list[str], target: str) -> dict[str, Any]:
     try:
-        completed = subprocess.run(
+        completed = run_child(
             [program, *words, "--target-org", target, "--json"],
-            capture_output=True,
-            text=True,
-            timeout=_SECONDS,
-            check=False,
-            env={**os.environ, "NO_COLOR": "1", "SF_DISABLE_TELEMETRY": "true"},
+            seconds=_SECONDS,
+            extra={"NO_COLOR": "1", "SF_DISABLE_TELEMETRY": "true"},
         )
     except subprocess.TimeoutExpired:
         raise OrgError(f"sf did not answer within {_SECONDS} s") from None

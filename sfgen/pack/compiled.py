@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sfgen import __version__
+from sfgen import __version__, folders
+from sfgen.caching import keep, prune, read_kept
 from sfgen.errors import TemplateError
 from sfgen.pack.manifest import read_manifest
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 #: Raised with every change of the compiled form.
-_FORM = 3
+_FORM = 4
+#: Forms of one pack that are kept: for two versions of Python and of sfgen.
+_KEPT = 4
 
 Renderer = "Callable[[Mapping[str, str]], str]"
 
@@ -73,11 +76,13 @@ def load_pack(folder: Path) -> Pack:
         TemplateError: the folder is no pack, or a template can't be compiled.
     """
     cache = _find_cache_file(folder)
-    with suppress(OSError, ValueError, EOFError, TypeError):
-        return _assemble(folder.name, marshal.loads(cache.read_bytes()))  # noqa: S302 - our own file in the user's cache
+    known = read_kept(cache)
+    if known is not None:
+        with suppress(ValueError, EOFError, TypeError):
+            return _assemble(folder.name, marshal.loads(known))  # noqa: S302 - our own file in the user's cache
     data = _compile_pack(folder)
-    with suppress(OSError):
-        _write_cache(cache, marshal.dumps(data))
+    keep(cache, marshal.dumps(data))
+    prune(cache.parent, f"{folder.name}-*.pack", files=_KEPT)
     return _assemble(folder.name, data)
 
 
@@ -87,17 +92,7 @@ def _find_cache_file(folder: Path) -> Path:
     )
     for path, status in _walk(folder):
         stamp.update(f"{path} {status.st_mtime_ns} {status.st_size}\n".encode())
-    return _cache_folder() / f"{folder.name}-{stamp.hexdigest()}.pack"
-
-
-def _cache_folder() -> Path:
-    if sys.platform in ("win32", "darwin"):
-        from platformdirs import user_cache_path
-
-        return user_cache_path("sfgen") / "packs"
-    # platformdirs' rule for other systems, without the import on the way of every init.
-    root = os.environ.get("XDG_CACHE_HOME", "").strip() or str(Path("~/.cache").expanduser())
-    return Path(root) / "sfgen" / "packs"
+    return folders.cache() / "packs" / f"{folder.name}-{stamp.hexdigest()}.pack"
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
@@ -114,19 +109,6 @@ def _walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
                 else:
                     found.append((item.path[root:].replace(os.sep, "/"), item.stat()))
     return iter(sorted(found))
-
-
-def _write_cache(path: Path, data: bytes) -> None:
-    import tempfile
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-    os.replace(temporary, path)  # noqa: PTH105 - strings are at hand
-    for old in path.parent.glob(f"{path.name.rsplit('-', 1)[0]}-*.pack"):
-        if old != path:
-            old.unlink(missing_ok=True)
 
 
 def _compile_pack(folder: Path) -> tuple[Any, ...]:

@@ -30,6 +30,6 @@ def lists_file(lock: bytes, path: str) -> bool:
     """Whether a lock says that sfgen wrote the file at a path; a broken lock says nothing."""
     try:
         files = json.loads(lock)["files"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return False
     return isinstance(files, dict) and path in files

@@ -8,17 +8,17 @@ import contextlib
 import os
 import shutil
 import sys
-import tempfile
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import aiohttp
-
 from sfgen.errors import ToolError
+from sfgen.preview.browser_process import START_SECONDS, start_browser
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from sfgen.preview.browser_process import Line
 
 VARIABLE: Final = "SFGEN_BROWSER"
 _NAMES: Final = (
@@ -48,13 +48,7 @@ _ARGUMENTS: Final = (
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
-    "--remote-debugging-port=0",
 )
-#: Seconds that a browser and its first page may take; a second is enough where nothing else runs.
-_START_SECONDS: Final = 60.0
-#: Characters of a temporary folder beyond which Chromium's own socket there has too long a name:
-#: a socket's may have 107 (Linux, unix(7)), and Chromium puts 46 and more behind the folder's.
-_LONGEST_FOLDER: Final = 50
 
 
 def find_browser() -> Path:
@@ -84,8 +78,9 @@ def open_address(address: str) -> bool:
 class Tab:
     """A page in a headless browser, driven by the Chrome DevTools Protocol."""
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        self._socket = socket
+    def __init__(self, line: Line, session: str | None = None) -> None:
+        self._line = line
+        self._session = {"sessionId": session} if session else {}
         self._number = 0
         self.errors: list[str] = []
 
@@ -97,13 +92,11 @@ class Tab:
         """
         self._number += 1
         number = self._number
-        await self._socket.send_json({"id": number, "method": method, "params": parameters})
-        async for message in self._socket:
-            if message.type is not aiohttp.WSMsgType.TEXT:
-                break
-            data = message.json()
+        command = {"id": number, "method": method, "params": parameters}
+        await self._line.send({**command, **self._session})
+        while (data := await self._line.receive()) is not None:
             self._note(data)
-            if data.get("id") == number:
+            if data.get("id") == number and data.get("sessionId") == self._session.get("sessionId"):
                 if "error" in data:
                     raise ToolError(f"the browser refused {method}: {data['error']['message']}")
                 result: dict[str, Any] = data["result"]
@@ -149,67 +142,31 @@ async def open_tab(width: int = 1440, height: int = 900) -> AsyncIterator[Tab]:
         ToolError: there is no browser, or it did not start.
     """
     program = find_browser()
-    with tempfile.TemporaryDirectory(prefix="sfgen-", ignore_cleanup_errors=True) as profile:
-        arguments = [*_ARGUMENTS, f"--user-data-dir={profile}", f"--window-size={width},{height}"]
-        if sys.platform == "linux" and os.geteuid() == 0:
-            arguments.append("--no-sandbox")  # Chromium refuses to start as root otherwise
-        process = await asyncio.create_subprocess_exec(
-            str(program),
-            *arguments,
-            "about:blank",
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-            env=_name_environment(),
-        )
+    arguments = [*_ARGUMENTS, f"--window-size={width},{height}"]
+    if sys.platform == "linux" and os.geteuid() == 0:
+        arguments.append("--no-sandbox")  # Chromium refuses to start as root otherwise
+    async with start_browser(program, arguments) as line:
         try:
-            port = await _read_port(process, Path(profile) / "DevToolsActivePort")
-            async with aiohttp.ClientSession() as session:
-                address = await _find_page(session, port)
-                async with session.ws_connect(address, max_msg_size=0) as socket:
-                    tab = Tab(socket)
-                    for domain in ("Page", "Runtime", "Log"):
-                        await tab.call(f"{domain}.enable")
-                    size = {"width": width, "height": height, "mobile": False}
-                    await tab.call(
-                        "Emulation.setDeviceMetricsOverride", deviceScaleFactor=1, **size
-                    )
-                    yield tab
-        finally:
-            if process.returncode is None:
-                process.terminate()
-            try:
-                await asyncio.wait_for(process.wait(), 5)
-            except asyncio.TimeoutError:
-                process.kill()
-                await process.wait()
+            tab = await asyncio.wait_for(_find_page(line), START_SECONDS)
+        except (ToolError, asyncio.TimeoutError):
+            hint = f"set {VARIABLE} to another one"
+            raise ToolError("the browser did not start", hint=hint) from None
+        for domain in ("Page", "Runtime", "Log"):
+            await tab.call(f"{domain}.enable")
+        size = {"width": width, "height": height, "mobile": False}
+        await tab.call("Emulation.setDeviceMetricsOverride", deviceScaleFactor=1, **size)
+        yield tab
 
 
-def _name_environment() -> dict[str, str]:
-    """Return the browser's environment: as ours, but with a temporary folder that it can use."""
-    short = os.name != "posix" or len(tempfile.gettempdir()) <= _LONGEST_FOLDER
-    return dict(os.environ) if short else {**os.environ, "TMPDIR": "/tmp"}  # noqa: S108
-
-
-async def _read_port(process: asyncio.subprocess.Process, file: Path) -> int:
-    deadline = asyncio.get_running_loop().time() + _START_SECONDS
-    while process.returncode is None and asyncio.get_running_loop().time() < deadline:
-        text = _read_text(file)
-        if "\n" in text:
-            return int(text.partition("\n")[0])
-        await asyncio.sleep(0.02)
-    raise ToolError("the browser did not start", hint=f"set {VARIABLE} to another one")
-
-
-def _read_text(file: Path) -> str:
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
-
-
-async def _find_page(session: aiohttp.ClientSession, port: int) -> str:
-    deadline = asyncio.get_running_loop().time() + _START_SECONDS
-    while asyncio.get_running_loop().time() < deadline:
-        async with session.get(f"http://127.0.0.1:{port}/json/list") as response:
-            for target in await response.json():
-                if target["type"] == "page":
-                    return str(target["webSocketDebuggerUrl"])
+async def _find_page(line: Line) -> Tab:
+    """Attach to the browser's one page, as soon as it has one."""
+    browser = Tab(line)
+    while True:
+        targets = (await browser.call("Target.getTargets"))["targetInfos"]
+        for target in targets:
+            if target["type"] == "page":
+                attached = await browser.call(
+                    "Target.attachToTarget", targetId=target["targetId"], flatten=True
+                )
+                return Tab(line, attached["sessionId"])
         await asyncio.sleep(0.05)
-    raise ToolError("the browser opened no page")

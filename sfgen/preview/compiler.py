@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-import platformdirs
-
+from sfgen import folders
+from sfgen.caching import keep, prune, read_kept
 from sfgen.errors import ToolError
 from sfgen.preview import assets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from py_mini_racer import MiniRacer
 
+T = TypeVar("T")
 BUNDLE = "lwc-compiler.js"
 #: Seconds one file may take on a busy machine; ten files take a quarter of one (preview.md 2.2).
 TIME_LIMIT = 30.0
 STOP_SECONDS = 0.3
+#: What the cache may hold: a dozen of the largest projects that were measured.
+KEPT_FILES = 40_000
+KEPT_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,8 @@ class LwcCompiler:
     """
 
     def __init__(self, cache: Path | None = None) -> None:
-        self._cache = cache or Path(platformdirs.user_cache_dir("sfgen")) / "lwc"
+        self._cache = cache or folders.cache() / "lwc"
+        self._has_kept = False
         self._lock = threading.Lock()
         self._engine: MiniRacer | None = None
 
@@ -103,17 +109,20 @@ class LwcCompiler:
             ToolError: V8 could not be started, or ran out of its time.
         """
         kept = self._cache / f"{_digest(source, filename, options)}.json"
-        try:
-            return _read(kept.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            pass
+        known = read_kept(kept)
+        if known is not None:
+            return _read(known.decode())
         text = self._call(source, filename, options)
         compiled = _read(text)
-        self._keep(kept, text)
+        keep(kept, text.encode())
+        self._has_kept = True
         return compiled
 
     def close(self) -> None:
-        """Stop V8, if it runs."""
+        """Stop V8, if it runs, and let go what was not used for longest."""
+        if self._has_kept:
+            self._has_kept = False
+            prune(self._cache, "*.json", files=KEPT_FILES, size=KEPT_BYTES)
         with self._lock:
             if self._engine is not None:
                 self._engine.close()
@@ -126,7 +135,9 @@ class LwcCompiler:
         with self._lock:
             engine = self._start()
             try:
-                return str(engine.eval(f"compileLwc({words})", timeout_sec=TIME_LIMIT))
+                return _run_whole(
+                    lambda: str(engine.eval(f"compileLwc({words})", None, TIME_LIMIT))
+                )
             except Exception as error:
                 # A timed-out isolate is not used again; V8 still reports that it stopped.
                 self._engine = None
@@ -139,24 +150,21 @@ class LwcCompiler:
     def _start(self) -> MiniRacer:
         if self._engine is None:
             try:
-                self._engine = _start_v8()
+                self._engine = _run_whole(_start_v8)
             except (ImportError, OSError, RuntimeError) as error:
                 raise ToolError(
                     "V8 could not be started, so Lightning web components can't be compiled",
                     hint="reinstall mini-racer; it has no wheel for some systems",
                 ) from error
-            self._engine.eval(assets.read_packed(BUNDLE).decode())
+            engine, bundle = self._engine, assets.read_packed(BUNDLE).decode()
+            _run_whole(lambda: engine.eval(bundle))
         return self._engine
 
-    def _keep(self, path: Path, text: str) -> None:
-        try:
-            self._cache.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=self._cache)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
-            os.replace(name, path)  # noqa: PTH105 - both are plain names here
-        except OSError:
-            return  # a cache that can't be written only costs time
+
+def _run_whole(task: Callable[[], T]) -> T:
+    """Let V8 come to an end before a signal ends this run: it calls back into what has gone."""
+    with ThreadPoolExecutor(1, thread_name_prefix="v8") as pool:
+        return pool.submit(task).result()
 
 
 def _start_v8() -> MiniRacer:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 LIGHTNING: Final = assets.FOLDER / "lightning"
 _IMPORT = re.compile(
-    r"""^\s*(?:import|(?:import|export)\b[^'";()]*?\bfrom)\s*["']([^"'\n]+)["']""", re.MULTILINE
+    r"""^[ \t]*(?:import|(?:import|export)\b(?:\s*[\w$]+\s*,?)?"""
+    r"""\s*(?:\{[^{}]*\}|\*(?:\s*as\s+[\w$]+)?)?\s*from)\s*["']([^"'\n]+)["']""",
+    re.MULTILINE,
 )
 _EMPTY = "export default undefined;\n"
 

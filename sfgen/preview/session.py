@@ -10,13 +10,11 @@ import json
 import os
 import socket
 import tempfile
-import warnings
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
+from sfgen import folders
 from sfgen.errors import ServerError
 
 FILE = "preview.json"
@@ -53,12 +51,7 @@ class Session:
 def locate_session() -> Path:
     """Return where the run file lies; ``SFGEN_RUNTIME_DIR`` moves it."""
     folder = os.environ.get("SFGEN_RUNTIME_DIR")
-    if not folder:
-        with warnings.catch_warnings():
-            # Without XDG_RUNTIME_DIR it takes a folder for temporary files, and says so.
-            warnings.simplefilter("ignore", UserWarning)
-            folder = platformdirs.user_runtime_dir("sfgen", appauthor=False)
-    return Path(folder) / FILE
+    return (Path(folder) if folder else folders.runtime()) / FILE
 
 
 def write_session(session: Session) -> Path:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sfgen.report.places import collapse
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 def write_annotations(entries: Iterable[Entry]) -> Iterator[str]:
     """Write ``::error file=…,line=…,col=…,title=…::…`` (GitHub, workflow commands)."""
-    for entry in entries:
+    for entry in collapse(entries):
         place = f"file={_property(entry.path)},line={entry.line},col={entry.column}"
         message = f"{entry.message}. {entry.hint}" if entry.hint else entry.message
         yield f"::{entry.severity} {place},title={_property(entry.rule)}::{_data(message)}"

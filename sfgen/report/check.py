@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.check import RULES
 from sfgen.report.junit import Case, Suite
+from sfgen.report.places import collapse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def write_text(entries: Sequence[Entry], tiers: Sequence[Tier], executed: str) -> Iterator[str]:
     """Write findings as ``file:line:column``, then the tiers, then one line of summary."""
-    for entry in entries:
+    for entry in collapse(entries):
         yield f"{entry.path}:{entry.line}:{entry.column}: {entry.severity}: {entry.message}"
         yield f"    [{entry.rule}]" + (f" {entry.hint}" if entry.hint else "")
     if entries:
@@ -57,7 +58,8 @@ def as_suites(entries: Sequence[Entry], tiers: Sequence[Tier]) -> list[Suite]:
     cases = []
     for rule in sorted({*RULES, *by_rule}):
         found = by_rule.get(rule, [])
-        lines = [f"{e.path}:{e.line}:{e.column}: {e.severity}: {e.message}" for e in found]
+        shown = collapse(found)
+        lines = [f"{e.path}:{e.line}:{e.column}: {e.severity}: {e.message}" for e in shown]
         bad = [entry for entry in found if entry.severity == "error"]
         failure = _count(len(bad), "finding") if bad else None
         cases.append(Case("sfgen check", rule, failure=failure, detail="\n".join(lines)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sfgen.children import run_child
 from sfgen.errors import ToolError
 from sfgen.tools.java import OLDEST, find_java
 from sfgen.tools.pinned import JARS, PinnedJars
@@ -93,14 +94,14 @@ def check_apex_types(root: Path) -> list[ApexProblem]:
         *("-w", str(root), "--nocache", "-d", "warnings", "-f", "json"),
     ]
     try:
-        completed = subprocess.run(
-            command, capture_output=True, text=True, timeout=_SECONDS, check=False
-        )
+        completed = run_child(command, seconds=_SECONDS)
+    except OSError as error:
+        raise ToolError(f"Java could not start: {error.strerror}") from None
     except subprocess.TimeoutExpired:
         raise ToolError(f"the Apex checker took longer than {_SECONDS} s") from None
     if completed.returncode not in {0, _FOUND}:
-        tail = completed.stderr.strip().splitlines()[-1:] or ["no reason given"]
-        raise ToolError(f"the Apex checker failed: {tail[0]}")
+        said = completed.stderr.strip().splitlines()[:1] or ["no reason given"]
+        raise ToolError(f"the Apex checker failed: {said[0][:300]}")
     return list(_problems(completed.stdout))
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sfgen.children import run_child
 from sfgen.errors import ToolError
 from sfgen.tools import apex_ls
 from sfgen.tools.java import OLDEST, find_java
@@ -132,16 +133,7 @@ def _driver(root: Path) -> Path:
 
 def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     try:
-        return subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_SECONDS,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
+        return run_child(command, seconds=_SECONDS)
     except subprocess.TimeoutExpired:
         raise ToolError(f"{NAME} took longer than {_SECONDS} s") from None
     except OSError as error:

@@ -9,6 +9,8 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
+from sfgen.children import run_child
+
 #: apex-ls 6 was measured on 17; its classes are for 11 and later (tools.md c).
 OLDEST: Final = 11
 
@@ -27,9 +29,7 @@ def find_java() -> tuple[Path, int] | None:
 
 def _version(program: str) -> int | None:
     try:
-        shown = subprocess.run(
-            [program, "-version"], capture_output=True, text=True, timeout=60, check=False
-        ).stderr
+        shown = run_child([program, "-version"], seconds=60).stderr
     except (OSError, subprocess.TimeoutExpired):
         return None
     found = re.search(r'version "(?:1\.)?(\d+)', shown)

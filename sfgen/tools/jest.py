@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sfgen import folders
+from sfgen.caching import prune
 from sfgen.tools.node import EngineProblem, failure, find_package, require_package, run_node
 
 if TYPE_CHECKING:
@@ -35,7 +37,10 @@ def run_tests(root: Path) -> tuple[int, list[EngineProblem]]:
     with tempfile.TemporaryDirectory(prefix="sfgen-") as scratch:
         out = Path(scratch) / "jest.json"
         options = ["--ci", "--passWithNoTests", "--testLocationInResults", "--json"]
-        arguments = ["--", *options, f"--outputFile={out}"]
+        cache = folders.cache() / "jest"
+        prune(cache, "**/*", files=20_000, size=200_000_000)
+        # Its own place for it is the temporary folder, which goes with each run.
+        arguments = ["--", *options, f"--outputFile={out}", f"--cacheDirectory={cache}"]
         done = run_node(NAME, package / "bin/sfdx-lwc-jest", arguments, root)
         try:
             report: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -10,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-import platformdirs
-
+from sfgen import folders
+from sfgen.children import run_child
 from sfgen.errors import ToolError
 
 if TYPE_CHECKING:
@@ -64,17 +63,11 @@ def run_node(
     if node is None:
         raise ToolError(f"{engine} needs Node", hint="install Node.js")
     try:
-        return subprocess.run(
+        return run_child(
             [node, script, *arguments],
             cwd=cwd,
-            env={**os.environ, "NO_COLOR": "1", "FORCE_COLOR": "0", "CI": "true"},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_SECONDS,
-            check=False,
-            stdin=subprocess.DEVNULL,
+            extra={"NO_COLOR": "1", "FORCE_COLOR": "0", "CI": "true"},
+            seconds=_SECONDS,
         )
     except subprocess.TimeoutExpired:
         raise ToolError(f"{engine} took longer than {_SECONDS} s") from None
@@ -91,7 +84,7 @@ def failure(engine: str, done: subprocess.CompletedProcess[str]) -> ToolError:
 
 def cache_of(name: str) -> Path:
     """Return where a set of fetched packages lies, whether or not it is there."""
-    return Path(platformdirs.user_cache_dir("sfgen")) / name
+    return folders.cache() / name
 
 
 def fetch_packages(assets: Path, target: Path) -> None:
@@ -111,15 +104,7 @@ def fetch_packages(assets: Path, target: Path) -> None:
             shutil.copy(assets / name, staged)
         options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         try:
-            done = subprocess.run(
-                [npm, "ci", *options],
-                cwd=staged,
-                capture_output=True,
-                text=True,
-                timeout=_SECONDS,
-                check=False,
-                stdin=subprocess.DEVNULL,
-            )
+            done = run_child([npm, "ci", *options], cwd=staged, seconds=_SECONDS)
         except subprocess.TimeoutExpired:
             raise ToolError(f"npm took longer than {_SECONDS} s") from None
         if done.returncode:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
+from sfgen import folders
+from sfgen.children import run_child
 from sfgen.errors import ToolError
 
 JARS: Final = "dist/java-lib"
@@ -41,7 +41,7 @@ class PinnedJars:
     @property
     def cache(self) -> Path:
         """Where the package's part lies, whether or not it is there."""
-        return Path(platformdirs.user_cache_dir("sfgen")) / self.name
+        return folders.cache() / self.name
 
     @property
     def folder(self) -> Path:
@@ -62,13 +62,7 @@ class PinnedJars:
             wanted = f"{self.package}@{self.version}"
             command = [npm, "pack", wanted, "--silent", "--pack-destination", scratch]
             try:
-                subprocess.run(
-                    command,
-                    capture_output=True,
-                    timeout=_SECONDS,
-                    check=False,
-                    stdin=subprocess.DEVNULL,
-                )
+                run_child(command, seconds=_SECONDS)
             except subprocess.TimeoutExpired:
                 raise ToolError(f"npm took longer than {_SECONDS} s to fetch {called}") from None
             packed = next(Path(scratch).glob("*.tgz"), None)

@@ -1,107 +1,32 @@
-"""Write a project so that a kill at any moment leaves all of it or nothing.
+"""Write files into an existing project so that a kill at any moment leaves all or nothing.
 
-A new project is written into a folder beside its target and renamed once it is whole. Into a
-folder that already holds something, the files are first staged and a journal is written; from
-then on the next run finishes what a killed one began.
+The files are first staged inside the project and noted in a journal of the user's; from then on
+the next run finishes what a killed one began.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import contextlib
+import errno
+from typing import TYPE_CHECKING, Final
 
-from sfgen.errors import SfgenError
+from sfgen.errors import ProjectError, SfgenError
+from sfgen.write.folder import Project
+from sfgen.write.journal import Move, digest, drop_journal, read_journal, write_journal
+from sfgen.write.result import WriteResult
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from sfgen.render import RenderedFile
+    from sfgen.write.folder import Folder
 
-_STAGE = ".sfgen/stage"
-_JOURNAL = "journal.json"
-
-
-@dataclass(frozen=True, slots=True)
-class WriteResult:
-    """What was written, by path inside the project.
-
-    Args:
-        created: files that were not there.
-        identical: files that already had this content; they were not touched.
-    """
-
-    created: tuple[str, ...]
-    identical: tuple[str, ...]
-
-
-def write_new_project(
-    target: Path, files: Sequence[RenderedFile], progress: Callable[[], None] = lambda: None
-) -> WriteResult:
-    """Write a project into a folder that does not exist yet, or is empty.
-
-    Raises:
-        SfgenError: the folder can't be written.
-    """
-    _remove_stale_stages(target)
-    stage = target.parent / f".{target.name}.sfgen-{os.getpid()}"
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _write_files(stage, files, progress)
-        _put_in_place(stage, target)
-    except OSError as error:
-        shutil.rmtree(stage, ignore_errors=True)
-        raise SfgenError(f"can't write {target}: {error.strerror or error}") from error
-    except BaseException:
-        shutil.rmtree(stage, ignore_errors=True)
-        raise
-    return WriteResult(tuple(file.path for file in files), ())
-
-
-def _put_in_place(stage: Path, target: Path) -> None:
-    if os.name == "nt" and target.is_dir():
-        target.rmdir()  # Windows does not rename over an empty folder
-    stage.rename(target)
-
-
-def _write_files(folder: Path, files: Iterable[RenderedFile], progress: Callable[[], None]) -> None:
-    root, made = str(folder), set()
-    os.makedirs(root, exist_ok=True)  # noqa: PTH103 - the hot path of init
-    for file in files:
-        head, _, _ = file.path.rpartition("/")
-        if head not in made:
-            os.makedirs(f"{root}/{head}", exist_ok=True)  # noqa: PTH103
-            made.add(head)
-        descriptor = os.open(f"{root}/{file.path}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-        left = file.content
-        while left:  # a disk that fills up takes a part, and refuses only the next one
-            left = left[os.write(descriptor, left) :]
-        os.close(descriptor)
-        progress()
-
-
-def _remove_stale_stages(target: Path) -> None:
-    """Remove what killed runs left beside the target, but nothing of a run that lives."""
-    for stage in target.parent.glob(f".{target.name}.sfgen-*"):
-        _, _, owner = stage.name.rpartition("-")
-        if owner.isdigit() and not _is_alive(int(owner)):
-            shutil.rmtree(stage, ignore_errors=True)
-
-
-def _is_alive(process: int) -> bool:
-    if os.name == "nt":
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+_HOME: Final = ".sfgen"
+_STAGE: Final = "stage"
+_FILES: Final = f"{_HOME}/{_STAGE}/files"
+#: No file of a project is longer, in bytes.
+_MOST: Final = 1 << 30
 
 
 def add_to_project(
@@ -113,48 +38,147 @@ def add_to_project(
     file of the user's is in the way.
 
     Raises:
-        SfgenError: a file can't be written.
+        SfgenError: a file can't be written, or another sfgen is at work there.
+        ProjectError: a link leads out of the project.
     """
-    identical = tuple(f.path for f in files if _holds(target / f.path, f.content))
-    wanted = [file for file in files if file.path not in identical]
-    stage = target / _STAGE
-    try:
-        shutil.rmtree(stage, ignore_errors=True)
-        _write_files(stage / "files", wanted, progress)
-        journal = stage / f"{_JOURNAL}.new"
-        journal.write_text(json.dumps([file.path for file in wanted]), encoding="utf-8")
-        journal.rename(stage / _JOURNAL)
-        finish_interrupted(target)
-    except OSError as error:
-        raise SfgenError(f"can't write into {target}: {error.strerror or error}") from error
+    with _at_work(target) as project:
+        _finish(project)
+        before = {file.path: _look(project, file.path) for file in files}
+        identical = tuple(file.path for file in files if before[file.path] == file.content)
+        wanted = [file for file in files if before[file.path] != file.content]
+        if wanted:
+            _stage(project, wanted, progress)
+            moves = [Move(f.path, digest(f.content), digest(before[f.path])) for f in wanted]
+            write_journal(project.root, moves)
+            _finish(project)
     return WriteResult(tuple(file.path for file in wanted), identical)
 
 
+def find_conflicts(target: Path, files: Sequence[RenderedFile]) -> list[str]:
+    """Name the files that stand in a project with other bytes than these, or as links.
+
+    Raises:
+        ProjectError: a link leads out of the project.
+    """
+    with _open(target) as project:
+        return [
+            file.path
+            for file in files
+            if project.exists(file.path) and project.read(file.path) != file.content
+        ]
+
+
+def pending_files(target: Path) -> tuple[str, ...]:
+    """Name the files that a killed run of this user's would still bring; nothing is changed."""
+    with contextlib.suppress(OSError, ProjectError), _open(target) as project:
+        return tuple(
+            move.path
+            for move in read_journal(project.root)
+            if digest(project.read(f"{_FILES}/{move.path}")) == move.after
+        )
+    return ()
+
+
+def is_vacant(target: Path) -> bool:
+    """Whether a folder holds nothing, or only what a run killed at its beginning had staged."""
+    home = target / _HOME
+    if [path.name for path in target.iterdir()] != [_HOME]:
+        return not any(target.iterdir())
+    inside = home.is_dir() and not home.is_symlink()
+    return inside and [path.name for path in home.iterdir()] == [_STAGE]
+
+
 def finish_interrupted(target: Path) -> bool:
-    """Finish what a killed run began in a project; returns whether there was anything."""
-    stage = target / _STAGE
-    journal = stage / _JOURNAL
-    if not journal.exists():
-        _clear_stage(stage)
+    """Finish what a killed run began in a project; returns whether there was anything.
+
+    Raises:
+        SfgenError: a file can't be written, or another sfgen is at work there.
+    """
+    if not pending_files(target):
         return False
-    for path in json.loads(journal.read_text(encoding="utf-8")):
-        source = stage / "files" / path
-        if source.exists():
-            (target / path).parent.mkdir(parents=True, exist_ok=True)
-            source.replace(target / path)
-    journal.unlink()
-    _clear_stage(stage)
-    return True
+    with _at_work(target) as project:
+        return _finish(project)
 
 
-def _clear_stage(stage: Path) -> None:
-    shutil.rmtree(stage, ignore_errors=True)
-    with suppress(OSError):
-        stage.parent.rmdir()
-
-
-def _holds(path: Path, content: bytes) -> bool:
+@contextlib.contextmanager
+def _open(target: Path) -> Iterator[Project]:
+    project = Project(target)
     try:
-        return path.read_bytes() == content
-    except OSError:
-        return False
+        yield project
+    finally:
+        project.close()
+
+
+@contextlib.contextmanager
+def _at_work(target: Path) -> Iterator[Project]:
+    """Open a project for writing; one run at a time."""
+    try:
+        with _open(target) as project:
+            if not project.folder.lock():
+                raise SfgenError(
+                    f"another sfgen is writing into {target}; nothing was written",
+                    hint="let it end, and run this again",
+                )
+            yield project
+    except OSError as error:
+        raise SfgenError(f"can't write into {target}: {error.strerror or error}") from error
+
+
+def _look(project: Project, path: str) -> bytes | None:
+    """Return what a file holds; refuse what is neither a file nor nothing."""
+    content = project.read(path)
+    if content is None and project.exists(path):
+        raise ProjectError(f"{path} is a link or no plain file; nothing was written")
+    return content
+
+
+def _stage(project: Project, files: Sequence[RenderedFile], progress: Callable[[], None]) -> None:
+    _clear_stage(project)
+    for file in files:
+        head, _, name = file.path.rpartition("/")
+        with project.enter(f"{_FILES}/{head}" if head else _FILES, make=True) as folder:
+            folder.write(name, file.content)
+        progress()
+
+
+def _finish(project: Project) -> bool:
+    """Put what is staged, and is what the journal says, in its place."""
+    moves = read_journal(project.root)
+    for move in moves:
+        head, _, name = move.path.rpartition("/")
+        with (
+            contextlib.suppress(FileNotFoundError),
+            project.enter(f"{_FILES}/{head}" if head else _FILES) as stage,
+        ):
+            _put_in_place(project, stage, move, head, name)
+    _clear_stage(project)
+    if moves:
+        drop_journal(project.root)
+    return bool(moves)
+
+
+def _put_in_place(project: Project, stage: Folder, move: Move, head: str, name: str) -> None:
+    """Move one file, unless it or what stands in its place has changed since."""
+    content = stage.read(name, _MOST)
+    if content is None or digest(content) != move.after:
+        return
+    with project.enter(head, make=True) as folder:
+        untouched = bool(move.before) or not folder.exists(name)
+        if not untouched or digest(folder.read(name, _MOST)) != move.before:
+            return
+        try:
+            stage.move(name, folder, name)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            # A folder of the project can be another disk, mounted there.
+            folder.remove(f".{name}.sfgen")
+            folder.write(f".{name}.sfgen", content)
+            folder.move(f".{name}.sfgen", folder, name)
+
+
+def _clear_stage(project: Project) -> None:
+    """Delete what is staged; a folder that a link leads to is nobody's stage."""
+    with contextlib.suppress(FileNotFoundError), project.enter(_HOME) as folder:
+        folder.remove(_STAGE)
+    project.folder.remove_if_empty(_HOME)

@@ -27,7 +27,7 @@ def broken(root: Path) -> Path:
 def test_a_sound_project_passes_and_says_what_ran(capsys: CAPTURE) -> None:
     assert run(["check", str(EVERYTHING), "--fast"]) == 0
     out = capsys.readouterr().out
-    assert "tier 0: schema and references (Python): ran" in out
+    assert "tier 0: schema (API 63.0) and references (Python): ran" in out
     assert "tier 1: Apex types (apex-ls on Java): did not run: --fast" in out
     assert "nobody executed Apex: it was parsed only" in out
     assert max(map(len, out.splitlines())) <= 80

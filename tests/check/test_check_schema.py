@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import importlib.util
 import random
+import zlib
 from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from build_schema import describe_schema, find_wsdl, read_version
 from fixtures.small_project import EVERYTHING
 from lxml import etree
 
 from sfgen.check.metadata_xml import parse, validate
-from sfgen.check.schema import schema
+from sfgen.check.schema import ASSET, schema
+from sfgen.errors import ToolError
 from sfgen.metadata import NAMESPACE, types
 
 XSD = "http://www.w3.org/2001/XMLSchema"
@@ -145,18 +148,35 @@ def lacks_a_boolean(element: etree._Element, type_name: str) -> bool:
     )
 
 
-def test_the_model_is_read_from_the_cache_the_second_time(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_schema_is_sfgens_own_and_names_its_api_version(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An HTTP library's patch brought other verdicts: its WSDL was the schema."""
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: pytest.fail("asked a package"))
+    schema.cache_clear()
+    assert schema().version == "63.0"
+    assert judged("Bogus") == ["Bogus is no metadata type"]
+
+
+def test_the_schema_is_what_the_script_makes_of_its_wsdl() -> None:
+    wsdl = find_wsdl()
+    if read_version(wsdl) != schema().version:
+        pytest.skip("another WSDL than the schema's is installed")
+    assert zlib.decompress(ASSET.read_bytes()) == describe_schema(wsdl)
+
+
+def test_a_damaged_schema_is_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     from sfgen.check import schema as module
 
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    module.schema.cache_clear()
-    first = module.schema()
-    (kept,) = (tmp_path / "sfgen").glob("metadata-schema-*.bin")
-    kept.write_bytes(b"torn")
-    module.schema.cache_clear()
-    assert module.schema().enums == first.enums
-    module.schema.cache_clear()
-    monkeypatch.setattr(module, "_compile", lambda _: pytest.fail("compiled again"))
-    assert module.schema().enums == first.enums
+    monkeypatch.setattr(module, "ASSET", tmp_path / "none.z")
+    schema.cache_clear()
+    with pytest.raises(ToolError, match="missing or damaged"):
+        schema()
+    damaged = bytearray(ASSET.read_bytes())
+    damaged[len(damaged) // 2] ^= 4
+    (tmp_path / "none.z").write_bytes(damaged)
+    with pytest.raises(ToolError, match="missing or damaged"):
+        schema()
+    schema.cache_clear()

@@ -73,15 +73,18 @@ def test_a_second_ctrl_c_leaves_the_job_and_says_how_to_go_on(
     assert "sfgen deploy resume --job-id 0Af1" in out
 
 
-def test_sigterm_cancels_as_ctrl_c_does(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_other_signals_cancel_as_ctrl_c_does(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
     from test_deploy_command import start_deploy_process, wait_for
 
     with slow_org() as (url, seen):
         process = start_deploy_process(one_class(tmp_path / "p"), url)
         wait_for(lambda: any(method == "GET" for method, _, _ in seen))
-        process.terminate()
+        process.send_signal(number)
         process.communicate(timeout=120)
-    assert process.returncode == 130
+    assert process.returncode == code
     assert any(method == "PATCH" for method, _, _ in seen)
 
 

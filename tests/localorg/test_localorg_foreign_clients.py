@@ -4,6 +4,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import io
+import json
 import shutil
 import time
 import zipfile
@@ -284,7 +285,20 @@ def test_a_deployed_connected_app_makes_its_client_known(
     assert log_in(org, key).ok
 
 
-def test_client_credentials_need_both_halves(org: Client) -> None:
-    assert token(org, grant_type="client_credentials", client_id="a", client_secret="b").ok
-    assert token(org, grant_type="client_credentials", client_id="a").status_code == 400
+def test_the_client_of_a_run_logs_in_and_nobody_else(org: Client) -> None:
+    note = json.loads((org.folder / "server.json").read_text())
+    assert (org.folder / "server.json").stat().st_mode & 0o077 == 0
+    client, secret = note["clientId"], note["clientSecret"]
+    grant = {"grant_type": "client_credentials"}
+    assert token(org, **grant, client_id=client, client_secret=secret).ok
+    url = f"{org.url}/services/oauth2/token"
+    assert requests.post(url, data=grant, auth=(client, secret), timeout=60).ok
+    for wrong in ((client, "x"), ("x", secret), ("x", "y"), (client, ""), ("é", "é")):
+        answer = token(org, **grant, client_id=wrong[0], client_secret=wrong[1])
+        assert answer.status_code == 400
+        assert answer.json()["error"] in {"invalid_client", "invalid_grant"}
+    assert token(org, **grant, client_id=client).status_code == 400
+    for header in ("Basic", "Basic x", "Basic " + "A" * 8, "Bearer x"):
+        answer = requests.post(url, data=grant, headers={"Authorization": header}, timeout=60)
+        assert answer.status_code == 400
     assert token(org, grant_type="password").json()["error"] == "unsupported_grant_type"

@@ -5,16 +5,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import marshal
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import platformdirs
-
+from sfgen import folders
 from sfgen.apex.compiler.compiled import TestClass, Unit
 from sfgen.apex.compiler.writer import Problem
+from sfgen.caching import keep, prune, read_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +54,7 @@ def context_of(files: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def _folder() -> Path:
-    return Path(platformdirs.user_cache_dir("sfgen")) / "apex"
+    return folders.cache() / "apex"
 
 
 def _plain(unit: Unit) -> tuple[Any, ...]:
@@ -88,10 +86,12 @@ def _plain(unit: Unit) -> tuple[Any, ...]:
 
 def load_units(key: str) -> list[Unit] | None:
     """The units kept under `key`, or None."""
+    data = read_kept(_folder() / f"{key}.units")
+    if data is None:
+        return None
     try:
-        data = (_folder() / f"{key}.units").read_bytes()
         rows = marshal.loads(data)  # noqa: S302 - our own file in the user's own cache folder
-    except (OSError, ValueError, EOFError, TypeError):
+    except (ValueError, EOFError, TypeError):
         return None
     return [_unit(row) for row in rows]
 
@@ -113,26 +113,17 @@ def _pointer(root: Path) -> Path:
 
 def load_last(root: Path) -> dict[str, Unit]:
     """The units that an earlier state of the project at `root` was compiled to, by their keys."""
-    try:
-        key = _pointer(root).read_text("ascii")
-    except (OSError, ValueError):
+    data = read_kept(_pointer(root))
+    if data is None:
         return {}
+    key = data.decode("ascii")
     return {unit.key: unit for unit in load_units(key) or () if unit.key}
 
 
 def store_units(key: str, units: Iterable[Unit], root: Path) -> None:
     """Keep units under `key`, as the last of `root`; a cache that can't be written is no error."""
     folder = _folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=folder)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(marshal.dumps([_plain(unit) for unit in units]))
-        Path(name).replace(folder / f"{key}.units")
-        _pointer(root).write_text(key, "ascii")
-        for pattern in ("*.units", "*.last"):
-            kept = sorted(folder.glob(pattern), key=lambda each: each.stat().st_mtime)
-            for old in kept[:-_KEPT]:
-                old.unlink(missing_ok=True)
-    except OSError:
-        return
+    keep(folder / f"{key}.units", marshal.dumps([_plain(unit) for unit in units]))
+    keep(_pointer(root), key.encode("ascii"))
+    for pattern in ("*.units", "*.last"):
+        prune(folder, pattern, files=_KEPT)

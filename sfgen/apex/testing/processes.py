@@ -6,9 +6,13 @@ compiled or read twice, only the database is copied. Elsewhere it opens the proj
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import multiprocessing.connection
+import os
+import signal
 import threading
+import time
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,7 +24,7 @@ from sfgen.apex.watchdog import WATCHDOG
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
@@ -32,6 +36,13 @@ if TYPE_CHECKING:
     Gather = Callable[[list[TestResult]], None]
 
 __all__ = ["run_in_processes"]
+
+_SIGNALS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+
+_LOOK = 0.5
+"""Seconds between two looks whether the parent is still there."""
 
 _WORTH_SPAWNING = 40
 """With fewer classes a process that opens the project anew costs more than it brings."""
@@ -81,9 +92,12 @@ class _Crew:
         )
         for _ in range(count):
             here, there = context.Pipe()
-            arguments = (there, self.plan, self.bench if can_fork else settings)
+            given = self.bench if can_fork else settings
+            # A fork holds our ends too; a pipe with an end somewhere never says that we are gone.
+            ours = [here, *(each.pipe for each in self.workers)] if can_fork else []
+            arguments = (there, self.plan, given, ours, os.getpid())
             process = context.Process(target=_work, args=arguments, daemon=True)
-            with warnings.catch_warnings():
+            with warnings.catch_warnings(), _signals_wait():
                 # Python 3.12 warns of any second thread; the watchdog's holds no lock.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 process.start()
@@ -178,8 +192,50 @@ def run_in_processes(bench: TestBench, plan: Plan, count: int, gather: Gather) -
         crew.dismiss()
 
 
-def _work(pipe: Connection, plan: Plan, given: TestBench | _Settings) -> None:
-    """Run the classes whose places come through the pipe, until None comes."""
+@contextlib.contextmanager
+def _signals_wait() -> Iterator[None]:
+    """Keep signals back while a worker is made: it takes them as `_work` says, not as we do."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with(parent: int) -> None:
+    """End this worker as soon as its parent is gone, whatever it runs."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
+
+
+def _work(
+    pipe: Connection,
+    plan: Plan,
+    given: TestBench | _Settings,
+    foreign: Sequence[Connection],
+    parent: int,
+) -> None:
+    """Run the classes whose places come through the pipe, until None or the parent's end comes."""
+    for each in foreign:
+        each.close()
+    for number in _SIGNALS:
+        # Ctrl-C reaches the parent too, which ends its workers.
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    if os.name == "posix":
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    try:
+        _run_places(pipe, plan, given)
+    except (EOFError, OSError):
+        os._exit(1)  # nobody is left to hear of it
+
+
+def _run_places(pipe: Connection, plan: Plan, given: TestBench | _Settings) -> None:
     if isinstance(given, TestBench):
         # SQLite warns of forked connections because of a file's locks; this one has no file.
         bench = given

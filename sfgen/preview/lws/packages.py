@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
+from sfgen import folders
+from sfgen.children import run_child
 from sfgen.errors import ToolError
 from sfgen.preview import assets
 
@@ -112,7 +112,7 @@ def fetch_pusher(version: str, *, encrypted: bool = False) -> Path:
 
 
 def _cache() -> Path:
-    return Path(platformdirs.user_cache_dir("sfgen")) / "lws"
+    return folders.cache() / "lws"
 
 
 def _install(folder: Path, package: str, version: str, *, pinned: bool = False) -> None:
@@ -144,14 +144,7 @@ def _run_npm(verb: str, folder: Path) -> None:
         )
     options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     try:
-        done = subprocess.run(
-            [program, verb, *options],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            timeout=_SECONDS,
-            check=False,
-        )
+        done = run_child([program, verb, *options], cwd=folder, seconds=_SECONDS)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise CouldNotRunError(
             "npm did not fetch Lightning Web Security in time", hint="check the network"

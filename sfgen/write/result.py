@@ -1,0 +1,18 @@
+"""What was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WriteResult:
+    """What was written, by path inside the project.
+
+    Args:
+        created: files that were not there.
+        identical: files that already had this content; they were not touched.
+    """
+
+    created: tuple[str, ...]
+    identical: tuple[str, ...]
