@@ -241,8 +241,8 @@ def _find_page(site: Site, name: str | None) -> Page:
 def _find_store(directory: Path, *, fresh: bool) -> Path | None:
     """Return the folder that keeps a project's conversations, or nothing where none can be."""
     digest = hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:16]
+    store = folders.data() / "preview" / digest
     try:
-        store = folders.data() / "preview" / digest
         store.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=store):  # a file system may be mounted for reading only
             pass
@@ -256,7 +256,7 @@ def _find_store(directory: Path, *, fresh: bool) -> Path | None:
 
 
 def _heed_signals() -> asyncio.Event:
-    """Return what is set by a signal to end; from now on none ends the process by itself."""
+    """Return what Ctrl-C sets: how a server is meant to end."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     with contextlib.suppress(NotImplementedError):

@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { isIconName, spriteAddress } from 'lightning/iconSprite';
+import { aria, flag } from 'lightning/normalization';
 
 const VARIANTS = {
     base: '',
@@ -15,9 +16,7 @@ const VARIANTS = {
 export default class Button extends LightningElement {
     @api accessKey;
     @api ariaLabel;
-    @api ariaExpanded;
     @api ariaControls;
-    @api disabled = false;
     @api iconName;
     @api iconPosition = 'left';
     @api label;
@@ -26,14 +25,38 @@ export default class Button extends LightningElement {
     @api title;
     @api type = 'button';
     @api value;
-    @api variant = 'neutral';
+    @api variant;
+    @api groupOrder = '';
+    expanded = null;
+    isDisabled = false;
+    isStill = false;
+
+    @api get ariaExpanded() {
+        return this.expanded;
+    }
+
+    set ariaExpanded(value) {
+        this.expanded = aria(value);
+    }
+
+    @api get disabled() {
+        return this.isDisabled;
+    }
+
+    set disabled(value) {
+        this.isDisabled = flag(value);
+    }
+
+    @api get disableAnimation() {
+        return this.isStill;
+    }
+
+    set disableAnimation(value) {
+        this.isStill = flag(value);
+    }
 
     @api focus() {
         this.template.querySelector('button').focus();
-    }
-
-    @api blur() {
-        this.template.querySelector('button').blur();
     }
 
     @api click() {

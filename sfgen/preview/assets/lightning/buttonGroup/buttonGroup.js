@@ -1,3 +1,8 @@
 import { LightningElement } from 'lwc';
 
-export default class ButtonGroup extends LightningElement {}
+export default class ButtonGroup extends LightningElement {
+    connectedCallback() {
+        this.classList.add('slds-button-group');
+        this.setAttribute('role', 'group');
+    }
+}

@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { spriteAddress } from 'lightning/iconSprite';
+import { aria, flag, shown } from 'lightning/normalization';
 
 const VARIANTS = {
     bare: 'slds-button_icon-bare',
@@ -15,19 +16,50 @@ const SIZES = ['xx-small', 'x-small', 'small', 'large'];
 export default class ButtonIcon extends LightningElement {
     @api accessKey;
     @api alternativeText;
-    @api ariaExpanded;
     @api ariaPressed;
     @api ariaLabel;
-    @api disabled = false;
-    @api iconClass = '';
+    @api iconClass;
     @api iconName;
     @api name;
-    @api size = 'medium';
+    @api size;
     @api title;
-    @api tooltip;
     @api type = 'button';
     @api value;
-    @api variant = 'border';
+    @api variant;
+    @api groupOrder = '';
+    @api tooltipType = 'info';
+    @api disableAlternativeTextTitle = false;
+    expanded = null;
+    isDisabled = false;
+    tip;
+
+    @api get ariaExpanded() {
+        return this.expanded;
+    }
+
+    set ariaExpanded(value) {
+        this.expanded = aria(value);
+    }
+
+    @api get disabled() {
+        return this.isDisabled;
+    }
+
+    set disabled(value) {
+        this.isDisabled = flag(value);
+    }
+
+    @api get tooltip() {
+        return this.tip;
+    }
+
+    set tooltip(value) {
+        this.tip = value || undefined;
+    }
+
+    get spoken() {
+        return shown(this.alternativeText);
+    }
 
     @api focus() {
         this.template.querySelector('button').focus();
@@ -47,7 +79,7 @@ export default class ButtonIcon extends LightningElement {
     get svgClass() {
         const bare = this.variant?.startsWith('bare');
         const size = SIZES.includes(this.size) && bare ? `slds-button__icon_${this.size}` : '';
-        return `slds-button__icon ${size} ${this.iconClass}`.trim();
+        return `slds-button__icon ${size} ${this.iconClass ?? ''}`.trim();
     }
 
     get iconAddress() {

@@ -1,26 +1,63 @@
 import { LightningElement, api } from 'lwc';
+import { isHeadingLevel, oneOf } from 'lightning/normalization';
 
 export default class Card extends LightningElement {
     @api hideHeader = false;
     @api iconName;
-    @api label;
     @api title;
-    @api variant = 'base';
-    hasFooter = false;
+    hasFooter = true;
+    hasTitle = true;
+    heading;
+    level;
+    chosenVariant = 'base';
+
+    @api get headingLevel() {
+        return this.level;
+    }
+
+    set headingLevel(value) {
+        if (isHeadingLevel(value)) {
+            this.level = value;
+        }
+    }
+
+    /** Names the card to those who hear it, where no title does. */
+    @api get label() {
+        return !this.hasTitle || this.hideHeader ? this.heading : null;
+    }
+
+    set label(value) {
+        this.heading = value;
+    }
+
+    @api get variant() {
+        return this.chosenVariant;
+    }
+
+    set variant(value) {
+        this.chosenVariant = oneOf(value, ['narrow', 'base'], 'base');
+    }
 
     get cardClass() {
         return this.variant === 'narrow' ? 'slds-card slds-card_narrow' : 'slds-card';
     }
 
-    get heading() {
-        return this.label || this.title;
+    get showHeader() {
+        return !this.hideHeader;
     }
 
-    get footerClass() {
-        return this.hasFooter ? 'slds-card__footer' : '';
+    get isText() {
+        return Boolean(this.title);
     }
 
-    handleFooter(event) {
-        this.hasFooter = event.target.assignedElements().length > 0;
+    renderedCallback() {
+        // As in the original, a card that begins without a title gets none later.
+        const slot = (name) => this.template.querySelector(`slot[name=${name}]`);
+        if (slot('footer')) {
+            this.hasFooter = slot('footer').assignedElements().length > 0;
+        }
+        if (slot('title')) {
+            this.hasTitle = slot('title').assignedElements().length > 0 || this.isText;
+        }
     }
 }

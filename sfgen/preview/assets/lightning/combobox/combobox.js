@@ -1,31 +1,45 @@
 import { api } from 'lwc';
 import FieldElement from 'lightning/fieldElement';
+import { flag } from 'lightning/normalization';
 
 /** A plain select where the org draws a list box of its own. */
 export default class Combobox extends FieldElement {
-    @api dropdownAlignment;
-    @api options = [];
-    current = '';
+    @api accessKey = '';
+    @api autocomplete;
+    @api dropdownAlignment = 'left';
+    @api fieldLevelHelp = '';
+    @api placeholder = 'Select an Option';
+    @api value;
+    choices = [];
+    spins = false;
 
-    @api get value() {
-        return this.current;
+    @api get options() {
+        return this.choices;
     }
 
-    set value(value) {
-        this.current = value ?? '';
+    set options(value) {
+        this.choices = Array.isArray(value) ? value : [];
+    }
+
+    @api get spinnerActive() {
+        return this.spins;
+    }
+
+    set spinnerActive(value) {
+        this.spins = flag(value);
     }
 
     get rows() {
-        return (this.options ?? []).map(({ label, value }) => ({ label, value, selected: value === this.current }));
+        return this.options.map(({ label, value }) => ({ label, value, selected: value === this.value }));
     }
 
     get prompt() {
-        return this.placeholder ?? 'Select an Option';
+        return this.placeholder ?? '';
     }
 
     handleChange(event) {
         event.stopPropagation();
-        this.current = event.target.value;
-        this.announce('change', { value: this.current });
+        this.value = event.target.value;
+        this.announce('change', { value: this.value });
     }
 }

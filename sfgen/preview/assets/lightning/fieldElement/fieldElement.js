@@ -1,30 +1,80 @@
 import { LightningElement, api } from 'lwc';
+import { aria, flag, oneOf } from 'lightning/normalization';
+
+const VARIANTS = ['standard', 'label-hidden', 'label-inline', 'label-stacked'];
+const MISSING = 'Complete this field.';
 
 /** What the form components share: label, help, validity and focus. */
 export default class FieldElement extends LightningElement {
     @api accessKey;
-    @api ariaLabel;
-    @api disabled = false;
     @api fieldLevelHelp;
     @api label;
     @api messageWhenBadInput;
     @api messageWhenTooLong;
     @api messageWhenTooShort;
-    @api messageWhenValueMissing = 'Complete this field.';
+    @api messageWhenValueMissing;
     @api name;
     @api placeholder;
-    @api readOnly = false;
-    @api required = false;
-    @api variant = 'standard';
+    isDisabled = false;
+    isReadOnly = false;
+    isRequired = false;
+    spoken = null;
+    chosenVariant = 'standard';
     error = '';
     customError = '';
+
+    @api get ariaLabel() {
+        return this.spoken;
+    }
+
+    set ariaLabel(value) {
+        this.spoken = aria(value);
+    }
+
+    @api get disabled() {
+        return this.isDisabled;
+    }
+
+    set disabled(value) {
+        this.isDisabled = flag(value);
+    }
+
+    @api get readOnly() {
+        return this.isReadOnly;
+    }
+
+    set readOnly(value) {
+        this.isReadOnly = flag(value);
+    }
+
+    @api get required() {
+        return this.isRequired;
+    }
+
+    set required(value) {
+        this.isRequired = flag(value);
+    }
+
+    @api get variant() {
+        return this.chosenVariant;
+    }
+
+    set variant(value) {
+        this.chosenVariant = oneOf(value, VARIANTS, 'standard');
+        this.classList.toggle('slds-form-element_horizontal', this.chosenVariant === 'label-inline');
+        this.classList.toggle('slds-form-element_stacked', this.chosenVariant === 'label-stacked');
+    }
+
+    get help() {
+        return this.fieldLevelHelp ? String(this.fieldLevelHelp) : '';
+    }
 
     get control() {
         return this.template.querySelector('[data-control]');
     }
 
-    get formClass() {
-        return this.error ? 'slds-form-element slds-has-error' : 'slds-form-element';
+    connectedCallback() {
+        this.classList.add('slds-form-element');
     }
 
     get labelClass() {
@@ -42,6 +92,7 @@ export default class FieldElement extends LightningElement {
 
     @api reportValidity() {
         this.error = this.reason();
+        this.classList.toggle('slds-has-error', Boolean(this.error));
         return !this.error;
     }
 
@@ -71,7 +122,7 @@ export default class FieldElement extends LightningElement {
         }
         const { valueMissing, badInput, tooLong, tooShort } = control.validity;
         const own =
-            (valueMissing && this.messageWhenValueMissing) ||
+            (valueMissing && (this.messageWhenValueMissing || MISSING)) ||
             (badInput && this.messageWhenBadInput) ||
             (tooLong && this.messageWhenTooLong) ||
             (tooShort && this.messageWhenTooShort);

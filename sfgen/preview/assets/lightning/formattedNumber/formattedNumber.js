@@ -2,28 +2,50 @@ import { LightningElement, api } from 'lwc';
 import CURRENCY from '@salesforce/i18n/currency';
 import LOCALE from '@salesforce/i18n/locale';
 
+const DIGITS = [
+    'minimumIntegerDigits',
+    'minimumFractionDigits',
+    'maximumFractionDigits',
+    'minimumSignificantDigits',
+    'maximumSignificantDigits'
+];
+
 export default class FormattedNumber extends LightningElement {
-    @api currencyCode = CURRENCY;
+    @api currencyCode;
+    @api currencyDisplayAs = 'symbol';
     @api formatStyle = 'decimal';
     @api maximumFractionDigits;
+    @api maximumSignificantDigits;
     @api minimumFractionDigits;
+    @api minimumIntegerDigits;
+    @api minimumSignificantDigits;
     @api value;
 
     get text() {
-        if (this.value === undefined || this.value === null || this.value === '') {
+        const { value } = this;
+        if (typeof value === 'boolean' || value instanceof Date || (Array.isArray(value) && !value.length)) {
+            return 'NaN';
+        }
+        const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+        if (!isNumber || Number.isNaN(Number(value))) {
             return '';
         }
-        const style = this.formatStyle.replace('-fixed', '');
+        return this.write(Number(value));
+    }
+
+    write(number) {
+        const isFixed = this.formatStyle === 'percent-fixed';
+        const style = isFixed ? 'percent' : this.formatStyle;
         const options = { style };
         if (style === 'currency') {
-            options.currency = this.currencyCode;
+            options.currency = this.currencyCode || CURRENCY;
+            options.currencyDisplay = this.currencyDisplayAs || 'symbol';
         }
-        if (this.minimumFractionDigits !== undefined) {
-            options.minimumFractionDigits = Number(this.minimumFractionDigits);
+        for (const name of DIGITS) {
+            if (this[name] !== undefined && this[name] !== null && this[name] !== '') {
+                options[name] = Number(this[name]);
+            }
         }
-        if (this.maximumFractionDigits !== undefined) {
-            options.maximumFractionDigits = Number(this.maximumFractionDigits);
-        }
-        return new Intl.NumberFormat(LOCALE, options).format(Number(this.value));
+        return new Intl.NumberFormat(LOCALE, options).format(isFixed ? number / 100 : number);
     }
 }

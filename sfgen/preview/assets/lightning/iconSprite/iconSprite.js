@@ -12,6 +12,7 @@ export function spriteAddress(name) {
 
 export function iconClass(name) {
     const [, sprite, symbol] = NAME.exec(name ?? '') ?? [];
-    const kind = sprite ? `slds-icon-${sprite}-${symbol.replaceAll('_', '-')}` : '';
+    const circle = sprite === 'action' ? 'slds-icon_container_circle ' : '';
+    const kind = sprite ? `${circle}slds-icon-${sprite}-${symbol.replaceAll('_', '-')}` : '';
     return `slds-icon_container ${kind}`.trim();
 }

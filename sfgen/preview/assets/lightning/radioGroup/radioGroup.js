@@ -4,13 +4,16 @@ import FieldElement from 'lightning/fieldElement';
 let groups = 0;
 
 export default class RadioGroup extends FieldElement {
-    @api options = [];
+    @api accessKey = '';
+    @api options;
     @api type = 'radio';
     @api value;
     group = `radio-group-${(groups += 1)}`;
 
+    @api name = this.group;
+
     get rows() {
-        return (this.options ?? []).map(({ label, value }, index) => ({
+        return (Array.isArray(this.options) ? this.options : []).map(({ label, value }, index) => ({
             label,
             value,
             id: `option-${index}`,

@@ -1,12 +1,20 @@
 import { LightningElement, api } from 'lwc';
+import { oneOf } from 'lightning/normalization';
+
+const SIZES = ['xx-small', 'x-small', 'small', 'medium', 'large'];
 
 export default class Spinner extends LightningElement {
-    @api alternativeText = 'Loading';
+    @api alternativeText;
     @api size = 'medium';
-    @api variant = 'base';
+    @api variant;
+
+    connectedCallback() {
+        this.classList.add('slds-spinner_container');
+    }
 
     get spinnerClass() {
-        const variant = this.variant === 'base' ? '' : `slds-spinner_${this.variant}`;
-        return `slds-spinner slds-spinner_${this.size} ${variant}`.trim();
+        const variant = oneOf(this.variant, ['base', 'brand', 'inverse'], 'base');
+        const size = oneOf(this.size, SIZES, 'medium');
+        return `slds-spinner slds-spinner_${size} ${variant === 'base' ? '' : `slds-spinner_${variant}`}`.trim();
     }
 }

@@ -1,16 +1,58 @@
 import { LightningElement, api } from 'lwc';
+import { flag, isHeadingLevel, oneOf } from 'lightning/normalization';
 
 export default class Tabset extends LightningElement {
-    @api variant = 'standard';
+    @api title;
     tabs = [];
     active;
+    chosenVariant = 'standard';
+    heading = null;
+    isVisible = false;
+    level = 2;
 
     @api get activeTabValue() {
-        return this.active;
+        return this.tabs.length ? this.active : undefined;
     }
 
     set activeTabValue(value) {
         this.show(value);
+    }
+
+    @api get headingLabel() {
+        return this.heading;
+    }
+
+    set headingLabel(value) {
+        // As the original, it takes a text, or nothing; anything else throws.
+        this.heading = value && value.trim() ? value : null;
+    }
+
+    @api get headingLevel() {
+        return this.level;
+    }
+
+    set headingLevel(value) {
+        this.level = isHeadingLevel(value) ? Number(value) : 2;
+    }
+
+    @api get headingVisible() {
+        return this.isVisible;
+    }
+
+    set headingVisible(value) {
+        this.isVisible = flag(value);
+    }
+
+    @api get variant() {
+        return this.chosenVariant;
+    }
+
+    set variant(value) {
+        this.chosenVariant = oneOf(value, ['standard', 'scoped', 'vertical'], 'standard');
+    }
+
+    @api focus() {
+        this.template.querySelector('[tabindex="0"]')?.focus();
     }
 
     get rows() {

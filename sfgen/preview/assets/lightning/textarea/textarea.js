@@ -5,21 +5,22 @@ export default class Textarea extends FieldElement {
     @api autocomplete;
     @api maxLength;
     @api minLength;
-    current = '';
+    current;
 
     @api get value() {
         return this.current;
     }
 
     set value(value) {
-        this.current = value ?? '';
+        this.current = value === undefined ? undefined : value || '';
     }
 
     renderedCallback() {
         // A textarea's value is a property that its first text child only starts.
         const { control } = this;
-        if (control && control.value !== this.current) {
-            control.value = this.current;
+        const text = String(this.current ?? '');
+        if (control && control.value !== text) {
+            control.value = text;
         }
     }
 
