@@ -6,8 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from tools.sf import client
 
+from sfgen.apex.conditions import KINDS
 from sfgen.cli import run
+from sfgen.localorg import running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,3 +123,33 @@ def test_a_condition_in_json_reads_as_sf_reads_it(
     assert "set GO_LIVE=true in the environment" in capsys.readouterr().out
     monkeypatch.setenv("GO_LIVE", "true")
     assert run(["deploy", str(project), "-o", "local"]) == 0
+
+
+@pytest.mark.sf
+@pytest.mark.parametrize(
+    ("source", "switch", "exit_code"),
+    [
+        (("--source-dir", "force-app"), {}, 1),
+        (("--source-dir", "force-app"), {"CUSTOM_SETTING_VISIBILITY": "Public"}, 0),
+        (("--manifest", "manifest/package.xml"), {"CUSTOM_SETTING_VISIBILITY": "Public"}, 0),
+        (("--source-dir", "admin"), {}, 0),
+    ],
+)
+def test_sf_deploys_as_readme_says_it(
+    source: tuple[str, str], switch: dict[str, str], exit_code: int, tmp_path: Path
+) -> None:
+    """The folder, the manifest and admin/, which is no package directory, into production."""
+    project = tmp_path / "texting"
+    answers = ["--set", "lightning_web_security=on"]
+    assert run(["init", str(project), "--defaults", "--json", *answers]) == 0
+    with running(tmp_path / "org", kind=KINDS["production"]) as org:
+        done = client.run(
+            *("project", "deploy", "start", "--target-org", org.token, *source),
+            cwd=project,
+            home=tmp_path,
+            SF_ORG_INSTANCE_URL=org.url,
+            **switch,
+        )
+    assert done["exit"] == exit_code, done
+    if exit_code:
+        assert "unless you are in a developer, sandbox, or scratch org" in json.dumps(done)

@@ -28,6 +28,12 @@ LABELS = """<?xml version="1.0" encoding="UTF-8"?>
 </CustomLabels>
 """
 SOURCE = "force-app/main/default"
+BUNDLE = """<?xml version="1.0" encoding="UTF-8"?>
+<AuraDefinitionBundle xmlns="http://soap.sforce.com/2006/04/metadata">
+    <apiVersion>66.0</apiVersion>
+    <description>Theirs</description>
+</AuraDefinitionBundle>
+"""
 
 
 def make_host(folder: Path, files: dict[str, str], *directories: str) -> Path:
@@ -94,7 +100,10 @@ def test_labels_of_two_files_are_one_package_in_sf_and_here(tmp_path: Path) -> N
         (class_files("force-app/other/classes", "PusherSettings"), "ApexClass PusherSettings"),
         (class_files("more/main/default/classes", "pusherchannels"), "ApexClass pusherchannels"),
         (
-            {f"{SOURCE}/aura/pusherSetup/pusherSetup.cmp": "<aura:component />\n"},
+            {
+                f"{SOURCE}/aura/pusherSetup/pusherSetup.cmp": "<aura:component />\n",
+                f"{SOURCE}/aura/pusherSetup/pusherSetup.cmp-meta.xml": BUNDLE,
+            },
             "AuraDefinitionBundle pusherSetup",
         ),
         (
