@@ -6,7 +6,10 @@ words and for a detail's master; Salesforce Help, custom settings' visibility.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
+
+from pathspec import GitIgnoreSpec
 
 from sfgen.apex.data.right_dependencies import BELONGS, missing_rights
 from sfgen.check.findings import rule
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from sfgen.check.findings import Finding
     from sfgen.check.subject import Subject
     from sfgen.project import Component
+    from sfgen.project.configuration import Replacement
 
 DEPENDENCY: Final = rule("permission-dependency", "Rights come with the rights that they need")
 PROTECTED: Final = rule(
@@ -33,6 +37,7 @@ _LETTERS: Final = {
     "allowRead": "r", "allowCreate": "c", "allowEdit": "e", "allowDelete": "d",
     "viewAllRecords": "v", "modifyAllRecords": "m", "viewAllFields": "f",
 }  # fmt: skip
+_PROTECTED: Final = "<visibility>Protected"
 #: User permissions that are nothing without others, whatever features an org has.
 _USER: Final = {"ModifyAllData": ("ViewAllData",)}
 
@@ -105,8 +110,7 @@ def _dependency(
 
 def check_visibility(subject: Subject) -> Iterator[Finding]:
     """Warn of Protected settings without a namespace, unless the project replaces the word."""
-    configuration = subject.project.configuration
-    if configuration.namespace or _replaces_visibility(subject):
+    if subject.project.configuration.namespace:
         return
     for component in subject.project.components:
         root = subject.tree(component.meta) if component.type.name == "CustomObject" else None
@@ -115,6 +119,8 @@ def check_visibility(subject: Subject) -> Iterator[Finding]:
         element = root.find(f"{{{NAMESPACE}}}visibility")
         setting = child_text(root, "customSettingsType")
         if element is None or not setting or (element.text or "").strip() != "Protected":
+            continue
+        if _is_replaced(subject, component.meta):
             continue
         message = (
             "production orgs refuse a Protected custom setting outside of a managed package: "
@@ -125,7 +131,17 @@ def check_visibility(subject: Subject) -> Iterator[Finding]:
         yield at_element(subject, component, component.meta, element, what, hint, "warning")
 
 
-def _replaces_visibility(subject: Subject) -> bool:
-    """Whether sfdx-project.json turns Protected into another word for some deploys."""
-    entries = subject.project.configuration.replacements
-    return any("Protected" in str(entry) for entry in entries)
+def _is_replaced(subject: Subject, path: str) -> bool:
+    """Whether sfdx-project.json turns the word in the file into another one for some deploys."""
+    text = subject.text(path)
+    return any(
+        _concerns(entry, path) and _PROTECTED not in entry.pattern.sub("Public", text)
+        for entry in subject.project.configuration.replacements
+    )
+
+
+def _concerns(entry: Replacement, path: str) -> bool:
+    posix = path.replace(os.sep, "/")
+    if entry.filename is not None:
+        return posix.endswith(entry.filename)
+    return GitIgnoreSpec.from_lines([f"**/{entry.glob}"]).match_file(posix.lstrip("/"))
