@@ -6,8 +6,12 @@ words and for a detail's master; Salesforce Help, custom settings' visibility.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
+from pathspec import GitIgnoreSpec
+
+from sfgen.apex.data.right_dependencies import BELONGS, missing_rights
 from sfgen.check.findings import rule
 from sfgen.check.inventory import child_text
 from sfgen.check.places import at_element
@@ -21,34 +25,19 @@ if TYPE_CHECKING:
     from sfgen.check.findings import Finding
     from sfgen.check.subject import Subject
     from sfgen.project import Component
+    from sfgen.project.configuration import Replacement
 
 DEPENDENCY: Final = rule("permission-dependency", "Rights come with the rights that they need")
 PROTECTED: Final = rule(
     "setting-protected", "Custom settings are Protected in managed packages only"
 )
 
-#: A right's element -> its name in messages, and the rights on the same object that it needs.
-_RIGHTS: Final = {
-    "allowRead": ("Read", ()),
-    "allowCreate": ("Create", ("allowRead",)),
-    "allowEdit": ("Edit", ("allowRead",)),
-    "allowDelete": ("Delete", ("allowRead", "allowEdit")),
-    "viewAllRecords": ("View All", ("allowRead",)),
-    "modifyAllRecords": (
-        "Modify All",
-        ("allowRead", "allowEdit", "allowDelete", "viewAllRecords"),
-    ),
-    "viewAllFields": ("View All Fields", ("allowRead",)),
-}
-#: Standard objects that belong to another one.
-_BELONGS: Final = {
-    "contact": ("Account",),
-    "contract": ("Account",),
-    "opportunity": ("Account",),
-    "order": ("Account",),
-    "messagingsession": ("MessagingEndUser",),
-    "productcategory": ("ProductCatalog",),
-}
+#: A right's element -> its letter.
+_LETTERS: Final = {
+    "allowRead": "r", "allowCreate": "c", "allowEdit": "e", "allowDelete": "d",
+    "viewAllRecords": "v", "modifyAllRecords": "m", "viewAllFields": "f",
+}  # fmt: skip
+_PROTECTED: Final = "<visibility>Protected"
 #: User permissions that are nothing without others, whatever features an org has.
 _USER: Final = {"ModifyAllData": ("ViewAllData",)}
 
@@ -71,7 +60,9 @@ def check_dependencies(subject: Subject) -> Iterator[Finding]:
 
 
 def _flags(element: etree._Element) -> frozenset[str]:
-    return frozenset(each for each in _RIGHTS if child_text(element, each) == "true")
+    return frozenset(
+        letter for word, letter in _LETTERS.items() if child_text(element, word) == "true"
+    )
 
 
 def _object(
@@ -81,23 +72,20 @@ def _object(
     granted: dict[str, frozenset[str]],
 ) -> Iterator[Finding]:
     name, flags = child_text(element, "object"), _flags(element)
-    for flag in _RIGHTS:
-        label, needed = _RIGHTS[flag]
-        missing = [_RIGHTS[each][0] for each in needed if each not in flags]
-        if flag in flags and missing:
-            listed = ", ".join(f"{each} {name}" for each in missing)
-            yield _dependency(subject, component, element, f"{label} {name}", listed)
+    for message in missing_rights(name, flags):
+        what = (DEPENDENCY, message)
+        yield at_element(subject, component, component.meta or "", element, what)
     # A profile's file is a part of the profile: the org may grant the master's right already.
     if component.type.name != "PermissionSet" or not flags:
         return
     for master in _masters(subject, name):
-        if "allowRead" not in granted.get(master.lower(), frozenset()):
+        if "r" not in granted.get(master.lower(), frozenset()):
             yield _dependency(subject, component, element, f"Read {name}", f"Read {master}")
 
 
 def _masters(subject: Subject, name: str) -> Iterator[str]:
     """The objects that a detail, or a standard object of another one, belongs to."""
-    yield from _BELONGS.get(name.lower(), ())
+    yield from BELONGS.get(name.lower(), ())
     for field in subject.inventory.fields.get(name.lower(), {}).values():
         if child_text(field, "type") == "MasterDetail":
             yield child_text(field, "referenceTo")
@@ -122,8 +110,7 @@ def _dependency(
 
 def check_visibility(subject: Subject) -> Iterator[Finding]:
     """Warn of Protected settings without a namespace, unless the project replaces the word."""
-    configuration = subject.project.configuration
-    if configuration.namespace or _replaces_visibility(subject):
+    if subject.project.configuration.namespace:
         return
     for component in subject.project.components:
         root = subject.tree(component.meta) if component.type.name == "CustomObject" else None
@@ -132,6 +119,8 @@ def check_visibility(subject: Subject) -> Iterator[Finding]:
         element = root.find(f"{{{NAMESPACE}}}visibility")
         setting = child_text(root, "customSettingsType")
         if element is None or not setting or (element.text or "").strip() != "Protected":
+            continue
+        if _is_replaced(subject, component.meta):
             continue
         message = (
             "production orgs refuse a Protected custom setting outside of a managed package: "
@@ -142,7 +131,17 @@ def check_visibility(subject: Subject) -> Iterator[Finding]:
         yield at_element(subject, component, component.meta, element, what, hint, "warning")
 
 
-def _replaces_visibility(subject: Subject) -> bool:
-    """Whether sfdx-project.json turns Protected into another word for some deploys."""
-    entries = subject.project.configuration.replacements
-    return any("Protected" in str(entry) for entry in entries)
+def _is_replaced(subject: Subject, path: str) -> bool:
+    """Whether sfdx-project.json turns the word in the file into another one for some deploys."""
+    text = subject.text(path)
+    return any(
+        _concerns(entry, path) and _PROTECTED not in entry.pattern.sub("Public", text)
+        for entry in subject.project.configuration.replacements
+    )
+
+
+def _concerns(entry: Replacement, path: str) -> bool:
+    posix = path.replace(os.sep, "/")
+    if entry.filename is not None:
+        return posix.endswith(entry.filename)
+    return GitIgnoreSpec.from_lines([f"**/{entry.glob}"]).match_file(posix.lstrip("/"))

@@ -130,3 +130,16 @@ def test_a_namespace_or_a_replacement_makes_it_right(tmp_path: Path) -> None:
     )
     found = _found(tmp_path / "b", "setting-protected", files | {"sfdx-project.json": replaced})
     assert found == []
+
+
+def test_a_replacement_of_another_file_doesnt(tmp_path: Path) -> None:
+    entry = {
+        "filename": "main/objects/Other__c/Other__c.object-meta.xml",
+        "regexToReplace": "(?<=<visibility>)Protected",
+        "replaceWithEnv": "VISIBILITY",
+        "allowUnsetEnvVariable": True,
+    }
+    files = {_CONF: _SETTING.format("Protected"), "main/objects/Other__c/Other__c.object-meta.xml":
+             _SETTING.format("Protected"), "sfdx-project.json": _settings(replacements=[entry])}  # fmt: skip
+    (found,) = _found(tmp_path, "setting-protected", files)
+    assert found.startswith("warning")

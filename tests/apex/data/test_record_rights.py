@@ -212,3 +212,33 @@ def test_an_update_to_a_hidden_value_is_masked(tmp_path: Path) -> None:
         "update as system new Thing__c(Id = own.Id, Key__c = 'k');",
     )
     assert _run(tmp_path, _OWN, own + again % _MASKED) == ""
+
+
+_GRANT = """
+    PermissionSet made = new PermissionSet(Name = 'Made', Label = 'Made');
+    insert as system made;
+    insert as system new List<ObjectPermissions>{ %s };
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (("Thing__c", "PermissionsEdit"), "Edit Thing__c depends on permission(s): Read Thing__c"),
+        (("Contact", "PermissionsRead"), "Read Contact depends on permission(s): Read Account"),
+        (("Part__c", "PermissionsRead"), "Read Part__c depends on permission(s): Read Thing__c"),
+        (("Thing__c", "PermissionsRead"), ""),
+        (("Account", "PermissionsRead", "Contact", "PermissionsRead"), ""),
+    ],
+)
+def test_rights_that_are_saved_need_others_too(
+    tmp_path: Path, rows: tuple[str, ...], message: str
+) -> None:
+    made = ", ".join(
+        f"new ObjectPermissions(ParentId = made.Id, SobjectType = '{name}', {right} = TRUE)"
+        for name, right in zip(rows[::2], rows[1::2], strict=True)
+    )
+    found = _run(tmp_path, _OWN, "", "System.runAs(new User(Id = UserInfo.getUserId())) {"
+                 + _GRANT % made + "}")  # fmt: skip
+    wanted = f"FIELD_INTEGRITY_EXCEPTION, Permission {message}"
+    assert wanted in found if message else found == ""
