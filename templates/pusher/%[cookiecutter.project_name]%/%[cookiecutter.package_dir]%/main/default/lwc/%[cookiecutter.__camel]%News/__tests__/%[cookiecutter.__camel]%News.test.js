@@ -2,8 +2,8 @@
 import { listen } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 %{ endif }%
-import { watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
-import { watchNews } from 'c/%[ cookiecutter.__camel ]%News';
+import { loadMore, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
+import { loadMoreNews, watchNews } from 'c/%[ cookiecutter.__camel ]%News';
 
 %{ if cookiecutter.__public }%
 jest.mock('c/%[ cookiecutter.__camel ]%Channels', () => ({ listen: jest.fn() }));
@@ -11,7 +11,10 @@ jest.mock('c/%[ cookiecutter.__camel ]%Configuration', () => ({
     loadConfiguration: jest.fn()
 }));
 %{ endif }%
-jest.mock('c/%[ cookiecutter.__camel ]%Inbox', () => ({ watchInbox: jest.fn() }));
+jest.mock('c/%[ cookiecutter.__camel ]%Inbox', () => ({
+    loadMore: jest.fn(),
+    watchInbox: jest.fn()
+}));
 
 const ADA = { id: 'a01', name: 'Ada', unread: 2 };
 const BO = { id: 'a02', name: 'Bo', unread: 0 };
@@ -89,5 +92,19 @@ describe('c-%[ cookiecutter.__camel ]%-news', () => {
         const last = news;
         watcher({ conversations: [ADA], unread: 2, loading: false });
         expect(news).toBe(last);
+    });
+
+    it('looks for those that are unread further down, once by itself', async () => {
+        await open();
+        loadMore.mockClear();
+        const inbox = { conversations: [ADA], unread: 9, cursor: 'next' };
+        watcher(inbox);
+        watcher(inbox);
+        expect(news.hasMore).toBe(true);
+        expect(loadMore).toHaveBeenCalledTimes(1);
+        loadMoreNews();
+        expect(loadMore).toHaveBeenCalledTimes(2);
+        watcher({ ...inbox, cursor: null });
+        expect(news.hasMore).toBe(false);
     });
 });
