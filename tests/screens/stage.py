@@ -194,6 +194,28 @@ class Advisor:
             answer = self.steer("text", text=text, recordId=self.record_of(client))
             assert answer == {"sent": True}, answer
 
+    def hear_from_unknown(self, number: str, text: str) -> None:
+        """Let somebody write who has no record."""
+        answer = self.steer("text", text=text, recordId=number)
+        assert answer == {"sent": True}, answer
+
+    def choose(self, place: str, text: str) -> None:
+        """Open the conversation of a list in its place, and wait for its chat."""
+        self.page.click(f"{place} li button:has-text({json.dumps(text)})")
+        self.page.wait_for_selector(f"{place} textarea")
+        self.page.wait_for_selector(f"{place} [role=log] :text({json.dumps(text)})")
+
+    def change(self, methods: tuple[str, ...], **changes: object) -> None:
+        """Let the server's own answers of these Apex methods say something else."""
+
+        def answer(route: Any) -> None:
+            response = route.fetch()
+            told = response.json()
+            told["result"] |= changes
+            route.fulfill(response=response, json=told)
+
+        self.answer(methods, answer)
+
     def type_until_seen(self, place: str) -> None:
         """Let the clients type, again and again: it is shown for some seconds only."""
         end = time.monotonic() + SECONDS
