@@ -206,15 +206,22 @@ class Advisor:
         self.page.wait_for_selector(f"{place} [role=log] :text({json.dumps(text)})")
 
     def change(self, methods: tuple[str, ...], **changes: object) -> None:
-        """Let the server's own answers of these Apex methods say something else."""
-
-        def answer(route: Any) -> None:
-            response = route.fetch()
-            told = response.json()
-            told["result"] |= changes
-            route.fulfill(response=response, json=told)
-
-        self.answer(methods, answer)
+        """Let the server's answers of these Apex methods say something else, on later pages."""
+        self.page.add_init_script(
+            f"const [methods, changes] = {json.dumps([methods, changes])};"
+            """
+            const { fetch } = window;
+            window.fetch = async (address, init) => {
+                const response = await fetch(address, init);
+                if (!methods.includes(JSON.parse(init?.body ?? '{}').method)) {
+                    return response;
+                }
+                const { status, headers } = response;
+                const told = await response.json();
+                told.result = told.result && { ...told.result, ...changes };
+                return new Response(JSON.stringify(told), { status, headers });
+            };"""
+        )
 
     def type_until_seen(self, place: str) -> None:
         """Let the clients type, again and again: it is shown for some seconds only."""
