@@ -114,6 +114,12 @@ describe('c-%[ cookiecutter.__camel ]%-status', () => {
 %{ endif }%
     });
 
+    it('says what to do about too many connections', async () => {
+        const element = createStatus();
+        await tell('quota');
+        expect(find(element, 'p').textContent).toBe('c.%[ cookiecutter.prefix ]%ReasonQuota');
+    });
+
     it('tries again when asked to', async () => {
         const element = createStatus();
         await tell('offline', 'network');
