@@ -95,10 +95,10 @@ def test_a_text_that_is_too_long(advisor: Advisor, keep: Keep) -> None:
 
 
 def test_texts_that_may_come_late(advisor: Advisor, keep: Keep) -> None:
-    advisor.open_home()
-    advisor.hear_from(1, "Good morning, did my form arrive?")
     advisor.change(READS, isDelayed=True)
     advisor.open_home()
+    advisor.hear_from(1, "Good morning, did my form arrive?")
+    advisor.wait_for_text("did my form arrive", HOME)
     advisor.wait_for_text("texts may come late", HOME)
     keep(advisor, *name_all("delayed"))
     advisor.open_record()
