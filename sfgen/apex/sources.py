@@ -90,7 +90,8 @@ def _configuration(root: Path) -> dict[str, Any]:
 
 def _package_directories(root: Path, known: dict[str, Any]) -> list[Path]:
     """The configured directories that exist, nested ones left out; else `root` itself."""
-    entries = known.get("packageDirectories") or []
+    listed = known.get("packageDirectories")
+    entries = listed if isinstance(listed, list) else []
     paths = [root / str(each.get("path", "")) for each in entries if isinstance(each, dict)]
     paths += _deployed_before(root) if entries else []
     found = sorted({path.resolve() for path in paths if path.is_dir()})
