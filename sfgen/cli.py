@@ -99,11 +99,24 @@ def show_error(error: SfgenError) -> None:
 
 
 def _show_failure(error: Exception) -> int:
-    refused = _refusal(error) if isinstance(error, OSError) else None
+    refused = _refusal(error) if isinstance(error, OSError) else _explain(error)
     if refused is None:
         return _show_bug()
     show_error(refused)
     return refused.exit_code
+
+
+def _explain(error: Exception) -> SfgenError | None:
+    """Word what comes of input that nothing can be done with, wherever it was met."""
+    if isinstance(error, RecursionError):
+        return SfgenError("the input is nested too deeply", hint="is one of the files generated?")
+    if isinstance(error, UnicodeEncodeError) or (
+        isinstance(error, ValueError) and "embedded null" in str(error)
+    ):
+        return SfgenError("a name or a text holds a character that can't be written")
+    if isinstance(error, MemoryError):
+        return SfgenError("there is not enough memory for this")
+    return None
 
 
 def _refusal(error: OSError) -> SfgenError | None:

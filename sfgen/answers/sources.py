@@ -33,6 +33,9 @@ def parse_answers_file(text: str, name: str) -> dict[str, str]:
         raise UsageError(
             f"{name} is not TOML: {error}", hint='write lines like prefix = "Pusher"'
         ) from error
+    except (RecursionError, ValueError) as error:  # brackets without end, a number without end
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise UsageError(f"{name} can't be read: {reason}") from None
     return {key: _to_text(key, value, name) for key, value in data.items()}
 
 

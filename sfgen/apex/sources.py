@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.compiler.cache import key_of_project
 from sfgen.apex.data.source_files import files_below, parse_xml, paths_below
 from sfgen.errors import ProjectError
+from sfgen.project.configuration import PROJECT_FILE, read_project_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -77,7 +77,7 @@ def _name(path: Path, root: Path) -> str:
 def watched_files(root: Path) -> Iterator[tuple[str, Path]]:
     """The files that `read_sources` reads, by their names in it; the project file too."""
     try:
-        yield "sfdx-project.json", root / "sfdx-project.json"
+        yield PROJECT_FILE, root / PROJECT_FILE
         for path in paths_below(_package_directories(root, _configuration(root))):
             yield _name(path, root), path
     except (OSError, ProjectError):
@@ -85,18 +85,13 @@ def watched_files(root: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _configuration(root: Path) -> dict[str, Any]:
-    try:
-        found = json.loads((root / "sfdx-project.json").read_text(encoding="utf-8"))
-    except OSError:
-        return {}
-    except ValueError as error:
-        raise ProjectError(f"{root / 'sfdx-project.json'} is not JSON: {error}") from None
-    return found if isinstance(found, dict) else {}
+    return read_project_file(root) if (root / PROJECT_FILE).is_file() else {}
 
 
 def _package_directories(root: Path, known: dict[str, Any]) -> list[Path]:
     """The configured directories that exist, nested ones left out; else `root` itself."""
-    entries = known.get("packageDirectories") or []
+    listed = known.get("packageDirectories")
+    entries = listed if isinstance(listed, list) else []
     paths = [root / str(each.get("path", "")) for each in entries if isinstance(each, dict)]
     paths += _deployed_before(root) if entries else []
     found = sorted({path.resolve() for path in paths if path.is_dir()})

@@ -37,7 +37,7 @@ def fit_answers(root: Path, given: Mapping[str, str]) -> dict[str, str]:
                 f"{chosen} is no package directory of {PROJECT_FILE}",
                 hint=f"it has {', '.join(outline.directories)}",
             )
-    if re.fullmatch(r"\d+\.0", outline.api_version):
+    if re.fullmatch(r"[0-9]{1,4}\.0", outline.api_version):
         if float(outline.api_version) < float(OLDEST_API_VERSION):
             raise UsageError(
                 f"sourceApiVersion is {outline.api_version}: {OLDEST_API_VERSION} is the least",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PROJECT_FILE: Final = "sfdx-project.json"
 #: What Salesforce's own tools take when the project names no version (Winter '27).
 DEFAULT_API_VERSION: Final = "68.0"
+_BROKEN: Final = re.compile("[\\x00\\ud800-\\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def read_outline(root: Path) -> ProjectOutline:
     Raises:
         ProjectError: the file is missing or malformed.
     """
-    data = _read_json(root / PROJECT_FILE)
+    data = read_project_file(root)
     listed = data.get("packageDirectories")
     entries = (
         [entry for entry in listed if isinstance(entry, dict) and entry.get("path")]
@@ -112,10 +113,10 @@ def read_configuration(root: Path) -> ProjectConfiguration:
         ProjectError: the file is missing or malformed, or a package directory doesn't exist.
     """
     path = root / PROJECT_FILE
-    data = _read_json(path)
+    data = read_project_file(root)
     directories = tuple(_directory(root, path, entry) for entry in _entries(path, data))
     version = data.get("sourceApiVersion", DEFAULT_API_VERSION)
-    if not isinstance(version, str) or not re.fullmatch(r"\d+\.0", version):
+    if not isinstance(version, str) or not re.fullmatch(r"[0-9]{1,4}\.0", version):
         hint = f'write it as text, for example "sourceApiVersion": "{DEFAULT_API_VERSION}"'
         raise ProjectError(f"{path}: sourceApiVersion {version!r} is no API version", hint=hint)
     return ProjectConfiguration(
@@ -128,7 +129,13 @@ def read_configuration(root: Path) -> ProjectConfiguration:
     )
 
 
-def _read_json(path: Path) -> dict[str, Any]:
+def read_project_file(root: Path) -> dict[str, Any]:
+    """Read what ``root``'s ``sfdx-project.json`` holds.
+
+    Raises:
+        ProjectError: it is missing, no JSON object, or holds what no tool can work with.
+    """
+    path = root / PROJECT_FILE
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -143,9 +150,28 @@ def _read_json(path: Path) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         where = f"{path}:{error.lineno}:{error.colno}"
         raise ProjectError(f"{where}: malformed JSON: {error.msg}") from None
+    except RecursionError:
+        raise ProjectError(f"{path}: nested too deeply") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise ProjectError(f"{path}: {error}") from None
     if not isinstance(data, dict):
         raise ProjectError(f"{path}: expected a JSON object")
+    _refuse_broken_texts(path, data)
     return data
+
+
+def _refuse_broken_texts(path: Path, data: dict[str, Any]) -> None:
+    """Refuse characters that no file, no output and no request can hold."""
+    left: list[Any] = [data]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            left += [*value, *value.values()]
+        elif isinstance(value, list):
+            left += value
+        elif isinstance(value, str) and _BROKEN.search(value):
+            hint = "remove \\u0000 and halves of surrogate pairs"
+            raise ProjectError(f"{path}: {value!a} is no text that can be used", hint=hint)
 
 
 def _entries(path: Path, data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -167,7 +193,10 @@ def _listed(path: Path, data: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _directory(root: Path, path: Path, entry: dict[str, Any]) -> PackageDirectory:
-    folder = (root / str(entry["path"])).resolve()
+    try:
+        folder = (root / str(entry["path"])).resolve()
+    except (OSError, RuntimeError):  # links in a circle
+        raise ProjectError(f"{path}: {entry['path']} can't be followed") from None
     if not folder.is_dir():
         raise ProjectError(
             f"{path}: the package directory {entry['path']} does not exist",
@@ -180,6 +209,9 @@ def _replacement(root: Path, path: Path, entry: dict[str, Any]) -> Replacement:
     text, regex = entry.get("stringToReplace"), entry.get("regexToReplace")
     if not (text or regex) or not (entry.get("filename") or entry.get("glob")):
         raise ProjectError(f"{path}: a replacement needs a file and a text to replace")
+    for name in ("filename", "glob", "replaceWithEnv"):
+        if not isinstance(entry.get(name), str | None):
+            raise ProjectError(f"{path}: a replacement's {name} must be a text")
     file = entry.get("replaceWithFile")
     conditions = entry.get("replaceWhenEnv") or []
     if not isinstance(conditions, list) or not all(isinstance(c, dict) for c in conditions):

@@ -64,11 +64,23 @@ class Walk:
 
     def _files(self, folder: str) -> list[str]:
         found: list[str] = []
-        for _, path, is_folder in self._entries(folder):
-            found.extend(self._files(path) if is_folder else [path])
+        left = self._entries(folder)[::-1]
+        while left:  # folders may be deeper than Python's own stack
+            _, path, is_folder = left.pop()
+            if is_folder:
+                left += self._entries(path)[::-1]
+            else:
+                found.append(path)
         return found
 
     def _read_loose(self, folder: str) -> None:
+        left = [folder]
+        while left:
+            left += self._read_one(left.pop())[::-1]
+
+    def _read_one(self, folder: str) -> list[str]:
+        """Take what is in one folder; return the folders in it that are no type's own."""
+        deeper: list[str] = []
         entries = self._entries(folder)
         names = {name for name, _, is_folder in entries if not is_folder}
         for name, path, is_folder in entries:
@@ -77,11 +89,12 @@ class Walk:
                 if kind is not None:
                     self._take_strict(kind, path)
                 else:
-                    self._read_loose(path)
+                    deeper.append(path)
             elif name.endswith(META_XML):
                 self._take_meta(name, path, names)
             else:
                 self._look_for_missing_meta(name, path, names)
+        return deeper
 
     def _take_meta(self, name: str, path: str, names: set[str]) -> None:
         stem = name[: -len(META_XML)]
@@ -147,6 +160,13 @@ class Walk:
 
     def _take_flat(self, kind: MetadataType, folder: str, top: str) -> None:
         """Take components that stand side by side in ``folder``, each with its XML file."""
+        left = [folder]
+        while left:
+            left += self._take_level(kind, left.pop(), top)[::-1]
+
+    def _take_level(self, kind: MetadataType, folder: str, top: str) -> list[str]:
+        """Take those of one folder; return the folders in it."""
+        deeper: list[str] = []
         entries = self._entries(folder)
         ending = f".{kind.suffix}{META_XML}" if kind.suffix else META_XML
         content = [e for e in entries if not e[0].endswith(META_XML)]
@@ -164,7 +184,7 @@ class Walk:
             if name in used:
                 continue
             if is_folder and kind.kind != "resource":
-                self._take_flat(kind, path, top)
+                deeper.append(path)
             elif kind.kind in {"resource", "content", "mixed"}:
                 self.collection.blame(
                     path,
@@ -172,6 +192,7 @@ class Walk:
                     f"{kind.name} {name.partition('.')[0]} has no {ending[1:]} file",
                     f"add {name.partition('.')[0]}{ending}",
                 )
+        return deeper
 
     def _take_with_content(
         self, kind: MetadataType, top: str, meta: tuple[str, str], own: list[_Entry]

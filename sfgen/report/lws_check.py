@@ -47,6 +47,7 @@ def as_json(check: Check) -> dict[str, Any]:
         "pusherFile": subject.pusher.place,
         "shim": subject.shim_place or None,
         "nativeAsync": list(subject.asynchronous),
+        "unknownOptions": [{"place": place, "reason": words} for place, words in subject.unknown],
         "carriers": [
             {"component": one.bundle, "mode": one.mode, "place": one.place}
             for one in subject.carriers
@@ -83,6 +84,7 @@ def _write_subject(check: Check) -> Iterator[str]:
     rows += [(one.place, f"{one.bundle} {one.deed}") for one in subject.carriers]
     if subject.shim:
         rows.append((subject.shim_place, "the shim"))
+    rows += subject.unknown
     for place, words in rows:
         yield f"  {place}"
         yield from _wrap(words, "    ", "    ")

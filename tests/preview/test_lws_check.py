@@ -136,3 +136,30 @@ def test_every_example_works_in_the_sandbox(
     assert (code, pair["blamed"]) == (0, [])
     assert not pair["asShipped"]["passed"]
     assert answers.parent.name != "direct-lwc" or found["mode"] == "direct"
+
+
+OLD = ("4.4.0", "7.0.6", "7.6.0")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("version", OLD)
+def test_every_line_of_pusher_js_is_judged_by_what_it_knows(
+    version: str, ticker: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before 7.1 a client hands over `authorizer`; the check called those versions broken."""
+    file = packages.fetch_pusher(version)
+    shutil.copy(file, mend_chimes(ticker) / SOURCE / "staticresources/PusherJs/pusher.min.js")
+    code, found = check(capsys, str(ticker))
+    pair = found["pairs"][0]
+    assert pair["pusher"] == version
+    assert FAILURE in pair["asShipped"]["reason"]
+    assert pair["withShim"]["passed"], pair["withShim"]["reason"]
+    assert names(pair["withShim"]) == STEPS
+    assert pair["visualforce"]["passed"]
+    assert (code, found["works"]) == (0, True)
+
+
+def test_the_matrix_holds_each_line_that_public_snippets_use() -> None:
+    lines = {tuple(map(int, version.split(".")[:2])) for version in packages.PUSHER_MATRIX}
+    assert {(4, 4), (7, 0)} < lines
+    assert len({line[0] for line in lines}) == 3

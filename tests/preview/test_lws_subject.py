@@ -102,3 +102,30 @@ def test_the_packages_are_there_as_a_whole_or_not_at_all(
 def test_a_project_without_pusher_could_not_be_checked(project: Path) -> None:
     (project / SOURCE / "staticresources/FeedJs/pusher.min.js").write_text("1;")
     assert run(["lws-check", str(project)]) == 4
+
+
+@pytest.mark.parametrize(
+    ("version", "known"),
+    [
+        ("4.4.0", False),
+        ("7.0.6", False),
+        ("7.1.0", True),
+        ("7.2.0", True),
+        ("8.6.0", True),
+        ("10.0.1", True),
+        ("of unknown version", True),
+    ],
+)
+def test_an_option_that_this_pusher_js_does_not_know_is_named(
+    version: str, ticker: Path, *, known: bool
+) -> None:
+    file = ticker / SOURCE / "staticresources/PusherJs/pusher.min.js"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("8.6.0", version), encoding="utf-8")
+    script = ticker / SOURCE / "lwc/ticker/ticker.js"
+    told = script.read_text(encoding="utf-8")
+    script.write_text(f"{told}\nconst o = {{ channelAuthorization: {{}} }};\n", encoding="utf-8")
+    unknown = find_subject(read_source(ticker)).unknown
+    line = told.count("\n") + 2
+    expected = f"pusher-js {version} knows no channelAuthorization: authorizer, or 7.1"
+    assert unknown == (() if known else ((f"{SOURCE}/lwc/ticker/ticker.js:{line}", expected),))

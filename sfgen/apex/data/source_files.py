@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -92,10 +93,22 @@ def paths_below(roots: Iterable[Path]) -> Iterator[Path]:
         yield from _walk(root)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
+def _walk(root: Path) -> Iterator[Path]:
+    """The files below a folder, however deep; a link to a folder above it leads nowhere."""
+    left = sorted(root.iterdir(), reverse=True)
+    while left:
+        path = left.pop()
+        folder = path.parent
         if path.is_dir():
-            if path.name not in _SKIPPED:
-                yield from _walk(path)
+            if path.name not in _SKIPPED and not _leads_back(path):
+                left += sorted(path.iterdir(), reverse=True)
         elif path.name.endswith(_SUFFIXES) or folder.name == "staticresources":
             yield path
+
+
+def _leads_back(path: Path) -> bool:
+    """Whether a link leads to a folder that it is in."""
+    if not path.is_symlink():
+        return False
+    target, here = os.path.realpath(path), os.path.realpath(path.parent)
+    return here == target or here.startswith(target.rstrip(os.sep) + os.sep)

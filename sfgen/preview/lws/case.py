@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
 STANDARD_SHIM: Final = "window.Pusher.Runtime.getProtocol = () => window.location.protocol;"
 
 
+def knows_authorization(version: str) -> bool:
+    """Whether a version of pusher-js has ``channelAuthorization``, as 7.1 and later do."""
+    numbers = re.match(r"(\d+)\.(\d+)", version)
+    return numbers is None or (int(numbers[1]), int(numbers[2])) >= (7, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One page load.
@@ -19,6 +26,7 @@ class Case:
     Args:
         form: ``production``, ``debug``, or ``none`` for a page without the sandbox.
         scenario: ``scenario`` (pusher-js in the sandbox) or ``frame`` (a page in a frame).
+        version: of pusher-js.
         shim: JavaScript put in before ``new Pusher``, or nothing.
     """
 
@@ -28,6 +36,12 @@ class Case:
     pusher: Script
     shim: str = ""
     scripts: tuple[Script, ...] = ()
+    version: str = ""
+
+    @property
+    def knows_authorization(self) -> bool:
+        """Whether this pusher-js has ``channelAuthorization``: one of unknown version is new."""
+        return knows_authorization(self.version)
 
 
 @dataclass(frozen=True, slots=True)

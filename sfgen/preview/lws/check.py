@@ -201,7 +201,7 @@ async def _judge(
     pusher, scripts = subject.pusher, subject.scripts
 
     async def run(form: str, scenario: str, shim: str = "") -> Outcome:
-        case = Case(packages, form, scenario, pusher, shim, scripts)
+        case = Case(packages, form, scenario, pusher, shim, scripts, subject.version)
         await tab.call("Page.navigate", url=laboratory.address(case))
         return await laboratory.wait()
 

@@ -121,6 +121,7 @@ class Laboratory:
                 "host": LOOPBACK,
                 "port": self._pusher_port,
                 "pusherUrl": "/pusher.js",
+                "knowsAuthorization": case.knows_authorization,
                 "scriptUrls": [f"/script/{number}" for number in range(len(case.scripts))],
                 "frameOrigin": self._frame_origin,
                 "frameUrl": f"{self._frame_origin}/",

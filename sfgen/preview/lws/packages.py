@@ -16,9 +16,10 @@ from sfgen.errors import ToolError
 from sfgen.preview import assets
 
 VERSION: Final = "0.28.4"
-#: Versions of LWS and pusher-js that ``--matrix`` adds: one per year since LWS covers Aura.
+#: Versions that ``--matrix`` adds: of LWS one per year since it covers Aura, of pusher-js the last
+#: of each line that public components hold.
 MATRIX: Final = ("0.19.10", "0.21.4", "0.23.6", VERSION)
-PUSHER_MATRIX: Final = ("7.6.0", "8.0.1", "8.3.0")
+PUSHER_MATRIX: Final = ("4.4.0", "7.0.6", "7.6.0", "8.0.1", "8.3.0")
 MODULES: Final = (
     "@locker/distortion",
     "@locker/html-sanitizer",
@@ -106,9 +107,10 @@ def fetch_pusher(version: str, *, encrypted: bool = False) -> Path:
     folder = _cache() / f"pusher-js-{version}"
     build = "pusher-with-encryption.min.js" if encrypted else "pusher.min.js"
     file = folder / "node_modules/pusher-js/dist/web" / build
-    if not file.is_file():
+    if not file.parent.is_dir():
         _install(folder, "pusher-js", version)
-    return file
+    # Before 5.0 there was only one build, and no encrypted channels.
+    return file if file.is_file() else file.with_name("pusher.min.js")
 
 
 def _cache() -> Path:

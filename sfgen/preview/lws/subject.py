@@ -17,6 +17,7 @@ from sfgen.preview.lws.carriers import (
     is_aura,
     scripts_of,
 )
+from sfgen.preview.lws.case import knows_authorization
 from sfgen.preview.lws.packages import CouldNotRunError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _SHIM: Final = re.compile(r"(?:window\.)?Pusher\.Runtime\.getProtocol\s*=[^;]+;"
 _ASYNC: Final = re.compile(
     r"\basync\s+function\b|\basync\s*\([^)]*\)\s*=>|\basync\s+\w+\s*\([^)]*\)\s*\{"
 )
+_AUTHORIZATION: Final = re.compile(r"\b(channelAuthorization|userAuthentication)\s*:")
 _LOADED: Final = re.compile(r"`\$\{(\w+)\}/([\w./-]+\.js)`")
 _IMPORTED: Final = re.compile(r"import\s+(\w+)\s+from\s+'@salesforce/resourceUrl/(?:\w+__)?(\w+)'")
 
@@ -62,6 +64,7 @@ class Subject:
         carriers: the components that bring pusher-js to a page.
         entries: the components that are run in the sandbox, since they use a carrier.
         emulated: those of them that are Aura components, emulated outside of the sandbox.
+        unknown: file and line of options that this pusher-js doesn't know, with the words for it.
         asynchronous: scripts of a static resource with native ``async``, which Firefox's sandbox
             does not run.
     """
@@ -75,6 +78,7 @@ class Subject:
     entries: tuple[str, ...]
     emulated: tuple[str, ...]
     asynchronous: tuple[str, ...]
+    unknown: tuple[tuple[str, str], ...] = ()
 
     @property
     def mode(self) -> str:
@@ -104,16 +108,18 @@ def _describe(source: Source, resource: str, pusher: Script) -> Subject:
     entries = find_entries(source, carriers)
     shim, place = _find_shim(source)
     scripts = tuple(_find_scripts(source, carriers, pusher))
-    version = _VERSION.search(pusher.text)
+    found = _VERSION.search(pusher.text)
+    version = found.group(1) if found else "of unknown version"
     return Subject(
         pusher=pusher,
-        version=version.group(1) if version else "of unknown version",
+        version=version,
         shim=shim,
         shim_place=place,
         scripts=scripts,
         carriers=carriers,
         entries=entries,
         emulated=tuple(name for name in entries if is_aura(source, name)),
+        unknown=tuple(_find_unknown(source, version)),
         asynchronous=tuple(one.place for one in (pusher, *scripts) if _ASYNC.search(one.text)),
     )
 
@@ -129,6 +135,20 @@ def _read_scripts(source: Source, component: Component) -> Iterator[Script]:
                         yield Script(f"{place}!{member}", text)
         elif path.suffix in {".js", ".resource"}:
             yield Script(place, path.read_text(encoding="utf-8", errors="replace"))
+
+
+def _find_unknown(source: Source, version: str) -> Iterator[tuple[str, str]]:
+    """Find where scripts authorize channels in a way that came with pusher-js 7.1."""
+    if knows_authorization(version):
+        return
+    for kind in ("LightningComponentBundle", "StaticResource"):
+        for component in source.of_type(kind).values():
+            for path, text in scripts_of(component):
+                match = _AUTHORIZATION.search(text) if ".min." not in path.name else None
+                if match:
+                    line = text[: match.start()].count("\n") + 1
+                    words = f"pusher-js {version} knows no {match[1]}: authorizer, or 7.1"
+                    yield f"{source.project.relative(path)}:{line}", words
 
 
 def _find_shim(source: Source) -> tuple[str, str]:

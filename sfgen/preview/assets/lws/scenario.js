@@ -60,6 +60,45 @@
         };
     }
 
+    function authorize(socketId, channelName, callback) {
+        env.authorize(socketId, channelName).then(
+            function (answer) {
+                callback(null, answer);
+            },
+            function (error) {
+                callback(error, null);
+            }
+        );
+    }
+
+    function options() {
+        var made = {
+            cluster: 'mt1',
+            wsHost: env.host,
+            wsPort: env.port,
+            forceTLS: false,
+            enabledTransports: ['ws']
+        };
+        if (env.knowsAuthorization) {
+            made.channelAuthorization = {
+                customHandler: function (request, callback) {
+                    authorize(request.socketId, request.channelName, callback);
+                }
+            };
+            return made;
+        }
+        // Before 7.1 pusher-js knows no channelAuthorization, and before 7.0 it sends statistics.
+        made.disableStats = true;
+        made.authorizer = function (channel) {
+            return {
+                authorize: function (socketId, callback) {
+                    authorize(socketId, channel.name, callback);
+                }
+            };
+        };
+        return made;
+    }
+
     var pusher;
     step('loadScript', function () {
         return env.loadScript({}, env.pusherUrl).then(function () {
@@ -70,25 +109,7 @@
     })()
         .then(step('new Pusher', function () {
             /* SHIM */
-            pusher = new window.Pusher(env.key, {
-                cluster: 'mt1',
-                wsHost: env.host,
-                wsPort: env.port,
-                forceTLS: false,
-                enabledTransports: ['ws'],
-                channelAuthorization: {
-                    customHandler: function (request, callback) {
-                        env.authorize(request.socketId, request.channelName).then(
-                            function (answer) {
-                                callback(null, answer);
-                            },
-                            function (error) {
-                                callback(error, null);
-                            }
-                        );
-                    }
-                }
-            });
+            pusher = new window.Pusher(env.key, options());
         }))
         .then(step('connection', function () {
             return within(15000, 'connection', function (resolve) {
