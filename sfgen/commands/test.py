@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-<<<<<<< HEAD
-from sfgen.commands.test_runner import open_host, runner_options
-=======
 from sfgen.children import show_child
->>>>>>> tool
+from sfgen.commands.test_runner import open_host, runner_options
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
