@@ -28,6 +28,8 @@ LONGEST_TEXT: Final = 1_600
 #: Broken sockets are gone after a turn or two of the loop.
 SETTLE_SECONDS: Final = 0.05
 QUOTA_CODE: Final = 4004
+#: Limits of the org that can be provoked, by the Apex runtime's names.
+ORG_FAULTS: Final = ("async-limit", "settings-storage", "row-lock")
 #: Close code after which pusher-js connects again at once.
 RECONNECT_CODE: Final = 4200
 #: Milliseconds beyond which an arrival is none: somebody looked at another page.
@@ -54,6 +56,7 @@ class Panel:
             ("type", self._type),
             ("network", self._network),
             ("application", self._application),
+            ("org", self._org),
             ("transport", self.transport),
             ("arrival", self._arrival),
         ):
@@ -76,6 +79,7 @@ class Panel:
             "comparison": self.comparison.describe(),
             "application": asdict(site.external.faults),
             "local": server is not None,
+            "org": {"clickjack": site.protects_frames, "faults": self._org_faults()},
         }
         if server is not None:
             control = server.control.describe()
@@ -182,6 +186,24 @@ class Panel:
             # Tokens and refusals matter when channels are authorized: let that happen now.
             self._site.pusher_server.faults.close(RECONNECT_CODE, "Channels are authorized anew")
         return self._tell_state()
+
+    async def _org(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Do to Apex and to the pages what an org's limits and settings can do."""
+        act, site = str(body.get("act")), self._site
+        if act == "clear":
+            site.protects_frames = False
+            await site.in_apex(site.apex.set_fault, "", on=False)
+        elif act == "clickjack":
+            site.protects_frames = not site.protects_frames
+        elif act in ORG_FAULTS:
+            known = self._org_faults()
+            await site.in_apex(site.apex.set_fault, act, on=act not in known)
+        else:
+            raise UsageError(f"the org can't {act}")
+        return self._tell_state()
+
+    def _org_faults(self) -> list[str]:
+        return sorted(self._site.apex.active_faults())
 
     async def transport(self, body: dict[str, Any]) -> dict[str, Any]:
         """Choose between Pusher and polling every five seconds."""

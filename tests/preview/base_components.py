@@ -97,7 +97,9 @@ class Components:
     def _read(self, path: str) -> str:
         if path == "/":
             imports = {"lwc": "/engine/lwc-engine.js"}
-            imports |= {f"{space}/": f"/{space}/" for space in ("lightning", "@salesforce", "force")}
+            imports |= {
+                f"{space}/": f"/{space}/" for space in ("lightning", "@salesforce", "force")
+            }
             return _PAGE.format(import_map=json.dumps({"imports": imports}))
         if path.startswith("/engine/"):
             return assets.read_packed(path.removeprefix("/engine/")).decode()

@@ -198,9 +198,7 @@ SCENES: dict[str, list[dict[str, Any]]] = {
         {"label": "L", "required": True, "type": kind}
         for kind in ("text", "password", "search", "checkbox", "toggle", "tel", "url")
     ]
-    + [
-        {"label": "L", "variant": value} for value in ("label-inline", "label-stacked", "nonsense")
-    ]
+    + [{"label": "L", "variant": value} for value in ("label-inline", "label-stacked", "nonsense")]
     + [{"label": "L", "disabled": "false", "readOnly": "", "maxLength": 5, "placeholder": "p"}],
     "layoutItem": [
         {"size": 6},
