@@ -126,6 +126,7 @@ class _Run:
     async def serve(self, *, opens: bool | None) -> int:
         """Serve until stopped."""
         from sfgen.preview.browser import open_address
+        from sfgen.preview.redirect import write_redirect
         from sfgen.preview.session import Session, remove_session, write_session
 
         stopped = _heed_signals()
@@ -148,10 +149,12 @@ class _Run:
                 write_session(session)
             try:
                 self._tell(site, address)
-                wanted = opens if opens is not None else sys.stdin.isatty()
-                if wanted and not open_address(address):
-                    click.echo("no browser could be opened; open the address yourself", err=True)
-                await stopped.wait()
+                with contextlib.ExitStack() as stack:
+                    wanted = opens if opens is not None else sys.stdin.isatty()
+                    if wanted and not open_address(stack.enter_context(write_redirect(address))):
+                        words = "no browser could be opened; open the address yourself"
+                        click.echo(words, err=True)
+                    await stopped.wait()
             finally:
                 remove_session(session)
         return 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from sfgen.errors import SfgenError, UsageError
+from sfgen.preview.phone import read_phone
 from sfgen.preview.polling import Comparison
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Panel:
         for name, act in (
             ("state", self._state),
             ("text", self._text),
+            ("phone", self._phone),
             ("type", self._type),
             ("network", self._network),
             ("application", self._application),
@@ -89,6 +91,11 @@ class Panel:
                 "switches": control["switches"],
                 "connections": app["connections"],
                 "channels": app["channels"],
+                "dead": any(
+                    connection.muted
+                    for exchange in server.exchanges.values()
+                    for connection in exchange.connections.values()
+                ),
             }
         return described
 
@@ -99,8 +106,8 @@ class Panel:
         return state
 
     async def _state(self, body: dict[str, Any]) -> dict[str, Any]:
-        if isinstance(ready := body.get("ready"), bool):
-            self.comparison.leave_loading_out(begins=not ready)
+        if isinstance(body.get("ready"), bool):
+            self.comparison.disturb()
         return self.state()
 
     async def _text(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -109,12 +116,18 @@ class Panel:
         if not 1 <= len(text) <= LONGEST_TEXT:
             raise UsageError("a text has 1 to 1,600 characters")
         record_id = str(body.get("recordId") or await self._first_record())
+        self.comparison.disturb()
         started = time.perf_counter()
         status = await self._site.in_apex(self.receive, record_id, text)
         self._site.traffic.record("rest", "POST inbound text", status, started)
         if status >= 400:
             raise UsageError(f"the project refused the text with status {status}")
         return {"sent": True}
+
+    async def _phone(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Return what stands on the client's phone: both sides' texts, and whose they are."""
+        record_id = str(body.get("recordId") or await self._first_record())
+        return await self._site.in_apex(read_phone, self._site, record_id)
 
     def receive(self, record_id: str, text: str) -> int:
         """Hand a client's text to whoever keeps the conversations; return the status."""
@@ -164,6 +177,7 @@ class Panel:
         }
         if act not in acts:
             raise UsageError(f"the network can't {act}")
+        self.comparison.disturb()
         acts[act]()
         await asyncio.sleep(SETTLE_SECONDS)
         return self._tell_state()
@@ -181,6 +195,7 @@ class Panel:
         }
         if act not in acts:
             raise UsageError(f"the application can't {act}")
+        self.comparison.disturb()
         acts[act]()
         if act != "clear" and self._site.pusher_server is not None:
             # Tokens and refusals matter when channels are authorized: let that happen now.
@@ -219,8 +234,8 @@ class Panel:
         taken = body.get("milliseconds")
         if not isinstance(taken, (int, float)) or not 0 <= taken <= LONGEST_ARRIVAL:
             raise UsageError("an arrival takes 0 to 60,000 milliseconds")
-        self.comparison.note_arrival(taken)
-        return self.state()
+        self.comparison.note_arrival(taken, polling=bool(body.get("polling")))
+        return self._tell_state()
 
     def stop(self) -> None:
         """Stop what runs by itself."""

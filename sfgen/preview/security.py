@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import html
 import secrets
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 COOKIE: Final = "sfgen-preview"
 HEADER: Final = "X-Sfgen-Preview"
 _SAFE: Final = frozenset({"GET", "HEAD"})
+_GO_ON: Final = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>sfgen preview</title>
+<meta http-equiv="refresh" content="0; url={address}"></head><body></body></html>
+"""
 _OWN_SITE: Final = frozenset({"none", "same-origin", "same-site"})
 
 
@@ -47,15 +52,30 @@ class Gate:
             return _refuse("this is not a host of the preview")
         if not self._is_own_site(request):
             return _refuse("cross-site requests are refused")
-        if self._same(request.query.get("key", "")):
-            answer: web.StreamResponse = web.HTTPFound(request.path)
-            answer.set_cookie(
-                COOKIE, self.key, domain=self._cookie_domain, httponly=True, samesite="Strict"
-            )
-            raise answer if isinstance(answer, web.HTTPException) else web.HTTPFound("/")
+        if self.holds_key(request):
+            return self._let_in(request)
         if not self._same(request.cookies.get(COOKIE, "")) and not _is_back_from_login(request):
             return _refuse("open the address that sfgen preview printed: it holds this run's key")
         return await handler(request)
+
+    def _let_in(self, request: web.Request) -> web.Response:
+        """Hand out the cookie, and lead to the same page without the key."""
+        if request.headers.get("Sec-Fetch-Site") == "cross-site":
+            # A redirect of a navigation that began elsewhere would go without a strict cookie.
+            text = _GO_ON.format(address=html.escape(request.path, quote=True))
+            answer = web.Response(text=text, content_type="text/html")
+        else:
+            answer = web.Response(status=302, headers={"Location": request.path})
+        answer.headers["Referrer-Policy"] = "no-referrer"
+        answer.headers["Cache-Control"] = "no-store"
+        answer.set_cookie(
+            COOKIE, self.key, domain=self._cookie_domain, httponly=True, samesite="Strict"
+        )
+        return answer
+
+    def holds_key(self, request: web.Request) -> bool:
+        """Say whether the address that was opened holds this run's key."""
+        return self._same(request.query.get("key", ""))
 
     def holds_header(self, request: web.Request) -> bool:
         """Say whether a script of the preview's own page sent the request."""

@@ -149,7 +149,9 @@ class Site:
             for index, host in enumerate(hosts)
         ]
         namespace = self.workspace.source.namespace
-        self.addresses = Addresses(ports[0], ports[1], ports[2], self.pusher.port, namespace)
+        self.addresses = Addresses(
+            ports[0], ports[1], ports[2], self.pusher.port, namespace, self.gate.key
+        )
         self.gate.allow([self.addresses.lightning, self.addresses.visualforce])
         self.external.allow(self.addresses.visualforce)
         self.apex = LateHost(partial(self._make_apex, self))
