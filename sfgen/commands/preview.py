@@ -56,6 +56,12 @@ SECRET = "SFGEN_PUSHER_SECRET"  # noqa: S105 - the variable's name, not its valu
 @click.option("--pusher", metavar="WHERE", help=f"Another Pusher server; its secret in {SECRET}.")
 @click.option("--lws", is_flag=True, help="Run the components inside Lightning Web Security.")
 @accept_licence
+@click.option(
+    "--clickjack-protection",
+    "protects_frames",
+    is_flag=True,
+    help="Frame pages without headers as an org that protects them does: not at all.",
+)
 @click.option("--fresh", is_flag=True, help="Forget the conversations of earlier runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(  # noqa: PLR0913 - its options
@@ -69,6 +75,7 @@ def command(  # noqa: PLR0913 - its options
     pusher: str | None,
     lws: bool,
     accept_licence: bool,
+    protects_frames: bool,
     fresh: bool,
     as_json: bool,
 ) -> int:
@@ -89,6 +96,7 @@ def command(  # noqa: PLR0913 - its options
         pusher=target,
         lws=_find_lws(accepted=accept_licence) if lws else None,
         store=store,
+        protects_frames=protects_frames,
         examples=not ends and (store is None or not any(store.glob("*.sqlite"))),
     )
     run = _Run(directory, wishes, page, as_json=as_json)
@@ -118,6 +126,7 @@ class _Run:
     async def serve(self, *, opens: bool | None) -> int:
         """Serve until stopped."""
         from sfgen.preview.browser import open_address
+        from sfgen.preview.redirect import write_redirect
         from sfgen.preview.session import Session, remove_session, write_session
 
         stopped = _heed_signals()
@@ -140,10 +149,12 @@ class _Run:
                 write_session(session)
             try:
                 self._tell(site, address)
-                wanted = opens if opens is not None else sys.stdin.isatty()
-                if wanted and not open_address(address):
-                    click.echo("no browser could be opened; open the address yourself", err=True)
-                await stopped.wait()
+                with contextlib.ExitStack() as stack:
+                    wanted = opens if opens is not None else sys.stdin.isatty()
+                    if wanted and not open_address(stack.enter_context(write_redirect(address))):
+                        words = "no browser could be opened; open the address yourself"
+                        click.echo(words, err=True)
+                    await stopped.wait()
             finally:
                 remove_session(session)
         return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ LIGHTNING_HOST: Final = f"sfgen.lightning.{SITE}"
 EXTERNAL_HOST: Final = "application.external.localhost"
 #: The domain that sfgen's Apex runtime gives its org.
 ORG: Final = "sfgen-dev-ed"
+#: Of the external application.
+LOGIN_PATH: Final = "/oauth/authorize"
 LOOPBACK: Final = "127.0.0.1"
 
 
@@ -28,6 +30,7 @@ class Addresses:
         external_port: of the stand-in for the external application.
         pusher_port: of the Pusher server.
         namespace: of the package, which names the Visualforce host.
+        key: of this run, without which the application's login page doesn't open.
     """
 
     lightning_port: int
@@ -35,6 +38,7 @@ class Addresses:
     external_port: int
     pusher_port: int
     namespace: str = ""
+    key: str = field(default="", repr=False)
 
     @property
     def lightning_host(self) -> str:
@@ -84,7 +88,8 @@ class Addresses:
         if isinstance(value, str):
             for there, here in self._hosts().items():
                 value = value.replace(f"https://{there}", here)
-            return value
+            login = f"{self.external}{LOGIN_PATH}?"
+            return value.replace(login, f"{login}key={self.key}&") if self.key else value
         return _in_each(self.localize, value)
 
     def restore(self, value: Any) -> Any:

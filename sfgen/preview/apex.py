@@ -73,6 +73,12 @@ class ApexHost(Protocol):
     def sample_records(self, object_name: str) -> list[str]:
         """Return the ids of an object's first records, that one first."""
 
+    def set_fault(self, name: str, *, on: bool) -> None:
+        """Let a limit of the org strike from now on, or no more; no name means all of them."""
+
+    def active_faults(self) -> tuple[str, ...]:
+        """Name the limits that strike."""
+
 
 @dataclass(frozen=True, slots=True)
 class RemoteAction:

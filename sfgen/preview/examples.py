@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sfgen.errors import SfgenError
+from sfgen.preview.phone import find_controller
 
 if TYPE_CHECKING:
     from sfgen.preview.site import Site
@@ -57,10 +58,7 @@ def seed(site: Site) -> None:
 
 
 def _write(site: Site, record_id: str, texts: tuple[Example, ...]) -> None:
-    controllers = site.workspace.source.of_type("ApexClass")
-    controller = next(
-        (name for name in controllers if name.endswith("ConversationsController")), ""
-    )
+    controller = find_controller(site)
     conversation = ""
     for number, example in enumerate(texts):
         if example.client:

@@ -110,6 +110,20 @@ class ExecutingHost:
             rows = self._rows(query)
         return [str(row["Id"]) for row in rows]
 
+    def set_fault(self, name: str, *, on: bool) -> None:
+        """Let a limit of the org strike from now on, or no more; no name means all of them."""
+        faults = self._runtime.faults
+        if on:
+            faults.set(name)
+        elif name:
+            faults.clear(name)
+        else:
+            faults.clear()
+
+    def active_faults(self) -> tuple[str, ...]:
+        """Name the limits that strike."""
+        return tuple(self._runtime.faults.active)
+
     def _objects(self) -> list[str]:
         pages = self._site.workspace.layout.pages
         own = list(self._site.workspace.source.of_type("CustomObject"))

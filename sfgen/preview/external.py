@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from aiohttp import web
 
 from sfgen.errors import SfgenError
+from sfgen.preview.addresses import LOGIN_PATH
 from sfgen.preview.credential import UserCredential
 from sfgen.preview.login_page import LOGGED_IN, LOGIN
 from sfgen.preview.oauth import OAuth
@@ -26,7 +27,7 @@ from sfgen.preview.texting_api import ExternalAnswer, TextingApi
 from sfgen.pusher.signature import Credentials, derive_shared_secret, sign_subscription
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from sfgen.preview.site import Site
 
@@ -99,10 +100,10 @@ class ExternalApplication:
 
     def make_application(self) -> web.Application:
         """Return what browsers can reach."""
-        application = web.Application(client_max_size=65_536)
+        application = web.Application(client_max_size=65_536, middlewares=[self._guard])
         router = application.router
-        router.add_get("/oauth/authorize", self._show_login)
-        router.add_post("/oauth/authorize", self._log_in)
+        router.add_get(LOGIN_PATH, self._show_login)
+        router.add_post(LOGIN_PATH, self._log_in)
         router.add_route("*", "/{path:.*}", self._serve)
         return application
 
@@ -167,9 +168,27 @@ class ExternalApplication:
 
     # What browsers see.
 
+    @web.middleware
+    async def _guard(
+        self,
+        request: web.Request,
+        handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
+    ) -> web.StreamResponse:
+        """Refuse foreign hosts, and logins of others than this run's user.
+
+        Everything else takes a token, and tokens come from a login alone.
+        """
+        if request.headers.getall("Host", []) != [self._site.addresses.external_host]:
+            return web.Response(status=403, text="this is not a host of the preview\n")
+        if request.path == LOGIN_PATH and not self._site.gate.holds_key(request):
+            return web.Response(status=403, text="log in from a page of the preview\n")
+        return await handler(request)
+
     async def _show_login(self, request: web.Request) -> web.Response:
         text = LOGIN.format(query=html.escape(request.query_string, quote=True))
-        return web.Response(text=text, content_type="text/html")
+        # The address holds the key: it goes to no other site.
+        headers = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+        return web.Response(text=text, content_type="text/html", headers=headers)
 
     async def _log_in(self, request: web.Request) -> web.Response:
         if self.credential.complete(request.query.get("state", "")):

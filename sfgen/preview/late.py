@@ -61,6 +61,14 @@ class LateHost:
         """Return the ids of an object's first records."""
         return self._loaded().sample_records(object_name)
 
+    def set_fault(self, name: str, *, on: bool) -> None:
+        """Let a limit of the org strike from now on, or no more; no name means all of them."""
+        self._loaded().set_fault(name, on=on)
+
+    def active_faults(self) -> tuple[str, ...]:
+        """Name the limits that strike."""
+        return self._host.active_faults() if self._host is not None else ()
+
     def _loaded(self) -> ApexHost:
         if self._error is not None:
             raise self._error

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 async def start_local_pusher() -> tuple[PusherServer, PusherTarget]:
     """Start a server on loopback, with an app that lives as long as it."""
     credentials = Credentials("1000", secrets.token_hex(10), secrets.token_hex(10))
-    server = PusherServer([App(credentials)])
+    server = PusherServer([App(credentials)], this_machine_only=True)
     port = await server.start(LOOPBACK, 0)
     target = PusherTarget(
         LOOPBACK,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from sfgen.errors import SfgenError, UsageError
+from sfgen.preview.phone import read_phone
 from sfgen.preview.polling import Comparison
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ LONGEST_TEXT: Final = 1_600
 #: Broken sockets are gone after a turn or two of the loop.
 SETTLE_SECONDS: Final = 0.05
 QUOTA_CODE: Final = 4004
+#: Limits of the org that can be provoked, by the Apex runtime's names.
+ORG_FAULTS: Final = ("async-limit", "settings-storage", "row-lock")
 #: Close code after which pusher-js connects again at once.
 RECONNECT_CODE: Final = 4200
 #: Milliseconds beyond which an arrival is none: somebody looked at another page.
@@ -51,9 +54,11 @@ class Panel:
         for name, act in (
             ("state", self._state),
             ("text", self._text),
+            ("phone", self._phone),
             ("type", self._type),
             ("network", self._network),
             ("application", self._application),
+            ("org", self._org),
             ("transport", self.transport),
             ("arrival", self._arrival),
         ):
@@ -76,6 +81,7 @@ class Panel:
             "comparison": self.comparison.describe(),
             "application": asdict(site.external.faults),
             "local": server is not None,
+            "org": {"clickjack": site.protects_frames, "faults": self._org_faults()},
         }
         if server is not None:
             control = server.control.describe()
@@ -85,6 +91,11 @@ class Panel:
                 "switches": control["switches"],
                 "connections": app["connections"],
                 "channels": app["channels"],
+                "dead": any(
+                    connection.muted
+                    for exchange in server.exchanges.values()
+                    for connection in exchange.connections.values()
+                ),
             }
         return described
 
@@ -95,8 +106,8 @@ class Panel:
         return state
 
     async def _state(self, body: dict[str, Any]) -> dict[str, Any]:
-        if isinstance(ready := body.get("ready"), bool):
-            self.comparison.leave_loading_out(begins=not ready)
+        if isinstance(body.get("ready"), bool):
+            self.comparison.disturb()
         return self.state()
 
     async def _text(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -105,12 +116,18 @@ class Panel:
         if not 1 <= len(text) <= LONGEST_TEXT:
             raise UsageError("a text has 1 to 1,600 characters")
         record_id = str(body.get("recordId") or await self._first_record())
+        self.comparison.disturb()
         started = time.perf_counter()
         status = await self._site.in_apex(self.receive, record_id, text)
         self._site.traffic.record("rest", "POST inbound text", status, started)
         if status >= 400:
             raise UsageError(f"the project refused the text with status {status}")
         return {"sent": True}
+
+    async def _phone(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Return what stands on the client's phone: both sides' texts, and whose they are."""
+        record_id = str(body.get("recordId") or await self._first_record())
+        return await self._site.in_apex(read_phone, self._site, record_id)
 
     def receive(self, record_id: str, text: str) -> int:
         """Hand a client's text to whoever keeps the conversations; return the status."""
@@ -159,6 +176,7 @@ class Panel:
         }
         if act not in acts:
             raise UsageError(f"the network can't {act}")
+        self.comparison.disturb()
         acts[act]()
         await asyncio.sleep(SETTLE_SECONDS)
         return self._tell_state()
@@ -176,11 +194,30 @@ class Panel:
         }
         if act not in acts:
             raise UsageError(f"the application can't {act}")
+        self.comparison.disturb()
         acts[act]()
         if act != "clear" and self._site.pusher_server is not None:
             # Tokens and refusals matter when channels are authorized: let that happen now.
             self._site.pusher_server.faults.close(RECONNECT_CODE, "Channels are authorized anew")
         return self._tell_state()
+
+    async def _org(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Do to Apex and to the pages what an org's limits and settings can do."""
+        act, site = str(body.get("act")), self._site
+        if act == "clear":
+            site.protects_frames = False
+            await site.in_apex(site.apex.set_fault, "", on=False)
+        elif act == "clickjack":
+            site.protects_frames = not site.protects_frames
+        elif act in ORG_FAULTS:
+            known = self._org_faults()
+            await site.in_apex(site.apex.set_fault, act, on=act not in known)
+        else:
+            raise UsageError(f"the org can't {act}")
+        return self._tell_state()
+
+    def _org_faults(self) -> list[str]:
+        return sorted(self._site.apex.active_faults())
 
     async def transport(self, body: dict[str, Any]) -> dict[str, Any]:
         """Choose between Pusher and polling every five seconds."""
@@ -196,8 +233,8 @@ class Panel:
         taken = body.get("milliseconds")
         if not isinstance(taken, (int, float)) or not 0 <= taken <= LONGEST_ARRIVAL:
             raise UsageError("an arrival takes 0 to 60,000 milliseconds")
-        self.comparison.note_arrival(taken)
-        return self.state()
+        self.comparison.note_arrival(taken, polling=bool(body.get("polling")))
+        return self._tell_state()
 
     def stop(self) -> None:
         """Stop what runs by itself."""

@@ -16,10 +16,14 @@ from typing import TYPE_CHECKING, Any, Final
 from sfgen.preview.pusher.subscription import confirm_subscriptions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sfgen.preview.pusher import PusherServer
     from sfgen.preview.traffic import Traffic
 
 POLL_SECONDS: Final = 5.0
+#: After a text, a load or a change, so long until all that it costs is over.
+QUIET_SECONDS: Final = 2.5
 #: What browsers ask; callouts and the client's own texts cost the same either way.
 ASKED_BY_BROWSERS: Final = ("apex", "remoting", "external")
 #: Arrivals that the mean is made of.
@@ -28,11 +32,11 @@ ARRIVALS: Final = 50
 
 @dataclass(slots=True)
 class Tally:
-    """What one way has cost and brought so far.
+    """What one way has cost while nothing happened, and how soon it brought texts.
 
     Args:
-        seconds: that it was in use.
-        requests: of browsers to the servers in that time.
+        seconds: of quiet that it was in use and a page was open.
+        requests: of browsers to the servers in that quiet.
         arrivals: milliseconds from sending a text to seeing it, the latest ones.
     """
 
@@ -48,23 +52,28 @@ class Tally:
             "requests": self.requests,
             "last": self.arrivals[-1] if self.arrivals else None,
             "mean": None if mean is None else round(mean, 1),
+            "count": len(self.arrivals),
         }
 
 
 class Comparison:
-    """Which way is in use, and what both have cost.
+    """Which way is in use, and what both have cost, measured alike.
+
+    A text costs its requests either way, and so do loading a page and changing the way: for
+    `QUIET_SECONDS` after any of them neither time nor requests are counted. Where no page is
+    open, nothing asks, and nothing is counted either.
 
     Args:
-        traffic: counts the requests.
+        traffic: tells of the requests, and whether a page is open.
     """
 
-    def __init__(self, traffic: Traffic) -> None:
+    def __init__(self, traffic: Traffic, clock: Callable[[], float] = time.monotonic) -> None:
         self._traffic = traffic
+        self._clock = clock
         self._tallies = {"pusher": Tally(), "polling": Tally()}
-        self._since = time.monotonic()
-        self._counted = 0
-        self._loading = False
+        self._since = self._quiet_from = clock()
         self._poller: asyncio.Task[None] | None = None
+        traffic.watch(self._count)
 
     @property
     def polling(self) -> bool:
@@ -76,19 +85,19 @@ class Comparison:
         self._settle()
         return {name: tally.as_json() for name, tally in self._tallies.items()}
 
-    def leave_loading_out(self, *, begins: bool) -> None:
-        """Count nothing while a page is loaded: that costs the same either way."""
+    def disturb(self) -> None:
+        """Count nothing for a while: something happens that costs the same either way."""
         self._settle()
-        self._loading = begins
+        self._quiet_from = self._clock() + QUIET_SECONDS
 
-    def note_arrival(self, milliseconds: float) -> None:
-        """Take the time that a text took from being sent to being seen."""
-        self._current.arrivals.append(round(milliseconds, 1))
+    def note_arrival(self, milliseconds: float, *, polling: bool) -> None:
+        """Take how long a text took to be seen, by the way that was in use when it was sent."""
+        self._tallies["polling" if polling else "pusher"].arrivals.append(round(milliseconds, 1))
 
     def start(self, server: PusherServer) -> None:
         """Let the widgets poll."""
         self.stop(server)
-        self._settle()
+        self.disturb()
         server.faults.set(paused=True)
         self._poller = asyncio.get_running_loop().create_task(_poll(server))
 
@@ -96,7 +105,7 @@ class Comparison:
         """Go back to Pusher's events; widgets fetch what came since the last poll."""
         if self._poller is None:
             return
-        self._settle()
+        self.disturb()
         self._poller.cancel()
         self._poller = None
         if server is not None:
@@ -108,14 +117,17 @@ class Comparison:
     def _current(self) -> Tally:
         return self._tallies["polling" if self.polling else "pusher"]
 
+    def _count(self, kind: str) -> None:
+        """Take a request that was just answered."""
+        if kind in ASKED_BY_BROWSERS and self._clock() >= self._quiet_from:
+            self._current.requests += 1
+
     def _settle(self) -> None:
-        """Book what has passed since the last look to the way that is in use."""
-        now = time.monotonic()
-        asked = sum(self._traffic.counts[kind] for kind in ASKED_BY_BROWSERS)
-        if not self._loading:
-            self._current.seconds += now - self._since
-            self._current.requests += asked - self._counted
-        self._since, self._counted = now, asked
+        """Book the quiet that has passed since the last look to the way that is in use."""
+        now = self._clock()
+        if self._traffic.is_watched:
+            self._current.seconds += max(0.0, now - max(self._since, self._quiet_from))
+        self._since = now
 
 
 async def _poll(server: PusherServer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import html
 import secrets
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -12,11 +13,15 @@ from aiohttp import web
 from sfgen.preview.failure import show_failure
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 COOKIE: Final = "sfgen-preview"
 HEADER: Final = "X-Sfgen-Preview"
 _SAFE: Final = frozenset({"GET", "HEAD"})
+_GO_ON: Final = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>sfgen preview</title>
+<meta http-equiv="refresh" content="0; url={address}"></head><body></body></html>
+"""
 _OWN_SITE: Final = frozenset({"none", "same-origin", "same-site"})
 
 
@@ -47,15 +52,30 @@ class Gate:
             return _refuse("this is not a host of the preview")
         if not self._is_own_site(request):
             return _refuse("cross-site requests are refused")
-        if self._same(request.query.get("key", "")):
-            answer: web.StreamResponse = web.HTTPFound(request.path)
-            answer.set_cookie(
-                COOKIE, self.key, domain=self._cookie_domain, httponly=True, samesite="Strict"
-            )
-            raise answer if isinstance(answer, web.HTTPException) else web.HTTPFound("/")
+        if self.holds_key(request):
+            return self._let_in(request)
         if not self._same(request.cookies.get(COOKIE, "")) and not _is_back_from_login(request):
             return _refuse("open the address that sfgen preview printed: it holds this run's key")
         return await handler(request)
+
+    def _let_in(self, request: web.Request) -> web.Response:
+        """Hand out the cookie, and lead to the same page without the key."""
+        if request.headers.get("Sec-Fetch-Site") == "cross-site":
+            # A redirect of a navigation that began elsewhere would go without a strict cookie.
+            text = _GO_ON.format(address=html.escape(request.path, quote=True))
+            answer = web.Response(text=text, content_type="text/html")
+        else:
+            answer = web.Response(status=302, headers={"Location": request.path})
+        answer.headers["Referrer-Policy"] = "no-referrer"
+        answer.headers["Cache-Control"] = "no-store"
+        answer.set_cookie(
+            COOKIE, self.key, domain=self._cookie_domain, httponly=True, samesite="Strict"
+        )
+        return answer
+
+    def holds_key(self, request: web.Request) -> bool:
+        """Say whether the address that was opened holds this run's key."""
+        return self._same(request.query.get("key", ""))
 
     def holds_header(self, request: web.Request) -> bool:
         """Say whether a script of the preview's own page sent the request."""
@@ -77,27 +97,63 @@ class Gate:
         return hmac.compare_digest(text.encode(errors="replace"), self.key.encode())
 
 
-def content_policy(connect: Iterable[str], frames: Iterable[str], nonce: str) -> str:
+#: What a page may reach by itself, whatever is trusted besides.
+_OWN_SOURCES: Final = {
+    "connect-src": "'self'",
+    "font-src": "'self' data:",
+    "frame-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "media-src": "'self' blob:",
+    "style-src": "'self' 'unsafe-inline'",
+}
+
+
+def content_policy(trusted: Mapping[str, Iterable[str]], frames: Iterable[str], nonce: str) -> str:
     """Return a Content-Security-Policy like Lightning Experience's.
 
     Args:
-        connect: what Trusted URLs allow for connect-src.
+        trusted: what Trusted URLs allow, by directive.
         frames: origins that may be framed.
         nonce: of the shell's own inline scripts.
     """
+    sources = _join_sources(trusted)
+    sources["frame-src"] = " ".join([sources["frame-src"], *frames])
     rules = {
         "default-src": "'self'",
         "script-src": f"'self' 'nonce-{nonce}' 'unsafe-eval' blob:",
-        "style-src": "'self' 'unsafe-inline'",
-        "img-src": "'self' data: blob:",
-        "font-src": "'self' data:",
         "object-src": "'none'",
         "base-uri": "'self'",
         "form-action": "'self'",
         "frame-ancestors": "'self'",
-        "connect-src": " ".join(["'self'", *connect]),
-        "frame-src": " ".join(["'self'", *frames]),
+        **sources,
     }
+    return _write(rules)
+
+
+def page_policy(framed_by: Iterable[str], trusted: Mapping[str, Iterable[str]] | None) -> str:
+    """Return the Content-Security-Policy of a Visualforce page.
+
+    Args:
+        framed_by: origins besides its own that may frame it.
+        trusted: what Trusted URLs allow, by directive; ``None`` for a page without
+            ``cspHeader="true"``, which may reach everything.
+    """
+    rules = {"frame-ancestors": " ".join(["'self'", *framed_by])}
+    if trusted is not None:
+        rules |= {
+            "default-src": "'self'",
+            "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
+            "object-src": "'none'",
+            **_join_sources(trusted),
+        }
+    return _write(rules)
+
+
+def _join_sources(trusted: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {name: " ".join([own, *trusted.get(name, ())]) for name, own in _OWN_SOURCES.items()}
+
+
+def _write(rules: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 

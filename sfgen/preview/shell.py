@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from sfgen.preview import assets
 from sfgen.preview.security import content_policy
-from sfgen.preview.source import child_text
+from sfgen.preview.trusted_urls import LIGHTNING, list_trusted
 
 if TYPE_CHECKING:
     from sfgen.preview.layout import Layout, Page, Placed
@@ -66,7 +66,7 @@ class Shell:
             state=_script_json({**self._state(page, path), "lws": sandbox and sandbox.state()}),
             pusher=json.dumps(site.pusher.as_trap()),
         )
-        policy = content_policy(self._trusted_origins(), [site.addresses.visualforce], nonce)
+        policy = content_policy(list_trusted(site, LIGHTNING), [site.addresses.visualforce], nonce)
         headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
         return web.Response(text=text, content_type="text/html", headers=headers)
 
@@ -100,18 +100,6 @@ class Shell:
             "visualforceOrigin": self._site.addresses.visualforce,
             "openUtilities": self._site.open_utilities,
         }
-
-    def _trusted_origins(self) -> list[str]:
-        """Map the project's Trusted URLs to the local servers that stand in for them."""
-        found = {
-            child_text(meta, "endpointUrl").partition(":")[0]
-            for name in self._site.workspace.source.of_type("CspTrustedSite")
-            if (meta := self._site.workspace.source.metadata("CspTrustedSite", name)) is not None
-            and child_text(meta, "isActive") == "true"
-            and child_text(meta, "isApplicableToConnectSrc") == "true"
-        }
-        local = {"wss": self._site.pusher.origin, "https": self._site.addresses.external}
-        return [local[scheme] for scheme in sorted(found) if scheme in local]
 
     @cached_property
     def _template(self) -> jinja2.Template:

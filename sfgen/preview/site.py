@@ -54,6 +54,8 @@ class Wishes:
         open_utilities: whether the utility bar's items stand open from the start.
         store: the folder where data is kept between runs; ``None`` keeps nothing.
         examples: whether a few texts are written before the first page is seen.
+        protects_frames: whether the org has clickjack protection switched on for customer
+            Visualforce pages with headers disabled.
     """
 
     port: int = 0
@@ -62,6 +64,7 @@ class Wishes:
     open_utilities: bool = False
     store: Path | None = None
     examples: bool = False
+    protects_frames: bool = False
 
 
 class Host(Protocol):
@@ -100,6 +103,8 @@ class Site:
         self.sandbox = Sandbox(self, self.wishes.lws) if self.wishes.lws else None
         self.gate = Gate(SITE)
         self.traffic = Traffic()
+        #: Whether pages without Salesforce's header may be framed by their own origin alone.
+        self.protects_frames = self.wishes.protects_frames
         self.stopping = asyncio.Event()
         self.pusher_server: PusherServer | None = None
         self.pusher: PusherTarget
@@ -144,7 +149,9 @@ class Site:
             for index, host in enumerate(hosts)
         ]
         namespace = self.workspace.source.namespace
-        self.addresses = Addresses(ports[0], ports[1], ports[2], self.pusher.port, namespace)
+        self.addresses = Addresses(
+            ports[0], ports[1], ports[2], self.pusher.port, namespace, self.gate.key
+        )
         self.gate.allow([self.addresses.lightning, self.addresses.visualforce])
         self.external.allow(self.addresses.visualforce)
         self.apex = LateHost(partial(self._make_apex, self))

@@ -6,7 +6,10 @@ import asyncio
 import time
 from collections import Counter, deque
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ENTRIES = 300
 
@@ -40,6 +43,16 @@ class Traffic:
         self._entries: deque[ServerRequest] = deque(maxlen=ENTRIES)
         self._number = 0
         self._listeners: set[asyncio.Queue[tuple[str, dict[str, Any]]]] = set()
+        self._watchers: list[Callable[[str], None]] = []
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a page is open."""
+        return bool(self._listeners)
+
+    def watch(self, take: Callable[[str], None]) -> None:
+        """Let something take the kind of each request."""
+        self._watchers.append(take)
 
     def record(self, kind: str, label: str, status: int, started: float) -> None:
         """Add a request that started at ``time.perf_counter()`` ``started``."""
@@ -48,6 +61,8 @@ class Traffic:
         entry = ServerRequest(self._number, time.time(), kind, label, status, round(taken, 1))
         self._entries.append(entry)
         self.counts[kind] += 1
+        for take in self._watchers:
+            take(kind)
         self.tell("traffic", asdict(entry))
 
     def entries(self) -> list[dict[str, Any]]:

@@ -15,13 +15,16 @@ from sfgen.preview.apex import read_remote_actions
 from sfgen.preview.failure import explain, show_failure
 from sfgen.preview.remoting import REQUEST_BYTES
 from sfgen.preview.salesforce_modules import USER_ID
+from sfgen.preview.security import page_policy
 from sfgen.preview.static import serve_asset, serve_icon, serve_resource
+from sfgen.preview.trusted_urls import VISUALFORCE, list_trusted
 from sfgen.preview.visualforce import PageContext, VisualforceError, render_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sfgen.preview.site import Site
+    from sfgen.preview.visualforce.context import Rendered
 
 _PAGE = re.compile(r"<apex:page\b[^>]*")
 _CONTROLLER = re.compile(r"\bcontroller\s*=\s*[\"'](\w+)[\"']")
@@ -72,14 +75,17 @@ class VisualforceHost:
             return show_failure(500, "This page can't be shown", reason)
         for warning in rendered.warnings:
             self._site.warn(f"{name}.page {warning}")
-        headers = {"Cache-Control": "no-store"}
-        ancestors = f"frame-ancestors 'self' {self._site.addresses.lightning}"
-        policy = ancestors
-        if rendered.content_policy:
-            connect = f"'self' {self._site.pusher.origin} {self._site.addresses.external}"
-            policy = f"{ancestors}; connect-src {connect}"
-        headers["Content-Security-Policy"] = policy
+        headers = {"Cache-Control": "no-store", "Content-Security-Policy": self._policy(rendered)}
         return web.Response(text=rendered.html, content_type=rendered.content_type, headers=headers)
+
+    def _policy(self, rendered: Rendered) -> str:
+        """Return who may frame a page, and what it may reach where it asks to be restricted."""
+        site = self._site
+        framed_by = (
+            [] if site.protects_frames and not rendered.has_header else [site.addresses.lightning]
+        )
+        trusted = list_trusted(site, VISUALFORCE) if rendered.content_policy else None
+        return page_policy(framed_by, trusted)
 
     def _find_page(self, name: str) -> Any:
         pages = self._site.workspace.source.of_type("ApexPage")

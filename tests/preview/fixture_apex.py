@@ -41,6 +41,12 @@ class FixtureApex:
     def record(self, record_id: str) -> dict[str, Any] | None:
         return None
 
+    def set_fault(self, name: str, *, on: bool) -> None:
+        raise ApexError("the fixture has no limits", kind="System.LimitException")
+
+    def active_faults(self) -> tuple[str, ...]:
+        return ()
+
     def sample_record(self, object_name: str) -> str:
         return "003000000000001AAA"
 

@@ -166,6 +166,16 @@ def _describe_exchange(exchange: Exchange) -> dict[str, Any]:
     }
 
 
+@web.middleware
+async def refuse_foreign_names(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Answer under names of this machine only."""
+    if len(request.headers.getall("Host", [])) != 1 or not _is_loopback(request.url.host):
+        return web.Response(status=403, text="This server is for this machine\n")
+    return await handler(request)
+
+
 def _is_loopback(host: str | None) -> bool:
     if host is None:
         return False

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from sfgen.errors import ServerError
 from sfgen.preview.pusher.app import index_apps
-from sfgen.preview.pusher.control import Control
+from sfgen.preview.pusher.control import Control, refuse_foreign_names
 from sfgen.preview.pusher.exchange import Exchange
 from sfgen.preview.pusher.fallback import Fallback
 from sfgen.preview.pusher.faults import Faults
@@ -42,6 +42,8 @@ class PusherServer:
         activity_timeout: seconds of silence after which either side pings.
         pong_timeout: seconds that the answer may take.
         webhook_delay: seconds that a channel or member may be gone without a webhook.
+        this_machine_only: whether requests under names of other machines are refused, so that no
+            page of the web gets in by a name of its own that leads to loopback.
 
     Raises:
         ServerError: no app, or two with the same key or id.
@@ -55,7 +57,9 @@ class PusherServer:
         activity_timeout: float = 120.0,
         pong_timeout: float = 30.0,
         webhook_delay: float = LEAVE_SECONDS,
+        this_machine_only: bool = False,
     ) -> None:
+        self._this_machine_only = this_machine_only
         by_key, by_id = index_apps(apps)
         self.token = token or secrets.token_urlsafe(24)
         self.journal = Journal()
@@ -125,7 +129,8 @@ class PusherServer:
 
     def make_application(self) -> web.Application:
         """Return the aiohttp application, for those who run it themselves."""
-        application = web.Application(client_max_size=BODY_BYTES)
+        guards = [refuse_foreign_names] if self._this_machine_only else []
+        application = web.Application(client_max_size=BODY_BYTES, middlewares=guards)
         door = Door(self._by_key.get, self.faults, self._activity_timeout)
         application.router.add_get("/app/{key}", door.welcome)
         Fallback(self._by_key.get).add_routes(application.router)

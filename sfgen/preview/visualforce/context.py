@@ -33,4 +33,5 @@ class Rendered:
     html: str = ""
     content_type: str = "text/html"
     content_policy: bool = False
+    has_header: bool = True
     warnings: list[str] = field(default_factory=list)

@@ -46,6 +46,7 @@ class _Renderer:
         own_html = truth(self._value(page, page.get("applyHtmlTag", "true")))
         body = self._content(page)
         self._rendered.content_policy = page.get("cspHeader", "").lower() == "true"
+        self._rendered.has_header = page.get("showHeader", "").lower() != "false"
         if content_type := page.get("contentType"):
             self._rendered.content_type = content_type.partition(";")[0].partition("#")[0]
         if not self._head_done:

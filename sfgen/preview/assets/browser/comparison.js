@@ -1,7 +1,8 @@
-// Pusher beside polling every five seconds: what both cost, and how long texts took to be seen.
+// Pusher beside polling every five seconds, measured alike: how soon a text is seen, and what
+// the widgets ask for while nothing happens.
 
-const ASKED_BY_BROWSERS = ['apex', 'remoting', 'external'];
 const PATIENCE = 30_000;
+const LOOK = 25;
 
 export const COMPARISON = `
 <div class="panel-choice" role="group" aria-label="Transport">
@@ -12,17 +13,16 @@ export const COMPARISON = `
     <caption class="slds-assistive-text">Pusher beside polling</caption>
     <thead><tr><td></td><th scope="col">Pusher</th><th scope="col">Polling</th></tr></thead>
     <tbody>
-        <tr><th scope="row">Requests of browsers</th><td data-pusher="requests">0</td><td data-polling-cell="requests">0</td></tr>
-        <tr><th scope="row">A minute</th><td data-pusher="rate">–</td><td data-polling-cell="rate">–</td></tr>
-        <tr><th scope="row">Last text seen after</th><td data-pusher="last">–</td><td data-polling-cell="last">–</td></tr>
-        <tr><th scope="row">On average</th><td data-pusher="mean">–</td><td data-polling-cell="mean">–</td></tr>
+        <tr class="panel-figure"><th scope="row">Text to screen</th><td data-pusher="mean">–</td><td data-polling-cell="mean">–</td></tr>
+        <tr><th scope="row">Last text</th><td data-pusher="last">–</td><td data-polling-cell="last">–</td></tr>
+        <tr class="panel-figure"><th scope="row">Requests a minute, idle</th><td data-pusher="rate">–</td><td data-polling-cell="rate">–</td></tr>
+        <tr><th scope="row">Requests, idle</th><td data-pusher="requests">0</td><td data-polling-cell="requests">0</td></tr>
     </tbody>
-</table>`;
+</table>
+<p class="panel-verdict" role="status"></p>
+<button class="slds-button slds-button_outline-brand panel-compare" type="button">Compare both for half a minute</button>`;
 
-const tallies = { pusher: { seconds: 0, requests: 0 }, polling: { seconds: 0, requests: 0 } };
-let current = 'pusher';
-let since = performance.now();
-let loading = true;
+const state = { polling: false };
 
 function formatTime(milliseconds) {
     if (milliseconds === null || milliseconds === undefined) {
@@ -31,48 +31,43 @@ function formatTime(milliseconds) {
     return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-function formatRate({ seconds, requests }, passed) {
-    const whole = seconds + passed;
-    return whole < 5 ? '–' : ((requests * 60) / whole).toFixed(1);
+const rate = ({ seconds, requests }) => (seconds < 5 ? undefined : (requests * 60) / seconds);
+
+function formatRate(tally) {
+    const found = rate(tally);
+    return found === undefined ? '–' : found.toFixed(found < 10 ? 1 : 0);
 }
 
-function show() {
-    for (const [name, tally] of Object.entries(tallies)) {
-        const passed = name === current && !loading ? (performance.now() - since) / 1000 : 0;
+/** What both figures come to, in a sentence. */
+function judge({ pusher, polling }) {
+    if (!pusher.mean || !polling.mean) {
+        return '';
+    }
+    const sooner = `${Math.round(polling.mean / pusher.mean)} times sooner with Pusher`;
+    const [less, more] = [rate(pusher), rate(polling)];
+    const saved = less !== undefined && more ? `, ${Math.round((1 - less / more) * 100)} % fewer requests` : '';
+    return `${sooner}${saved}.`;
+}
+
+export function takeComparison({ polling, comparison }) {
+    state.polling = polling;
+    for (const [name, tally] of Object.entries(comparison)) {
+        const mark = name === 'pusher' ? 'data-pusher' : 'data-polling-cell';
         const cells = {
             requests: tally.requests.toLocaleString('en-US'),
-            rate: formatRate(tally, passed),
+            rate: formatRate(tally),
             last: formatTime(tally.last),
             mean: formatTime(tally.mean)
         };
-        const mark = name === 'pusher' ? 'data-pusher' : 'data-polling-cell';
         for (const [row, text] of Object.entries(cells)) {
             document.querySelector(`[${mark}=${row}]`).textContent = text;
         }
     }
-}
-
-/** Counts from now on: loading a page costs the same either way. */
-export function startCounting() {
-    loading = false;
-    since = performance.now();
-    setInterval(show, 1000);
-}
-
-export function takeComparison({ polling, comparison }) {
-    Object.assign(tallies, comparison);
-    current = polling ? 'polling' : 'pusher';
-    since = performance.now();
     for (const button of document.querySelectorAll('[data-panel=transport]')) {
         button.setAttribute('aria-pressed', String(Boolean(button.dataset.polling) === polling));
     }
-    show();
-}
-
-export function countRequest({ kind }) {
-    if (!loading && ASKED_BY_BROWSERS.includes(kind)) {
-        tallies[current].requests += 1;
-        show();
+    if (!state.comparing) {
+        document.querySelector('.panel-verdict').textContent = judge(comparison);
     }
 }
 
@@ -86,17 +81,47 @@ function countShown(text) {
     return count;
 }
 
-/** Waits until a text that is sent now is seen, and tells how many milliseconds it took. */
-export function timeArrival(text, tell) {
+/** Waits until a text that is sent now is seen; tells how long it took, and by which way it came. */
+export function timeArrival(text) {
     const before = countShown(text);
     const started = performance.now();
-    const look = () => {
-        const taken = performance.now() - started;
-        if (countShown(text) > before) {
-            tell(taken);
-        } else if (taken < PATIENCE) {
-            setTimeout(look, 25);
+    const { polling } = state;
+    return new Promise((done) => {
+        const look = () => {
+            const taken = performance.now() - started;
+            if (countShown(text) > before) {
+                done({ milliseconds: taken, polling });
+            } else if (taken < PATIENCE) {
+                setTimeout(look, LOOK);
+            } else {
+                done(null);
+            }
+        };
+        setTimeout(look, LOOK);
+    });
+}
+
+const rest = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
+
+/** Sends texts both ways in turn, and waits in between: the same number, the same quiet. */
+export async function compareBoth(button, send, choose) {
+    const verdict = document.querySelector('.panel-verdict');
+    button.disabled = true;
+    state.comparing = true;
+    try {
+        for (const polling of [false, true]) {
+            const name = polling ? 'polling' : 'Pusher';
+            await choose(polling);
+            for (const number of [1, 2, 3]) {
+                verdict.textContent = `With ${name}: text ${number} of 3 is on its way …`;
+                await send(`${name}: text ${number}`);
+            }
+            verdict.textContent = `With ${name}: nothing happens for 8 s …`;
+            await rest(8);
         }
-    };
-    setTimeout(look, 25);
+    } finally {
+        state.comparing = false;
+        await choose(false);
+        button.disabled = false;
+    }
 }

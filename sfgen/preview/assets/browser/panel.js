@@ -1,5 +1,6 @@
 // The side panel: be the client, be the network, watch the wire.
-import { COMPARISON, countRequest, startCounting, takeComparison, timeArrival } from './comparison.js';
+import { COMPARISON, compareBoth, takeComparison, timeArrival } from './comparison.js';
+import { PHONE, refreshSoon, startPhone } from './phone.js';
 import { post, state } from './server.js';
 
 const ROWS = 60;
@@ -13,20 +14,20 @@ const CODES = [
     [4009, 'unauthorized']
 ];
 
+const ORG_FAULTS = {
+    'async-limit': 'The daily limit of Apex jobs is spent.',
+    'settings-storage': 'Custom settings are full.',
+    'row-lock': 'Somebody else holds each record.'
+};
+const REFRESH = 2_000;
+
 const MARKUP = `
-<div class="panel-part">
-    <h2>The client</h2>
-    <form class="panel-text">
-        <label for="panel-text">Text from the client</label>
-        <textarea id="panel-text" class="slds-textarea" rows="2" maxlength="1600" required></textarea>
-        <div class="panel-buttons">
-            <button class="slds-button slds-button_brand" type="submit">Send as client</button>
-            <button class="slds-button slds-button_neutral" type="button" data-panel="type">Type</button>
-        </div>
-    </form>
+<p class="panel-now" role="status"></p>
+<div class="panel-part panel-phone">
+    ${PHONE}
 </div>
 <div class="panel-part">
-    <h2>Transport</h2>
+    <h2>Pusher or polling</h2>
     ${COMPARISON}
 </div>
 <div class="panel-part">
@@ -56,6 +57,16 @@ const MARKUP = `
         <button class="slds-button slds-button_success" type="button" data-panel="application" data-act="clear">All well</button>
     </div>
 </div>
+<div class="panel-part">
+    <h2>The org</h2>
+    <div class="panel-buttons">
+        <button class="slds-button slds-button_neutral" type="button" data-panel="org" data-act="clickjack" title="Pages without headers may not be framed by Lightning; the page is loaded anew">Clickjack protection</button>
+        <button class="slds-button slds-button_neutral" type="button" data-panel="org" data-act="async-limit" title="No Apex job can be started today any more">Daily async limit</button>
+        <button class="slds-button slds-button_neutral" type="button" data-panel="org" data-act="settings-storage" title="Custom settings are full">Settings full</button>
+        <button class="slds-button slds-button_neutral" type="button" data-panel="org" data-act="row-lock" title="Somebody else holds each record">Row locks</button>
+        <button class="slds-button slds-button_success" type="button" data-panel="org" data-act="clear">All well</button>
+    </div>
+</div>
 <div class="panel-part panel-wire">
     <h2>The wire</h2>
     <dl class="panel-counts">
@@ -63,7 +74,6 @@ const MARKUP = `
         <div><dt>Frames</dt><dd data-count="frames">0</dd></div>
         <div><dt>Server requests</dt><dd data-count="requests">0</dd></div>
     </dl>
-    <p class="panel-now" role="status"></p>
     <ol class="panel-rows" tabindex="0" aria-label="Frames and server requests"></ol>
 </div>`;
 
@@ -107,7 +117,6 @@ function takeFrame(frame) {
 
 function takeRequest(request) {
     counts.requests += 1;
-    countRequest(request);
     const failed = request.status >= 400 ? ` (${request.status})` : '';
     addRow(request.kind, request.label + failed, `${request.milliseconds} ms`, request.at);
     show();
@@ -128,10 +137,49 @@ function takeState(answer) {
         disableNetwork();
     }
     now.textContent = describe(answer);
+    showPressed(answer);
     show();
 }
 
-function describe({ polling, local, switches = {}, application = {} }) {
+/** Each button that is on, by its part and act. */
+function listPressed({ switches = {}, application = {}, org = {}, polling, dead }) {
+    return {
+        network: {
+            offline: switches.unreachable,
+            quota: Boolean(switches.refuse_code),
+            pause: Boolean(switches.paused) && !polling,
+            silence: dead
+        },
+        application: {
+            refuse: application.refuses_channels,
+            slow: Boolean(application.delay),
+            down: Boolean(application.status)
+        },
+        org: { clickjack: org.clickjack, ...Object.fromEntries((org.faults ?? []).map((name) => [name, true])) }
+    };
+}
+
+/** Shows which faults are on: at their buttons, and at the one that opens the panel. */
+function showPressed(answer) {
+    const pressed = listPressed(answer);
+    let count = 0;
+    for (const button of document.querySelectorAll('[data-act]')) {
+        const { panel, act: name } = button.dataset;
+        const isOn = Boolean(pressed[panel]?.[name]);
+        count += isOn;
+        button.classList.toggle('is-on', isOn);
+        if (name !== 'clear' && name in (pressed[panel] ?? {})) {
+            button.setAttribute('aria-pressed', String(isOn));
+        } else {
+            button.removeAttribute('aria-pressed');
+        }
+    }
+    const toggle = document.querySelector('.preview-panel-toggle');
+    toggle.dataset.faults = count ? String(count) : '';
+    toggle.title = count ? `${count} ${count === 1 ? 'fault is' : 'faults are'} on` : '';
+}
+
+function describe({ polling, local, dead, switches = {}, application = {}, org = {} }) {
     const said = [];
     if (!local) {
         said.push('The Pusher server is another one: its network is not steered from here.');
@@ -155,12 +203,21 @@ function describe({ polling, local, switches = {}, application = {} }) {
     if (application.delay) {
         said.push(`The application takes ${application.delay} s to answer.`);
     }
+    if (dead) {
+        said.push('Sockets are open and dead.');
+    }
+    if (org.clickjack) {
+        said.push('Pages without headers may not be framed.');
+    }
+    for (const name of org.faults ?? []) {
+        said.push(ORG_FAULTS[name] ?? name);
+    }
     return said.join(' ');
 }
 
 /** Another Pusher server has no switches. */
 function disableNetwork() {
-    for (const control of document.querySelectorAll('[data-panel=network], [data-panel=transport], [data-panel=type], #panel-code')) {
+    for (const control of document.querySelectorAll('[data-panel=network], [data-panel=transport], [data-panel=type], #panel-code, .panel-compare')) {
         control.disabled = true;
     }
 }
@@ -178,25 +235,39 @@ async function act(name, body) {
 
 /** Begins to compare, once the page is there. */
 export function compare() {
-    startCounting();
+    setInterval(() => document.visibilityState === 'visible' && act('state', {}), REFRESH);
     return act('state', { ready: true });
+}
+
+/** Sends a text as the client, and waits until the advisor sees it. */
+async function send(text) {
+    const arrival = timeArrival(text);
+    await act('text', { text, recordId: state.context.recordId });
+    refreshSoon();
+    const arrived = await arrival;
+    if (arrived) {
+        await act('arrival', arrived);
+    }
 }
 
 export function startPanel(root) {
     root.innerHTML = MARKUP;
     rows = root.querySelector('.panel-rows');
     now = root.querySelector('.panel-now');
+    startPhone(root);
     const form = root.querySelector('form');
     const field = form.querySelector('textarea');
     form.addEventListener('submit', (event) => {
         event.preventDefault();
         const text = field.value.trim();
         if (text) {
-            timeArrival(text, (milliseconds) => act('arrival', { milliseconds }));
-            act('text', { text, recordId: state.context.recordId });
+            send(text);
             field.value = '';
         }
     });
+    root.querySelector('.panel-compare').addEventListener('click', ({ target }) =>
+        compareBoth(target, send, (polling) => act('transport', { polling }))
+    );
     field.addEventListener('keydown', (event) => {
         if (event.key === 'Enter' && !event.shiftKey) {
             event.preventDefault();
@@ -208,7 +279,11 @@ export function startPanel(root) {
         if (panel === 'transport') {
             act(panel, { polling: Boolean(values.polling) });
         } else if (panel) {
-            act(panel, { ...values, code: Number(root.querySelector('#panel-code').value) });
+            const done = act(panel, { ...values, code: Number(root.querySelector('#panel-code').value) });
+            if (values.act === 'clickjack') {
+                // A page's headers count when it is loaded.
+                done.then(() => location.reload());
+            }
         }
     });
     document.addEventListener('preview-frame', ({ detail }) => takeFrame(detail));

@@ -109,10 +109,16 @@ function watchToggle() {
     const show = (shown) => {
         panel.hidden = !shown;
         button.setAttribute('aria-expanded', String(shown));
-        localStorage.setItem('sfgen-panel', shown ? '' : 'hidden');
+        if (matchMedia('(min-width: 64rem)').matches) {
+            localStorage.setItem('sfgen-panel', shown ? '' : 'hidden');
+        }
     };
     button.addEventListener('click', () => show(panel.hidden));
-    show(localStorage.getItem('sfgen-panel') !== 'hidden');
+    // Where there is room for one of both, the page comes first.
+    const chosen = localStorage.getItem('sfgen-panel');
+    const isWide = matchMedia('(min-width: 64rem)').matches;
+    panel.hidden = !isWide || chosen === 'hidden';
+    button.setAttribute('aria-expanded', String(!panel.hidden));
 }
 
 document.addEventListener('lightning__showtoast', (event) => showToast(event.detail));
