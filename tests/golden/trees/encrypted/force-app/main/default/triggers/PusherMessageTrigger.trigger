@@ -4,6 +4,7 @@
 trigger PusherMessageTrigger on PusherMessage__c(
     before insert,
     after insert,
+    before update,
     after update
 ) {
     PusherMessages.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);

@@ -1,8 +1,8 @@
 import { LightningElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
 import { offerHost, receive } from 'c/pusherChannels';
-import { loadConfiguration } from 'c/pusherConfiguration';
-import { after } from 'c/pusherTimer';
+import { forgetConfiguration, loadConfiguration } from 'c/pusherConfiguration';
+import { Turn } from 'c/pusherTurn';
 import authorizeChannel from '@salesforce/apex/PusherBridgeController.authorizeChannel';
 import BRIDGE from '@salesforce/resourceUrl/PusherBridge';
 import PUSHER_JS from '@salesforce/resourceUrl/PusherJs';
@@ -28,68 +28,90 @@ export default class PusherBridge extends LightningElement {
     }
 
     open() {
-        this.isOpen = true;
-        this.cancelReload?.();
-        this.start().catch(() => this.giveUp('apex'));
+        const turn = new Turn();
+        this.turn = turn;
+        this.isStarting = true;
+        this.start(turn).catch(() => this.giveUp(turn, 'apex'));
     }
 
     close() {
-        this.isOpen = false;
-        this.cancelReload?.();
-        this.session?.close();
+        this.turn.end();
         this.session = null;
     }
 
     send(envelope) {
         if (this.session) {
             this.session.receive(envelope);
-        } else if (envelope.type === 'resume') {
-            this.open();
+        } else if (envelope.type === 'resume' && !this.isStarting) {
+            this.reload();
         }
     }
 
-    async start() {
+    /** What was wrong may have been in the settings. */
+    reload() {
+        forgetConfiguration();
+        this.close();
+        this.open();
+    }
+
+    async start(turn) {
         const configuration = await loadConfiguration();
         const { status } = configuration;
+        if (turn.isOver) {
+            return;
+        }
         if (status === 'ready') {
-            await this.connect(configuration).catch(() =>
-                this.giveUp('script')
+            await this.connect(turn, configuration).catch(() =>
+                this.giveUp(turn, 'script')
             );
         } else {
+            this.isStarting = false;
             this.tell(status === 'login' ? status : 'offline', status);
         }
     }
 
-    async connect(configuration) {
+    async connect(turn, configuration) {
         for (const script of SCRIPTS) {
             // Each script builds on those before it.
             // eslint-disable-next-line no-await-in-loop
             await loadScript(this, script);
         }
+        if (turn.isOver) {
+            return;
+        }
         // Lightning Web Security hides the location from pusher-js' own way.
         window.Pusher.Runtime.getProtocol = () => window.location.protocol;
-        if (this.isOpen) {
-            this.session = this.createSession(configuration);
-            this.session.open();
-            receive({ type: 'started' });
-        }
+        const session = this.createSession(turn, configuration);
+        session.open();
+        turn.onEnd(() => session.close());
+        this.session = session;
+        this.isStarting = false;
+        receive({ type: 'started' });
     }
 
-    createSession(configuration) {
+    createSession(turn, configuration) {
+        const deliver = (envelope) => {
+            if (!turn.isOver) {
+                receive(envelope);
+            }
+        };
         const { Session } = window.PusherBridge;
         return new Session(
             configuration,
             (socketId, channelName) =>
                 authorizeChannel({ socketId, channelName }),
-            receive
+            deliver
         );
     }
 
     /** Says why there is no connection, and tries again later. */
-    giveUp(reason) {
-        if (this.isOpen) {
+    giveUp(turn, reason) {
+        if (!turn.isOver) {
+            this.close();
+            this.isStarting = false;
+            this.turn = new Turn();
             this.tell('offline', reason);
-            this.cancelReload = after(RELOAD_DELAY, () => this.open());
+            this.turn.after(RELOAD_DELAY, () => this.reload());
         }
     }
 

@@ -5,8 +5,12 @@ let configuration = null;
 /** The user's connection settings, asked for once in a tab. */
 export function loadConfiguration() {
     if (!configuration) {
-        configuration = getConfiguration();
-        configuration.catch(forgetConfiguration);
+        const asked = getConfiguration();
+        configuration = asked;
+        asked.catch(() => {
+            // Unless they are asked for anew by now.
+            configuration = configuration === asked ? null : configuration;
+        });
     }
     return configuration;
 }

@@ -6,23 +6,27 @@
     /**
      * Keeps a set of channels subscribed on one pusher-js client.
      *
-     * listener: changed(), subscribed(name), received(name, event, data), stuck()
+     * listener: changed(), subscribed(name), received(name, event, data),
+     * refused(name), stuck()
      */
     class Channels {
         constructor(authorize, listener) {
             this.authorize = authorize;
             this.listener = listener;
             this.wanted = new Map();
+            this.closed = false;
         }
 
-        /** Wants exactly these channels. */
+        /** Wants exactly these channels; returns whether it leaves some. */
         set(names) {
-            [...this.wanted.keys()]
-                .filter((name) => !names.includes(name))
-                .forEach((name) => this.leave(name));
+            const left = [...this.wanted.keys()].filter(
+                (name) => !names.includes(name)
+            );
+            left.forEach((name) => this.leave(name));
             names
                 .filter((name) => !this.wanted.has(name))
                 .forEach((name) => this.join(name));
+            return left.length > 0;
         }
 
         join(name) {
@@ -70,6 +74,12 @@
             );
         }
 
+        /** What is answered from now on comes too late. */
+        close() {
+            this.closed = true;
+            this.stopWaiting();
+        }
+
         stopWaiting() {
             this.wanted.forEach(({ timer }) => clearTimeout(timer));
         }
@@ -79,6 +89,15 @@
                 state.attempts = 0;
                 state.problem = '';
             });
+        }
+
+        /** Asks again for what was refused, while the others go on. */
+        askAgain() {
+            const names = [...this.wanted.keys()].filter((name) =>
+                this.problemOf(name)
+            );
+            this.forgive();
+            names.forEach((name) => this.subscribe(name));
         }
 
         patience() {
@@ -99,7 +118,8 @@
         answer({ socketId, channelName }, callback) {
             const settle = (use) => (outcome) => {
                 // A newer socket asks for a signature of its own.
-                if (socketId === this.pusher.connection.socket_id) {
+                const { socket_id: current } = this.pusher.connection;
+                if (socketId === current && !this.closed) {
                     use(outcome);
                 }
             };
@@ -157,12 +177,20 @@
             clearTimeout(state.timer);
             if (!state.problem) {
                 state.attempts += 1;
-                state.timer = setTimeout(() => {
-                    this.pusher.subscribe(name);
-                    this.expect(name, this.patience());
-                }, bridge.backOff(state.attempts));
+                state.timer = setTimeout(
+                    () => this.subscribe(name),
+                    bridge.backOff(state.attempts)
+                );
             }
             this.listener.changed();
+            if (state.problem) {
+                this.listener.refused(name);
+            }
+        }
+
+        subscribe(name) {
+            this.pusher.subscribe(name);
+            this.expect(name, this.patience());
         }
     }
 

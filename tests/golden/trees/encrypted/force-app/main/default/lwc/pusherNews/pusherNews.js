@@ -1,11 +1,26 @@
-import { watchInbox } from 'c/pusherInbox';
+import { loadMore, tryAgain, watchInbox } from 'c/pusherInbox';
 import { label } from 'c/pusherLabels';
+import { Turn } from 'c/pusherTurn';
+
+const MANY = 80;
+
+function putUnreadFirst(conversations) {
+    const isUnread = ({ unread }) => unread > 0;
+    return [
+        ...conversations.filter(isUnread),
+        ...conversations.filter((row) => !isUnread(row))
+    ];
+}
 
 /** What is unread, and in whose conversations. */
 class News {
+    turn = new Turn();
     state = {
         conversations: [],
         unread: 0,
+        isUnreadCapped: false,
+        isDelayed: false,
+        hasMore: false,
         unreadLabel: '',
         utilityLabel: label.utility,
         errorMessage: ''
@@ -13,33 +28,47 @@ class News {
 
     constructor(changed) {
         this.changed = changed;
-        this.stopWatching = watchInbox((inbox) => this.show(inbox));
+    }
+
+    open() {
+        this.turn.onEnd(watchInbox((inbox) => this.show(inbox)));
     }
 
     close() {
-        this.isClosed = true;
-        this.stopWatching();
+        this.turn.end();
     }
 
-    show({ conversations, unread, loading, errorMessage = '' }) {
+    show(inbox) {
+        const { unread, loading, errorMessage } = inbox;
+        const conversations = putUnreadFirst(inbox.conversations);
+        const listed = conversations.reduce((sum, row) => sum + row.unread, 0);
+        const count = inbox.isUnreadCapped ? `${unread}+` : unread;
+        const isPartial = Boolean(inbox.cursor) && listed < unread;
         // Nobody knows before the first answer, or after an error.
         const none = loading || errorMessage ? '' : label.noUnreadMessages;
         this.tell({
-            conversations: conversations.filter((row) => row.unread > 0),
+            conversations,
             unread,
+            isUnreadCapped: inbox.isUnreadCapped,
+            isDelayed: inbox.isDelayed,
+            hasMore: Boolean(inbox.cursor),
             unreadLabel: unread
-                ? label.format(label.unreadMessages, unread)
+                ? label.format(label.unreadMessages, count)
                 : none,
             utilityLabel: unread
-                ? label.format(label.utilityUnread, unread)
+                ? label.format(label.utilityUnread, count)
                 : label.utility,
             errorMessage
         });
+        if (isPartial && !this.isLong) {
+            this.isLong = true;
+            loadMore(MANY);
+        }
     }
 
     tell(changes) {
         this.state = { ...this.state, ...changes };
-        if (!this.isClosed) {
+        if (!this.turn.isOver) {
             this.changed(this.state);
         }
     }
@@ -48,5 +77,16 @@ class News {
 /** Tells `changed` what is unread; the returned function stops it. */
 export function watchNews(changed) {
     const news = new News(changed);
+    news.open();
     return () => news.close();
+}
+
+/** Asks again at once, e.g. after an error. */
+export function tryAgainNews() {
+    return tryAgain();
+}
+
+/** Looks for more conversations. */
+export function loadMoreNews() {
+    return loadMore();
 }

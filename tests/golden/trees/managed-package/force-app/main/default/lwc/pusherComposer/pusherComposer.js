@@ -1,7 +1,8 @@
-import { LightningElement } from 'lwc';
+import { LightningElement, api } from 'lwc';
+import { keepDraft, readDraft } from 'c/pusherDrafts';
 import { label } from 'c/pusherLabels';
+import { describeText, growField, isSendKey } from 'c/pusherWriting';
 
-const LIMIT = 1600;
 const TYPING_INTERVAL = 3000;
 
 /**
@@ -9,21 +10,45 @@ const TYPING_INTERVAL = 3000;
  * Fires `send` with the text, and `typing` at most every three seconds.
  */
 export default class PusherComposer extends LightningElement {
-    body = '';
+    key;
+    text = '';
     label = label;
-    limit = LIMIT;
     lastTyping = 0;
 
-    get charactersLeft() {
-        return LIMIT - this.body.length;
+    /** What a text that isn't sent yet is kept under: its conversation. */
+    @api
+    get draftKey() {
+        return this.key;
     }
 
-    get isEmpty() {
-        return !this.body.trim();
+    set draftKey(value) {
+        this.key = value;
+        this.text = readDraft(value);
+    }
+
+    get state() {
+        return describeText(this.text);
+    }
+
+    get cannotSend() {
+        return !this.state.canSend;
+    }
+
+    get countClass() {
+        return this.state.isTooLong ? 'slds-text-color_error' : '';
+    }
+
+    renderedCallback() {
+        const field = this.refs.text;
+        // A text that was typed stands there already, with its caret.
+        if (field.value !== this.text) {
+            field.value = this.text;
+        }
+        growField(field);
     }
 
     handleInput(event) {
-        this.body = event.target.value;
+        this.write(event.target.value);
         if (Date.now() - this.lastTyping > TYPING_INTERVAL) {
             this.lastTyping = Date.now();
             this.dispatchEvent(new CustomEvent('typing'));
@@ -31,18 +56,29 @@ export default class PusherComposer extends LightningElement {
     }
 
     handleKeydown(event) {
-        if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+        if (isSendKey(event)) {
             event.preventDefault();
             this.handleSend();
         }
     }
 
     handleSend() {
-        if (!this.isEmpty) {
-            const detail = this.body.trim();
-            this.body = '';
-            this.refs.text.value = '';
-            this.dispatchEvent(new CustomEvent('send', { detail }));
+        const { body, canSend } = this.state;
+        if (canSend) {
+            this.write('');
+            this.dispatchEvent(new CustomEvent('send', { detail: body }));
         }
+        // A button that is disabled now would keep the focus from everybody.
+        this.focus();
+    }
+
+    /** Puts the focus into the field. */
+    @api focus() {
+        this.refs.text.focus();
+    }
+
+    write(text) {
+        this.text = text;
+        keepDraft(this.draftKey, text);
     }
 }

@@ -1,17 +1,27 @@
-import getConfiguration from '@salesforce/apex/PusherBridgeController.getConfiguration';
+import getBridge from '@salesforce/apex/PusherBridgeHostController.getBridge';
 
-let configuration = null;
+let bridge = null;
 
-/** The user's connection settings, asked for once in a tab. */
-export function loadConfiguration() {
-    if (!configuration) {
-        configuration = getConfiguration();
-        configuration.catch(forgetConfiguration);
+/** Where the bridge page is, and the user's settings: asked for once in a tab. */
+export function loadBridge() {
+    if (!bridge) {
+        const asked = getBridge();
+        bridge = asked;
+        asked.catch(() => {
+            // Unless it is asked for anew by now.
+            bridge = bridge === asked ? null : bridge;
+        });
     }
+    return bridge;
+}
+
+/** The user's connection settings. */
+export async function loadConfiguration() {
+    const { configuration } = await loadBridge();
     return configuration;
 }
 
 /** Has them asked for again, for example after a login. */
 export function forgetConfiguration() {
-    configuration = null;
+    bridge = null;
 }

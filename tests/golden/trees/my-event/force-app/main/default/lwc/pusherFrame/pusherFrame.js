@@ -1,7 +1,6 @@
 import { offerHost, receive } from 'c/pusherChannels';
-import { loadConfiguration } from 'c/pusherConfiguration';
-import { after } from 'c/pusherTimer';
-import getBridge from '@salesforce/apex/PusherBridgeHostController.getBridge';
+import { forgetConfiguration, loadBridge } from 'c/pusherConfiguration';
+import { Turn } from 'c/pusherTurn';
 
 const APP = 'Pusher';
 const VERSION = 1;
@@ -42,15 +41,15 @@ class Frame {
     }
 
     open() {
-        this.isOpen = true;
-        window.addEventListener('message', this.handleMessage);
-        this.show().catch(() => this.giveUp('apex'));
+        const turn = new Turn();
+        this.turn = turn;
+        this.isShowing = true;
+        turn.listen(window, 'message', this.handleMessage);
+        this.show(turn).catch(() => this.giveUp(turn, 'apex'));
     }
 
     close() {
-        window.removeEventListener('message', this.handleMessage);
-        this.limit?.();
-        this.isOpen = false;
+        this.turn.end();
         this.nonce = null;
         this.view.show(null);
     }
@@ -58,29 +57,34 @@ class Frame {
     send(envelope) {
         if (this.nonce) {
             this.post(envelope);
-        } else if (envelope.type === 'resume') {
+        } else if (envelope.type === 'resume' && !this.isShowing) {
             this.reload();
         }
     }
 
+    /** What was wrong may have been in the settings. */
     reload() {
+        forgetConfiguration();
         this.close();
         this.open();
     }
 
     /** Frames the page, once there are settings to connect with. */
-    async show() {
-        this.configuration = await loadConfiguration();
-        const { status } = this.configuration;
-        const { pageUrl, pageOrigin } = await getBridge();
-        if (!this.isOpen) {
+    async show(turn) {
+        const { pageUrl, pageOrigin, configuration } = await loadBridge();
+        const { status } = configuration;
+        if (turn.isOver) {
             return;
         }
         if (status === 'ready') {
+            this.configuration = configuration;
             this.pageOrigin = pageOrigin;
             this.view.show(pageUrl);
-            this.limit = after(HANDSHAKE_LIMIT, () => this.giveUp('bridge'));
+            this.cancelLimit = turn.after(HANDSHAKE_LIMIT, () =>
+                this.giveUp(turn, 'bridge')
+            );
         } else {
+            this.isShowing = false;
             this.tell(status === 'login' ? status : 'offline', status);
         }
     }
@@ -94,10 +98,11 @@ class Frame {
     handle(data) {
         const { type } = data;
         if (type === 'started') {
-            this.limit();
+            this.isShowing = false;
+            this.cancelLimit();
         }
         if (type === 'failed') {
-            this.giveUp(data.reason);
+            this.giveUp(this.turn, data.reason);
         } else {
             receive(data);
         }
@@ -108,10 +113,14 @@ class Frame {
     }
 
     /** Says why there is no connection, and loads the page again later. */
-    giveUp(reason) {
-        this.close();
-        this.tell('offline', reason);
-        this.limit = after(RELOAD_DELAY, () => this.reload());
+    giveUp(turn, reason) {
+        if (!turn.isOver) {
+            this.close();
+            this.isShowing = false;
+            this.turn = new Turn();
+            this.tell('offline', reason);
+            this.turn.after(RELOAD_DELAY, () => this.reload());
+        }
     }
 
     post(envelope) {

@@ -1,8 +1,14 @@
+import allConversations from '@salesforce/label/c.PusherAllConversations';
 import bridgeTitle from '@salesforce/label/c.PusherBridgeTitle';
 import charactersLeft from '@salesforce/label/c.PusherCharactersLeft';
+import charactersOver from '@salesforce/label/c.PusherCharactersOver';
 import chatTitle from '@salesforce/label/c.PusherChatTitle';
+import chooseConversation from '@salesforce/label/c.PusherChooseConversation';
+import closeConversation from '@salesforce/label/c.PusherCloseConversation';
 import conversations from '@salesforce/label/c.PusherConversations';
+import discard from '@salesforce/label/c.PusherDiscard';
 import earlierMessages from '@salesforce/label/c.PusherEarlierMessages';
+import errorNetwork from '@salesforce/label/c.PusherErrorNetwork';
 import lastEvent from '@salesforce/label/c.PusherLastEvent';
 import loading from '@salesforce/label/c.PusherLoading';
 import messages from '@salesforce/label/c.PusherMessages';
@@ -10,11 +16,16 @@ import moreConversations from '@salesforce/label/c.PusherMoreConversations';
 import newMessages from '@salesforce/label/c.PusherNewMessages';
 import noConversations from '@salesforce/label/c.PusherNoConversations';
 import noMessages from '@salesforce/label/c.PusherNoMessages';
+import noSuchConversation from '@salesforce/label/c.PusherNoSuchConversation';
 import noUnreadMessages from '@salesforce/label/c.PusherNoUnreadMessages';
+import openRecord from '@salesforce/label/c.PusherOpenRecord';
+import readOnly from '@salesforce/label/c.PusherReadOnly';
 import reasonApex from '@salesforce/label/c.PusherReasonApex';
 import reasonBlocked from '@salesforce/label/c.PusherReasonBlocked';
 import reasonBridge from '@salesforce/label/c.PusherReasonBridge';
+import reasonDelayed from '@salesforce/label/c.PusherReasonDelayed';
 import reasonNetwork from '@salesforce/label/c.PusherReasonNetwork';
+import reasonQuota from '@salesforce/label/c.PusherReasonQuota';
 import reasonRefused from '@salesforce/label/c.PusherReasonRefused';
 import reasonScript from '@salesforce/label/c.PusherReasonScript';
 import reasonSetup from '@salesforce/label/c.PusherReasonSetup';
@@ -23,22 +34,10 @@ import retryNow from '@salesforce/label/c.PusherRetryNow';
 import search from '@salesforce/label/c.PusherSearch';
 import send from '@salesforce/label/c.PusherSend';
 import sendAgain from '@salesforce/label/c.PusherSendAgain';
-import setupAppId from '@salesforce/label/c.PusherSetupAppId';
-import setupAppKey from '@salesforce/label/c.PusherSetupAppKey';
-import setupCluster from '@salesforce/label/c.PusherSetupCluster';
-import setupHint from '@salesforce/label/c.PusherSetupHint';
-import setupMissing from '@salesforce/label/c.PusherSetupMissing';
-import setupPlaces from '@salesforce/label/c.PusherSetupPlaces';
-import setupRemoteSite from '@salesforce/label/c.PusherSetupRemoteSite';
-import setupSave from '@salesforce/label/c.PusherSetupSave';
-import setupSaved from '@salesforce/label/c.PusherSetupSaved';
-import setupSecret from '@salesforce/label/c.PusherSetupSecret';
-import setupStored from '@salesforce/label/c.PusherSetupStored';
-import setupTitle from '@salesforce/label/c.PusherSetupTitle';
-import setupTrustedUrl from '@salesforce/label/c.PusherSetupTrustedUrl';
 import startConversation from '@salesforce/label/c.PusherStartConversation';
 import stateConnected from '@salesforce/label/c.PusherStateConnected';
 import stateConnecting from '@salesforce/label/c.PusherStateConnecting';
+import stateDelayed from '@salesforce/label/c.PusherStateDelayed';
 import stateOffline from '@salesforce/label/c.PusherStateOffline';
 import stateQuota from '@salesforce/label/c.PusherStateQuota';
 import stateReconnecting from '@salesforce/label/c.PusherStateReconnecting';
@@ -47,14 +46,18 @@ import statusFailed from '@salesforce/label/c.PusherStatusFailed';
 import statusRead from '@salesforce/label/c.PusherStatusRead';
 import statusSending from '@salesforce/label/c.PusherStatusSending';
 import statusSent from '@salesforce/label/c.PusherStatusSent';
+import statusWaiting from '@salesforce/label/c.PusherStatusWaiting';
+import unreadHere from '@salesforce/label/c.PusherUnreadHere';
 import unreadMessages from '@salesforce/label/c.PusherUnreadMessages';
 import utility from '@salesforce/label/c.PusherUtility';
 import utilityUnread from '@salesforce/label/c.PusherUtilityUnread';
 import writeMessage from '@salesforce/label/c.PusherWriteMessage';
+import writtenByYou from '@salesforce/label/c.PusherWrittenByYou';
 
 const states = {
     connected: stateConnected,
     connecting: stateConnecting,
+    delayed: stateDelayed,
     offline: stateOffline,
     quota: stateQuota,
     reconnecting: stateReconnecting
@@ -64,7 +67,9 @@ const reasons = {
     bridge: reasonBridge,
     apex: reasonApex,
     blocked: reasonBlocked,
+    delayed: reasonDelayed,
     network: reasonNetwork,
+    quota: reasonQuota,
     refused: reasonRefused,
     script: reasonScript,
     setup: reasonSetup,
@@ -76,12 +81,13 @@ const statuses = {
     Failed: statusFailed,
     Read: statusRead,
     Sending: statusSending,
-    Sent: statusSent
+    Sent: statusSent,
+    Waiting: statusWaiting
 };
 
 /** Puts a value into a label's place for it. */
 function format(text, value) {
-    return text.replace('{0}', value);
+    return text.replace('{0}', () => value);
 }
 
 /** Every text that the components show, translated by the org. */
@@ -89,11 +95,17 @@ export const label = {
     reasons,
     statuses,
     format,
+    allConversations,
     bridgeTitle,
     charactersLeft,
+    charactersOver,
     chatTitle,
+    chooseConversation,
+    closeConversation,
     conversations,
+    discard,
     earlierMessages,
+    errorNetwork,
     lastEvent,
     loading,
     messages,
@@ -101,28 +113,20 @@ export const label = {
     newMessages,
     noConversations,
     noMessages,
+    noSuchConversation,
     noUnreadMessages,
+    openRecord,
+    readOnly,
     retryNow,
     search,
     send,
     sendAgain,
-    setupAppId,
-    setupAppKey,
-    setupCluster,
-    setupHint,
-    setupMissing,
-    setupPlaces,
-    setupRemoteSite,
-    setupSave,
-    setupSaved,
-    setupSecret,
-    setupStored,
-    setupTitle,
-    setupTrustedUrl,
     startConversation,
+    unreadHere,
     unreadMessages,
     utility,
     utilityUnread,
     writeMessage,
+    writtenByYou,
     states
 };

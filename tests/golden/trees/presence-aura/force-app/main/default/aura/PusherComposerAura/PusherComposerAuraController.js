@@ -1,11 +1,24 @@
 ({
+    handleDraft: function (component, event, helper) {
+        helper.readDraft(component);
+    },
+
+    handleRender: function (component, event, helper) {
+        helper.grow(component);
+    },
+
+    handleTakeFocus: function (component, event, helper) {
+        helper.focus(component);
+    },
+
     handleInput: function (component, event, helper) {
         helper.write(component, event.target.value);
+        helper.grow(component);
         helper.tellTyping(component);
     },
 
     handleKeydown: function (component, event, helper) {
-        if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+        if (component.find('writing').isSendKey(event)) {
             event.preventDefault();
             helper.send(component);
         }

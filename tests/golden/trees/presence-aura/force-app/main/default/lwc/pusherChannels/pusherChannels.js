@@ -4,7 +4,8 @@ const hosts = [];
 const listeners = new Map();
 const watchers = new Set();
 const members = new Map();
-let status = { state: 'connecting', reason: '', socketId: '' };
+const refused = new Set();
+let status = { state: 'connecting', reason: '' };
 
 /**
  * Offers to host the tab's connection; the first that offers gets it.
@@ -20,12 +21,14 @@ export function offerHost(host) {
 }
 
 function withdrawHost(host) {
-    const wasFirst = hosts[0] === host;
-    hosts.splice(hosts.indexOf(host), 1);
-    if (wasFirst) {
+    const index = hosts.indexOf(host);
+    if (index === 0) {
+        hosts.shift();
         host.close();
         receive({ type: 'state', state: 'connecting', reason: '' });
         hosts[0]?.open();
+    } else if (index > 0) {
+        hosts.splice(index, 1);
     }
 }
 
@@ -37,24 +40,55 @@ function sendWants() {
     send('want', { channels: [...listeners.keys()] });
 }
 
-/** Takes started, state, subscribed, counted, event and restart from the host. */
+/** Takes started, state, subscribed, refused, counted, event and restart. */
 export function receive(envelope) {
     const { type, channel } = envelope;
     if (type === 'started') {
         sendWants();
     } else if (type === 'state') {
-        const { state, reason, socketId = '' } = envelope;
-        status = { state, reason, socketId };
-        watchers.forEach((watcher) => watcher(status));
+        const { state, reason } = envelope;
+        status = { state, reason };
+        tellWatchers();
     } else if (type === 'restart') {
         restart();
+    } else if (type === 'refused') {
+        refused.add(channel);
+        tellWatchers();
     } else {
-        if ('count' in envelope) {
-            const { count, names } = envelope;
-            members.set(channel, { count, names });
-        }
-        listeners.get(channel)?.forEach((listener) => listener(envelope));
+        note(envelope);
     }
+}
+
+function note(envelope) {
+    const { type, channel } = envelope;
+    if ('count' in envelope) {
+        const { count, names } = envelope;
+        members.set(channel, { count, names });
+    }
+    if (type === 'subscribed' && refused.delete(channel)) {
+        tellWatchers();
+    }
+    [...(listeners.get(channel) ?? [])].forEach((listener) =>
+        listener(envelope)
+    );
+}
+
+/** Connected only where every channel of this tab may be listened to. */
+function findStatus() {
+    const isRefused = [...refused].some((channel) => listeners.has(channel));
+    return status.state === 'connected' && isRefused
+        ? { state: 'forbidden', reason: '' }
+        : status;
+}
+
+function tellWatchers() {
+    const found = findStatus();
+    watchers.forEach((watcher) => watcher(found));
+}
+
+/** Tells whether somebody in this tab listens to the channel. */
+export function isListening(channel) {
+    return listeners.has(channel);
 }
 
 /** Listens to a channel; the returned function stops it. */
@@ -70,24 +104,21 @@ export function listen(channel, listener) {
 
 function stopListening(channel, listener) {
     const rest = listeners.get(channel);
-    rest.delete(listener);
-    if (!rest.size) {
+    if (rest?.delete(listener) && !rest.size) {
         listeners.delete(channel);
         members.delete(channel);
         sendWants();
+        if (refused.delete(channel)) {
+            tellWatchers();
+        }
     }
 }
 
 /** Follows the connection's state; the returned function stops it. */
 export function watch(watcher) {
     watchers.add(watcher);
-    watcher(status);
+    watcher(findStatus());
     return () => watchers.delete(watcher);
-}
-
-/** The socket that Pusher leaves out when this tab publishes. */
-export function currentSocketId() {
-    return status.socketId || null;
 }
 
 /** How many are in a presence channel, and some of the others' names. */
@@ -108,6 +139,7 @@ export function sendTyping(channel, conversationId) {
 /** Begins anew, with settings that are asked for anew. */
 function restart() {
     forgetConfiguration();
+    refused.clear();
     hosts[0]?.close();
     hosts[0]?.open();
 }

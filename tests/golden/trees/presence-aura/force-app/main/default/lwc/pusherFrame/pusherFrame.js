@@ -1,9 +1,8 @@
 import { offerHost, receive } from 'c/pusherChannels';
-import { loadConfiguration } from 'c/pusherConfiguration';
+import { forgetConfiguration, loadBridge } from 'c/pusherConfiguration';
 import { reduceErrors } from 'c/pusherErrors';
-import { after } from 'c/pusherTimer';
+import { Turn } from 'c/pusherTurn';
 import authorizeChannel from '@salesforce/apex/PusherBridgeController.authorizeChannel';
-import getBridge from '@salesforce/apex/PusherBridgeHostController.getBridge';
 
 const APP = 'Pusher';
 const VERSION = 1;
@@ -46,15 +45,15 @@ class Frame {
     }
 
     open() {
-        this.isOpen = true;
-        window.addEventListener('message', this.handleMessage);
-        this.show().catch(() => this.giveUp('apex'));
+        const turn = new Turn();
+        this.turn = turn;
+        this.isShowing = true;
+        turn.listen(window, 'message', this.handleMessage);
+        this.show(turn).catch(() => this.giveUp(turn, 'apex'));
     }
 
     close() {
-        window.removeEventListener('message', this.handleMessage);
-        this.limit?.();
-        this.isOpen = false;
+        this.turn.end();
         this.nonce = null;
         this.view.show(null);
     }
@@ -62,29 +61,34 @@ class Frame {
     send(envelope) {
         if (this.nonce) {
             this.post(envelope);
-        } else if (envelope.type === 'resume') {
+        } else if (envelope.type === 'resume' && !this.isShowing) {
             this.reload();
         }
     }
 
+    /** What was wrong may have been in the settings. */
     reload() {
+        forgetConfiguration();
         this.close();
         this.open();
     }
 
     /** Frames the page, once there are settings to connect with. */
-    async show() {
-        this.configuration = await loadConfiguration();
-        const { status } = this.configuration;
-        const { pageUrl, pageOrigin } = await getBridge();
-        if (!this.isOpen) {
+    async show(turn) {
+        const { pageUrl, pageOrigin, configuration } = await loadBridge();
+        const { status } = configuration;
+        if (turn.isOver) {
             return;
         }
         if (status === 'ready') {
+            this.configuration = configuration;
             this.pageOrigin = pageOrigin;
             this.view.show(pageUrl);
-            this.limit = after(HANDSHAKE_LIMIT, () => this.giveUp('bridge'));
+            this.cancelLimit = turn.after(HANDSHAKE_LIMIT, () =>
+                this.giveUp(turn, 'bridge')
+            );
         } else {
+            this.isShowing = false;
             this.tell(status === 'login' ? status : 'offline', status);
         }
     }
@@ -98,25 +102,30 @@ class Frame {
     handle(data) {
         const { type } = data;
         if (type === 'started') {
-            this.limit();
+            this.isShowing = false;
+            this.cancelLimit();
         }
         if (type === 'failed') {
-            this.giveUp(data.reason);
+            this.giveUp(this.turn, data.reason);
         } else if (type === 'call') {
-            this.relay(data);
+            this.relay(this.turn, data);
         } else {
             receive(data);
         }
     }
 
     /** Asks Apex for the page, with the session of the user. */
-    async relay({ id, method, parameters }) {
+    async relay(turn, { id, method, parameters }) {
         const call = this.calls.get(method);
+        const answer = { type: 'answer', id };
         try {
-            const result = await call(parameters);
-            this.post({ type: 'answer', id, result });
+            answer.result = await call(parameters);
         } catch (error) {
-            this.post({ type: 'answer', id, error: reduceErrors(error) });
+            answer.error = reduceErrors(error);
+        }
+        // A page that was loaded since has asked for something else.
+        if (!turn.isOver) {
+            this.post(answer);
         }
     }
 
@@ -125,10 +134,14 @@ class Frame {
     }
 
     /** Says why there is no connection, and loads the page again later. */
-    giveUp(reason) {
-        this.close();
-        this.tell('offline', reason);
-        this.limit = after(RELOAD_DELAY, () => this.reload());
+    giveUp(turn, reason) {
+        if (!turn.isOver) {
+            this.close();
+            this.isShowing = false;
+            this.turn = new Turn();
+            this.tell('offline', reason);
+            this.turn.after(RELOAD_DELAY, () => this.reload());
+        }
     }
 
     post(envelope) {

@@ -1,33 +1,24 @@
+import charactersLeft from '@salesforce/label/c.PusherCharactersLeft';
+import charactersOver from '@salesforce/label/c.PusherCharactersOver';
 import chatTitle from '@salesforce/label/c.PusherChatTitle';
+import errorNetwork from '@salesforce/label/c.PusherErrorNetwork';
 import loading from '@salesforce/label/c.PusherLoading';
 import noUnreadMessages from '@salesforce/label/c.PusherNoUnreadMessages';
 import othersHere from '@salesforce/label/c.PusherOthersHere';
 import reasonApex from '@salesforce/label/c.PusherReasonApex';
 import reasonBlocked from '@salesforce/label/c.PusherReasonBlocked';
 import reasonBridge from '@salesforce/label/c.PusherReasonBridge';
+import reasonDelayed from '@salesforce/label/c.PusherReasonDelayed';
 import reasonNetwork from '@salesforce/label/c.PusherReasonNetwork';
+import reasonQuota from '@salesforce/label/c.PusherReasonQuota';
 import reasonRefused from '@salesforce/label/c.PusherReasonRefused';
 import reasonScript from '@salesforce/label/c.PusherReasonScript';
 import reasonSetup from '@salesforce/label/c.PusherReasonSetup';
 import reasonUnsupported from '@salesforce/label/c.PusherReasonUnsupported';
 import retryNow from '@salesforce/label/c.PusherRetryNow';
-import setupAppId from '@salesforce/label/c.PusherSetupAppId';
-import setupAppKey from '@salesforce/label/c.PusherSetupAppKey';
-import setupBeamsInstance from '@salesforce/label/c.PusherSetupBeamsInstance';
-import setupBeamsKey from '@salesforce/label/c.PusherSetupBeamsKey';
-import setupCluster from '@salesforce/label/c.PusherSetupCluster';
-import setupHint from '@salesforce/label/c.PusherSetupHint';
-import setupMissing from '@salesforce/label/c.PusherSetupMissing';
-import setupPlaces from '@salesforce/label/c.PusherSetupPlaces';
-import setupRemoteSite from '@salesforce/label/c.PusherSetupRemoteSite';
-import setupSave from '@salesforce/label/c.PusherSetupSave';
-import setupSaved from '@salesforce/label/c.PusherSetupSaved';
-import setupSecret from '@salesforce/label/c.PusherSetupSecret';
-import setupStored from '@salesforce/label/c.PusherSetupStored';
-import setupTitle from '@salesforce/label/c.PusherSetupTitle';
-import setupTrustedUrl from '@salesforce/label/c.PusherSetupTrustedUrl';
 import stateConnected from '@salesforce/label/c.PusherStateConnected';
 import stateConnecting from '@salesforce/label/c.PusherStateConnecting';
+import stateDelayed from '@salesforce/label/c.PusherStateDelayed';
 import stateForbidden from '@salesforce/label/c.PusherStateForbidden';
 import stateOffline from '@salesforce/label/c.PusherStateOffline';
 import stateQuota from '@salesforce/label/c.PusherStateQuota';
@@ -37,14 +28,18 @@ import statusFailed from '@salesforce/label/c.PusherStatusFailed';
 import statusRead from '@salesforce/label/c.PusherStatusRead';
 import statusSending from '@salesforce/label/c.PusherStatusSending';
 import statusSent from '@salesforce/label/c.PusherStatusSent';
+import statusWaiting from '@salesforce/label/c.PusherStatusWaiting';
+import unreadHere from '@salesforce/label/c.PusherUnreadHere';
 import unreadMessages from '@salesforce/label/c.PusherUnreadMessages';
 import utility from '@salesforce/label/c.PusherUtility';
 import utilityUnread from '@salesforce/label/c.PusherUtilityUnread';
+import writtenByYou from '@salesforce/label/c.PusherWrittenByYou';
 
 const states = {
     forbidden: stateForbidden,
     connected: stateConnected,
     connecting: stateConnecting,
+    delayed: stateDelayed,
     offline: stateOffline,
     quota: stateQuota,
     reconnecting: stateReconnecting
@@ -54,7 +49,9 @@ const reasons = {
     bridge: reasonBridge,
     apex: reasonApex,
     blocked: reasonBlocked,
+    delayed: reasonDelayed,
     network: reasonNetwork,
+    quota: reasonQuota,
     refused: reasonRefused,
     script: reasonScript,
     setup: reasonSetup,
@@ -66,12 +63,13 @@ const statuses = {
     Failed: statusFailed,
     Read: statusRead,
     Sending: statusSending,
-    Sent: statusSent
+    Sent: statusSent,
+    Waiting: statusWaiting
 };
 
 /** Puts a value into a label's place for it. */
 function format(text, value) {
-    return text.replace('{0}', value);
+    return text.replace('{0}', () => value);
 }
 
 /** Every text that the components show, translated by the org. */
@@ -79,28 +77,18 @@ export const label = {
     reasons,
     statuses,
     format,
+    charactersLeft,
+    charactersOver,
     chatTitle,
+    errorNetwork,
     loading,
     noUnreadMessages,
     othersHere,
     retryNow,
-    setupAppId,
-    setupAppKey,
-    setupBeamsInstance,
-    setupBeamsKey,
-    setupCluster,
-    setupHint,
-    setupMissing,
-    setupPlaces,
-    setupRemoteSite,
-    setupSave,
-    setupSaved,
-    setupSecret,
-    setupStored,
-    setupTitle,
-    setupTrustedUrl,
+    unreadHere,
     unreadMessages,
     utility,
     utilityUnread,
+    writtenByYou,
     states
 };

@@ -13,7 +13,7 @@
      * One pusher-js client, its channels and its recovery.
      *
      * listener: changed(), subscribed(name), received(name, event, data),
-     * counted(name)
+     * refused(name), counted(name)
      */
     class Connection {
         constructor(configuration, authorize, listener) {
@@ -23,6 +23,7 @@
                 changed: () => this.noteProgress(),
                 stuck: () => this.recover(),
                 subscribed: (name) => listener.subscribed(name),
+                refused: (name) => listener.refused(name),
                 counted: (name) => listener.counted(name),
                 received: (name, event, data) =>
                     listener.received(name, event, data)
@@ -32,6 +33,7 @@
             this.refusal = null;
             this.opened = false;
             this.dropped = false;
+            this.closed = false;
         }
 
         open() {
@@ -39,6 +41,8 @@
             const options = {
                 cluster,
                 forceTLS: tls,
+                activityTimeout: bridge.timing.idle,
+                pongTimeout: bridge.timing.pong,
                 enabledTransports: ['ws', 'wss'],
                 channelAuthorization: {
                     customHandler: (request, callback) =>
@@ -65,15 +69,16 @@
         }
 
         close() {
+            this.closed = true;
             clearInterval(this.clock);
             clearTimeout(this.timer);
-            this.channels.stopWaiting();
+            this.channels.close();
             this.pusher.connection.unbind();
             this.pusher.disconnect();
-        }
-
-        get socketId() {
-            return this.isUp() ? this.pusher.connection.socket_id : '';
+            // After some losses pusher-js has two retries, and forgets one of them.
+            this.pusher.connection.bind('connecting', () => {
+                setTimeout(() => this.pusher.disconnect(), 0);
+            });
         }
 
         isUp() {
@@ -90,6 +95,7 @@
         /** Tries at once what failed, for example after a login. */
         resume() {
             if (this.describe().state === 'connected') {
+                this.channels.askAgain();
                 return;
             }
             this.attempts = 0;
@@ -167,7 +173,7 @@
             if (error.type === 'WebSocketError') {
                 this.code = code;
                 if (code >= 4100 && code < 4200) {
-                    this.timer = setTimeout(() => this.pause(), 0);
+                    this.wait(0, () => this.pause());
                 }
             } else if (code === 0 || code === 4009) {
                 this.recover();
@@ -208,8 +214,15 @@
         }
 
         reconnectIn(milliseconds) {
+            this.wait(milliseconds, () => this.cycle());
+        }
+
+        /** One thing at a time is waited for, and nothing after the end. */
+        wait(milliseconds, action) {
             clearTimeout(this.timer);
-            this.timer = setTimeout(() => this.cycle(), milliseconds);
+            if (!this.closed) {
+                this.timer = setTimeout(action, milliseconds);
+            }
         }
 
         cycle() {

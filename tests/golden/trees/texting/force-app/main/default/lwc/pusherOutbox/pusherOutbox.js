@@ -1,14 +1,61 @@
+import { announce } from 'c/pusherChannels';
 import { reduceErrors } from 'c/pusherErrors';
+import { within } from 'c/pusherTimer';
+import { sendMessage } from 'c/pusherStore';
 
-/** Texts on their way to the store: one after the other, each under its key. */
-export class Outbox {
+const LIMIT = 60000;
+
+const outboxes = new Map();
+
+/**
+ * Texts of a conversation on their way to the store: one after the other, each under
+ * its key. Behind a text that failed the others wait, so that the order of writing is
+ * kept. All chats of the tab with the conversation share it.
+ */
+class Outbox {
     rows = [];
-    sending = Promise.resolve();
+    chats = new Set();
 
-    /** transmit(row) stores a text; `changed` is called after every change. */
-    constructor(transmit, changed) {
-        this.transmit = transmit;
-        this.changed = changed;
+    constructor(conversationId) {
+        this.conversationId = conversationId;
+    }
+
+    /**
+     * A chat has show(), takeSent(message), and confirm(), which looks for what the
+     * store has got. The returned function takes it out again.
+     */
+    join(chat) {
+        this.chats.add(chat);
+        return () => {
+            this.chats.delete(chat);
+            if (!this.chats.size && !this.rows.length) {
+                outboxes.delete(this.conversationId);
+            }
+        };
+    }
+
+    show() {
+        this.chats.forEach((chat) => chat.show());
+    }
+
+    /** Takes over what wasn't sent before the page was left, and keeps it there. */
+    keepIn(unsent) {
+        if (this.unsent) {
+            return;
+        }
+        const own = new Set(this.rows.map(({ clientKey }) => clientKey));
+        const left = unsent
+            .list()
+            .filter(({ clientKey }) => !own.has(clientKey));
+        this.unsent = unsent;
+        this.rows.forEach((row) => unsent.keep(row));
+        if (left.length) {
+            this.rows = [...left, ...this.rows].map((row) => ({
+                ...row,
+                status: row.status ?? 'Waiting'
+            }));
+            this.note(left[0].clientKey, { status: 'Failed' });
+        }
     }
 
     send(body) {
@@ -16,42 +63,104 @@ export class Outbox {
             clientKey: window.crypto.randomUUID(),
             direction: 'Outbound',
             body,
-            status: 'Sending',
+            status: this.isBlocked() ? 'Waiting' : 'Sending',
             sentAt: new Date().toISOString()
         };
         this.rows = [...this.rows, row];
-        return this.submit(row);
+        this.unsent?.keep(row);
+        this.show();
+        return this.pump();
     }
 
+    /** Sends a text that failed, then those that wait behind it. */
     retry(clientKey) {
+        if (this.rows[0]?.clientKey === clientKey) {
+            this.note(clientKey, { status: 'Sending', errorMessage: '' });
+        }
+        return this.pump();
+    }
+
+    /** Forgets a text that isn't on its way. */
+    discard(clientKey) {
         const row = this.rows.find((one) => one.clientKey === clientKey);
-        return this.submit({ ...row, status: 'Sending', errorMessage: '' });
+        if (row && row.status !== 'Sending') {
+            this.settle([row]);
+        }
     }
 
-    /** One after the other, so that the order of writing is kept. */
-    submit(row) {
-        this.replace(row);
-        this.sending = this.sending
-            .then(() => this.transmit(row))
-            .catch((error) =>
-                this.replace({
-                    ...row,
-                    status: 'Failed',
-                    errorMessage: reduceErrors(error)
-                })
-            );
-        return this.sending;
+    isBlocked() {
+        return this.rows[0]?.status === 'Failed';
     }
 
-    /** Forgets what has arrived. */
+    async pump() {
+        if (this.isPumping) {
+            return;
+        }
+        this.isPumping = true;
+        while (this.rows.length && !this.isBlocked()) {
+            // Each text is sent when the one before it is stored.
+            // eslint-disable-next-line no-await-in-loop
+            await this.submit(this.rows[0]);
+        }
+        this.isPumping = false;
+    }
+
+    async submit({ clientKey, body }) {
+        this.note(clientKey, { status: 'Sending' });
+        try {
+            await within(LIMIT, this.transmit(clientKey, body));
+        } catch (error) {
+            // Only the answer may have been lost.
+            await Promise.all([...this.chats].map((chat) => chat.confirm()));
+            const errorMessage = reduceErrors(error);
+            this.note(clientKey, { status: 'Failed', errorMessage });
+            this.hold();
+        }
+    }
+
+    async transmit(clientKey, body) {
+        const { conversationId } = this;
+        const message = await sendMessage({ conversationId, body, clientKey });
+        announce(conversationId, message.sequence);
+        this.settle([{ clientKey }]);
+        this.chats.forEach((chat) => chat.takeSent(message));
+    }
+
+    /** What was written behind a text that failed waits. */
+    hold() {
+        if (this.isBlocked()) {
+            this.rows
+                .slice(1)
+                .forEach((row) =>
+                    this.note(row.clientKey, { status: 'Waiting' })
+                );
+        }
+    }
+
+    /** Forgets what has arrived, and goes on with what waited for it. */
     settle(messages) {
         const keys = new Set(messages.map(({ clientKey }) => clientKey));
-        this.rows = this.rows.filter(({ clientKey }) => !keys.has(clientKey));
+        const rest = this.rows.filter(({ clientKey }) => !keys.has(clientKey));
+        this.unsent?.drop(keys);
+        if (rest.length < this.rows.length) {
+            this.rows = rest;
+            this.show();
+            this.pump();
+        }
     }
 
-    replace(row) {
-        const newer = { [row.clientKey]: row };
-        this.rows = this.rows.map((one) => newer[one.clientKey] ?? one);
-        this.changed();
+    note(clientKey, changes) {
+        this.rows = this.rows.map((row) =>
+            row.clientKey === clientKey ? { ...row, ...changes } : row
+        );
+        this.show();
     }
+}
+
+/** The outbox of a conversation. */
+export function openOutbox(conversationId) {
+    const outbox =
+        outboxes.get(conversationId) ?? new Outbox(conversationId);
+    outboxes.set(conversationId, outbox);
+    return outbox;
 }

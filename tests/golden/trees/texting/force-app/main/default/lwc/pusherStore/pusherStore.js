@@ -1,8 +1,8 @@
+import getConversationOnce from '@salesforce/apex/PusherConversationsController.getConversation';
 import getConversationsOnce from '@salesforce/apex/PusherConversationsController.getConversations';
 import getMessagesOnce from '@salesforce/apex/PusherConversationsController.getMessages';
 import getMessagesSinceOnce from '@salesforce/apex/PusherConversationsController.getMessagesSince';
 import getRecordConversationOnce from '@salesforce/apex/PusherConversationsController.getRecordConversation';
-import getUnreadCountOnce from '@salesforce/apex/PusherConversationsController.getUnreadCount';
 import markReadOnce from '@salesforce/apex/PusherConversationsController.markRead';
 import sendMessageOnce from '@salesforce/apex/PusherConversationsController.sendMessage';
 import startConversationOnce from '@salesforce/apex/PusherConversationsController.startConversation';
@@ -16,11 +16,11 @@ function askTwice(method) {
         (await method(parameters)) ?? method(parameters);
 }
 
+export const getConversation = askTwice(getConversationOnce);
 export const getConversations = askTwice(getConversationsOnce);
 export const getMessages = askTwice(getMessagesOnce);
 export const getMessagesSince = askTwice(getMessagesSinceOnce);
 export const getRecordConversation = askTwice(getRecordConversationOnce);
-export const getUnreadCount = askTwice(getUnreadCountOnce);
 export const markRead = askTwice(markReadOnce);
 export const sendMessage = askTwice(sendMessageOnce);
 export const startConversation = askTwice(startConversationOnce);

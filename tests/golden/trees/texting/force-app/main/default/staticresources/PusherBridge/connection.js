@@ -12,7 +12,8 @@
     /**
      * One pusher-js client, its channels and its recovery.
      *
-     * listener: changed(), subscribed(name), received(name, event, data)
+     * listener: changed(), subscribed(name), received(name, event, data),
+     * refused(name)
      */
     class Connection {
         constructor(configuration, authorize, listener) {
@@ -22,6 +23,7 @@
                 changed: () => this.noteProgress(),
                 stuck: () => this.recover(),
                 subscribed: (name) => listener.subscribed(name),
+                refused: (name) => listener.refused(name),
                 received: (name, event, data) =>
                     listener.received(name, event, data)
             };
@@ -30,6 +32,7 @@
             this.refusal = null;
             this.opened = false;
             this.dropped = false;
+            this.closed = false;
         }
 
         open() {
@@ -37,6 +40,8 @@
             const options = {
                 cluster,
                 forceTLS: tls,
+                activityTimeout: bridge.timing.idle,
+                pongTimeout: bridge.timing.pong,
                 enabledTransports: ['ws', 'wss'],
                 channelAuthorization: {
                     customHandler: (request, callback) =>
@@ -63,15 +68,16 @@
         }
 
         close() {
+            this.closed = true;
             clearInterval(this.clock);
             clearTimeout(this.timer);
-            this.channels.stopWaiting();
+            this.channels.close();
             this.pusher.connection.unbind();
             this.pusher.disconnect();
-        }
-
-        get socketId() {
-            return this.isUp() ? this.pusher.connection.socket_id : '';
+            // After some losses pusher-js has two retries, and forgets one of them.
+            this.pusher.connection.bind('connecting', () => {
+                setTimeout(() => this.pusher.disconnect(), 0);
+            });
         }
 
         isUp() {
@@ -88,6 +94,7 @@
         /** Tries at once what failed, for example after a login. */
         resume() {
             if (this.describe().state === 'connected') {
+                this.channels.askAgain();
                 return;
             }
             this.attempts = 0;
@@ -165,7 +172,7 @@
             if (error.type === 'WebSocketError') {
                 this.code = code;
                 if (code >= 4100 && code < 4200) {
-                    this.timer = setTimeout(() => this.pause(), 0);
+                    this.wait(0, () => this.pause());
                 }
             } else if (code === 0 || code === 4009) {
                 this.recover();
@@ -206,8 +213,15 @@
         }
 
         reconnectIn(milliseconds) {
+            this.wait(milliseconds, () => this.cycle());
+        }
+
+        /** One thing at a time is waited for, and nothing after the end. */
+        wait(milliseconds, action) {
             clearTimeout(this.timer);
-            this.timer = setTimeout(() => this.cycle(), milliseconds);
+            if (!this.closed) {
+                this.timer = setTimeout(action, milliseconds);
+            }
         }
 
         cycle() {

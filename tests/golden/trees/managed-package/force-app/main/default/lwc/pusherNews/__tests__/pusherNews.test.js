@@ -1,7 +1,10 @@
-import { watchInbox } from 'c/pusherInbox';
-import { watchNews } from 'c/pusherNews';
+import { loadMore, watchInbox } from 'c/pusherInbox';
+import { loadMoreNews, watchNews } from 'c/pusherNews';
 
-jest.mock('c/pusherInbox', () => ({ watchInbox: jest.fn() }));
+jest.mock('c/pusherInbox', () => ({
+    loadMore: jest.fn(),
+    watchInbox: jest.fn()
+}));
 
 const ADA = { id: 'a01', name: 'Ada', unread: 2 };
 const BO = { id: 'a02', name: 'Bo', unread: 0 };
@@ -57,5 +60,19 @@ describe('c-pusher-news', () => {
         const last = news;
         watcher({ conversations: [ADA], unread: 2, loading: false });
         expect(news).toBe(last);
+    });
+
+    it('looks for those that are unread further down, once by itself', async () => {
+        await open();
+        loadMore.mockClear();
+        const inbox = { conversations: [ADA], unread: 9, cursor: 'next' };
+        watcher(inbox);
+        watcher(inbox);
+        expect(news.hasMore).toBe(true);
+        expect(loadMore).toHaveBeenCalledTimes(1);
+        loadMoreNews();
+        expect(loadMore).toHaveBeenCalledTimes(2);
+        watcher({ ...inbox, cursor: null });
+        expect(news.hasMore).toBe(false);
     });
 });

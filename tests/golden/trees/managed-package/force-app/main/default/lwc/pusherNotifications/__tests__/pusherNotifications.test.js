@@ -1,6 +1,7 @@
 import { createElement } from 'lwc';
 import { updateUtility } from 'lightning/platformUtilityBarApi';
-import { watchInbox } from 'c/pusherInbox';
+import { openConversation } from 'c/pusherDesk';
+import { loadMore, tryAgain, watchInbox } from 'c/pusherInbox';
 import Notifications from 'c/pusherNotifications';
 
 const mockNavigate = jest.fn();
@@ -16,7 +17,12 @@ jest.mock('lightning/navigation', () => {
     NavigationMixin.Navigate = Navigate;
     return { NavigationMixin };
 });
-jest.mock('c/pusherInbox', () => ({ watchInbox: jest.fn() }));
+jest.mock('c/pusherDesk', () => ({ openConversation: jest.fn() }));
+jest.mock('c/pusherInbox', () => ({
+    loadMore: jest.fn(),
+    tryAgain: jest.fn(),
+    watchInbox: jest.fn()
+}));
 jest.mock(
     'lightning/platformUtilityBarApi',
     () => {
@@ -37,29 +43,41 @@ jest.mock(
     { virtual: true }
 );
 
-const CONVERSATIONS = [
-    { id: '1', name: 'Ada', recordId: '003A', lastMessage: 'Hi', unread: 2 },
-    { id: '2', name: 'Bob', recordId: '003B', lastMessage: 'Bye', unread: 0 }
-];
+const ADA = { id: 'a01', name: 'Ada', recordId: '003A', unread: 2 };
+const UNKNOWN = { id: 'a02', name: '+15550100', recordId: null, unread: 0 };
 
 describe('c-pusher-notifications', () => {
     let publish;
     const stop = jest.fn();
 
-    async function createNotifications(unread) {
+    async function createNotifications(unread, state) {
         const element = createElement('c-pusher-notifications', {
             is: Notifications
         });
         document.body.appendChild(element);
-        publish({ conversations: CONVERSATIONS, unread, errorMessage: '' });
+        publish({ conversations: [UNKNOWN, ADA], unread, ...state });
         await Promise.resolve();
         return element;
+    }
+
+    function find(element, selector) {
+        return element.shadowRoot.querySelector(selector);
+    }
+
+    async function choose(element, detail) {
+        const rows = find(element, 'c-pusher-rows');
+        rows.dispatchEvent(new CustomEvent('choose', { detail }));
+        await Promise.resolve();
     }
 
     beforeEach(() => {
         watchInbox.mockImplementation((watcher) => {
             publish = watcher;
             return stop;
+        });
+        openConversation.mockReturnValue({
+            setVisible: jest.fn(),
+            close: jest.fn()
         });
     });
 
@@ -68,11 +86,10 @@ describe('c-pusher-notifications', () => {
         jest.clearAllMocks();
     });
 
-    it('lists only conversations with unread texts', async () => {
+    it('lists the conversations, with unread texts first', async () => {
         const element = await createNotifications(2);
-        const items = element.shadowRoot.querySelectorAll('li');
-        expect(items).toHaveLength(1);
-        expect(items[0].querySelector('p').textContent).toBe('Hi');
+        const { conversations } = find(element, 'c-pusher-rows');
+        expect(conversations.map(({ id }) => id)).toEqual(['a01', 'a02']);
     });
 
     it('highlights the utility while something is unread', async () => {
@@ -88,10 +105,49 @@ describe('c-pusher-notifications', () => {
         );
     });
 
-    it('opens the record of a conversation', async () => {
+    it('opens a conversation in the panel, with a record or without', async () => {
         const element = await createNotifications(2);
-        element.shadowRoot.querySelector('li lightning-button').click();
+        await choose(element, 'a02');
+        expect(openConversation.mock.calls[0][0]).toBe('a02');
+        expect(find(element, 'c-pusher-rows')).toBeNull();
+        expect(find(element, '[data-record]')).toBeNull();
+        expect(mockNavigate).not.toHaveBeenCalled();
+    });
+
+    it('leads to the record of the conversation that is open', async () => {
+        const element = await createNotifications(2);
+        await choose(element, 'a01');
+        find(element, '[data-record]').click();
         expect(mockNavigate.mock.calls[0][0].attributes.recordId).toBe('003A');
+    });
+
+    it('goes back to the list, and the focus to the row', async () => {
+        const element = await createNotifications(2);
+        await choose(element, 'a01');
+        find(element, '[data-back]').click();
+        await Promise.resolve();
+        expect(find(element, 'c-pusher-panel')).toBeNull();
+        expect(element.shadowRoot.activeElement.localName).toBe(
+            'c-pusher-rows'
+        );
+    });
+
+    it('loads more', async () => {
+        const element = await createNotifications(2, { cursor: 'next' });
+        find(element, '[data-more]').click();
+        expect(loadMore).toHaveBeenCalled();
+    });
+
+    it('says why there is no list, and asks again', async () => {
+        const element = await createNotifications(0, { errorMessage: 'Busy' });
+        expect(find(element, '[role="alert"]').textContent).toBe('Busy');
+        find(element, '[data-ask]').click();
+        expect(tryAgain).toHaveBeenCalled();
+    });
+
+    it('says that texts may come late', async () => {
+        const element = await createNotifications(0, { isDelayed: true });
+        expect(find(element, 'c-pusher-status').isDelayed).toBe(true);
     });
 
     it('stops watching when it goes', async () => {
@@ -101,6 +157,9 @@ describe('c-pusher-notifications', () => {
     });
 
     it('is accessible', async () => {
-        await expect(await createNotifications(2)).toBeAccessible();
+        const element = await createNotifications(2);
+        await expect(element).toBeAccessible();
+        await choose(element, 'a01');
+        await expect(element).toBeAccessible();
     });
 });

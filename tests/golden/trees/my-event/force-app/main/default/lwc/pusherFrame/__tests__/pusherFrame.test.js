@@ -1,14 +1,8 @@
-import { watch } from 'c/pusherChannels';
+import { receive, resume, watch } from 'c/pusherChannels';
 import { forgetConfiguration } from 'c/pusherConfiguration';
 import { offerFrame } from 'c/pusherFrame';
-import getConfiguration from '@salesforce/apex/PusherBridgeController.getConfiguration';
 import getBridge from '@salesforce/apex/PusherBridgeHostController.getBridge';
 
-jest.mock(
-    '@salesforce/apex/PusherBridgeController.getConfiguration',
-    () => ({ default: jest.fn() }),
-    { virtual: true }
-);
 jest.mock(
     '@salesforce/apex/PusherBridgeHostController.getBridge',
     () => ({ default: jest.fn() }),
@@ -18,6 +12,11 @@ jest.mock(
 const ORIGIN = 'https://example--c.vf.force.com';
 const PAGE = `${ORIGIN}/apex/PusherBridge`;
 const CONFIGURATION = { status: 'ready', appKey: 'key' };
+const BRIDGE = {
+    pageUrl: PAGE,
+    pageOrigin: ORIGIN,
+    configuration: CONFIGURATION
+};
 
 let nonces;
 let frameWindow;
@@ -67,8 +66,7 @@ describe('c-pusher-frame', () => {
             nonces += 1;
             return `nonce-${nonces}`;
         };
-        getConfiguration.mockResolvedValue(CONFIGURATION);
-        getBridge.mockResolvedValue({ pageUrl: PAGE, pageOrigin: ORIGIN });
+        getBridge.mockResolvedValue(BRIDGE);
         stop = watch((status) => {
             state = `${status.state} ${status.reason}`.trim();
         });
@@ -171,13 +169,16 @@ describe('c-pusher-frame', () => {
     });
 
     it('says so when Apex gives no settings', async () => {
-        getConfiguration.mockRejectedValue(new Error('No access'));
+        getBridge.mockRejectedValue(new Error('No access'));
         await createView();
         expect(state).toBe('offline apex');
     });
 
     it('frames nothing before there is a key', async () => {
-        getConfiguration.mockResolvedValue({ status: 'setup' });
+        getBridge.mockResolvedValue({
+            ...BRIDGE,
+            configuration: { status: 'setup' }
+        });
         const view = await createView();
         expect(view.pageUrl ?? null).toBeNull();
         expect(state).toBe('offline setup');
@@ -189,5 +190,67 @@ describe('c-pusher-frame', () => {
         await pass();
         expect(state).toBe('offline script');
         expect(view.pageUrl ?? null).toBeNull();
+    });
+
+    it('has one page loaded, however many prompts notice a login', async () => {
+        getBridge.mockResolvedValue({
+            ...BRIDGE,
+            configuration: { status: 'login' }
+        });
+        const view = await createView();
+        expect(state).toMatch(/^login/);
+        getBridge.mockResolvedValue(BRIDGE);
+        getBridge.mockClear();
+        resume();
+        resume();
+        resume();
+        await pass();
+        expect(getBridge).toHaveBeenCalledTimes(1);
+        say({ type: 'ready', nonce: '' });
+        resume();
+        say({ type: 'started', nonce: 'nonce-1' });
+        await pass(15000);
+        expect(view.pageUrl).toBe(PAGE);
+        expect(state).not.toBe('offline bridge');
+    });
+
+    it('stays away once it was withdrawn, whatever comes then', async () => {
+        let refuse;
+        getBridge.mockReturnValueOnce(
+            new Promise((resolve, reject) => {
+                refuse = reject;
+            })
+        );
+        const view = await createView();
+        view.withdraw();
+        refuse(new Error('late'));
+        await pass(100000);
+        expect(state).toBe('connecting');
+        expect(view.pageUrl).toBeNull();
+        expect(jest.getTimerCount()).toBe(0);
+    });
+
+    it('begins anew at each of its awaits', async () => {
+        const answers = [];
+        getBridge.mockImplementation(
+            () =>
+                new Promise((resolve) => {
+                    answers.push(resolve);
+                })
+        );
+        const view = await createView();
+        receive({ type: 'restart' });
+        await pass();
+        answers[0]({ ...BRIDGE, pageUrl: 'https://old.example.com' });
+        await pass();
+        expect(view.pageUrl).toBeNull();
+        answers[1](BRIDGE);
+        await pass();
+        expect(view.pageUrl).toBe(PAGE);
+        say({ type: 'ready', nonce: '' });
+        receive({ type: 'restart' });
+        await pass(15000);
+        expect(state).not.toBe('offline bridge');
+        expect(view.pageUrl).toBeNull();
     });
 });

@@ -2,10 +2,15 @@ import { createElement } from 'lwc';
 import { offerHost, receive } from 'c/pusherChannels';
 import Status from 'c/pusherStatus';
 
-function createStatus() {
+function createStatus(properties) {
     const element = createElement('c-pusher-status', { is: Status });
+    Object.assign(element, properties);
     document.body.appendChild(element);
     return element;
+}
+
+function find(element, selector) {
+    return element.shadowRoot.querySelector(selector);
 }
 
 async function tell(state, reason = '') {
@@ -14,37 +19,65 @@ async function tell(state, reason = '') {
 }
 
 describe('c-pusher-status', () => {
-    afterEach(() => {
-        document.body.replaceChildren();
+    let host;
+    let withdraw;
+
+    beforeEach(() => {
+        host = { open: jest.fn(), close: jest.fn(), send: jest.fn() };
+        withdraw = offerHost(host);
     });
 
-    it('shows each state by name', async () => {
+    afterEach(() => {
+        withdraw();
+        document.body.replaceChildren();
+        jest.restoreAllMocks();
+    });
+
+    it.each([
+        ['connected', 'StateConnected', 'success'],
+        ['reconnecting', 'StateReconnecting', 'warning'],
+        ['quota', 'StateQuota', 'warning'],
+        ['offline', 'StateOffline', 'error']
+    ])('shows %s by name and colour', async (state, name, variant) => {
         const element = createStatus();
-        const shown = element.shadowRoot.querySelector('[data-state]');
+        await tell(state);
+        expect(find(element, '[data-state]').textContent).toBe(
+            `c.Pusher${name}`
+        );
+        expect(find(element, 'lightning-icon').variant).toBe(variant);
+    });
+
+    it('does not call it well where texts may come late', async () => {
+        const element = createStatus({ isDelayed: true });
         await tell('connected');
-        expect(shown.textContent).toBe('c.PusherStateConnected');
-        await tell('reconnecting');
-        expect(shown.textContent).toBe('c.PusherStateReconnecting');
-        await tell('quota');
-        expect(shown.textContent).toBe('c.PusherStateQuota');
+        expect(find(element, '[data-state]').textContent).toBe(
+            'c.PusherStateDelayed'
+        );
+        expect(find(element, 'p').textContent).toBe('c.PusherReasonDelayed');
+        expect(find(element, 'lightning-icon').variant).toBe('warning');
+        await tell('offline', 'network');
+        expect(find(element, '[data-state]').textContent).toBe(
+            'c.PusherStateOffline'
+        );
     });
 
     it('says what helps against a blocked connection', async () => {
         const element = createStatus();
         await tell('offline', 'blocked');
-        expect(element.shadowRoot.querySelector('p').textContent).toBe(
-            'c.PusherReasonBlocked'
-        );
+        expect(find(element, 'p').textContent).toBe('c.PusherReasonBlocked');
+    });
+
+    it('says what to do about too many connections', async () => {
+        const element = createStatus();
+        await tell('quota');
+        expect(find(element, 'p').textContent).toBe('c.PusherReasonQuota');
     });
 
     it('tries again when asked to', async () => {
-        const host = { open: jest.fn(), close: jest.fn(), send: jest.fn() };
-        const withdraw = offerHost(host);
         const element = createStatus();
         await tell('offline', 'network');
-        element.shadowRoot.querySelector('lightning-button').click();
+        find(element, 'lightning-button').click();
         expect(host.send).toHaveBeenCalledWith({ type: 'resume' });
-        withdraw();
     });
 
     it('is accessible', async () => {

@@ -1,10 +1,10 @@
 import { createElement } from 'lwc';
 import Setup from 'c/pusherSetup';
-import getSettings from '@salesforce/apex/PusherSetupController.getSettings';
+import getSetup from '@salesforce/apex/PusherSetupController.getSetup';
 import saveSettings from '@salesforce/apex/PusherSetupController.saveSettings';
 
 jest.mock(
-    '@salesforce/apex/PusherSetupController.getSettings',
+    '@salesforce/apex/PusherSetupController.getSetup',
     () => ({ default: jest.fn() }),
     { virtual: true }
 );
@@ -14,9 +14,13 @@ jest.mock(
     { virtual: true }
 );
 
-const SETTINGS = { appKey: 'key', cluster: 'eu' };
+const SETUP = {
+    callbackUrl: 'https://page.example.com/apex/PusherLogin',
+    settings: { appKey: 'key', cluster: 'eu' }
+};
 
-async function createSetup() {
+async function createSetup(changes = {}) {
+    getSetup.mockResolvedValue({ ...SETUP, ...changes });
     const element = createElement('c-pusher-setup', { is: Setup });
     document.body.appendChild(element);
     await flushPromises();
@@ -31,16 +35,27 @@ function find(element, name) {
     return element.shadowRoot.querySelector(`[data-name="${name}"]`);
 }
 
-function change(element, name, value) {
+async function change(element, name, value) {
     find(element, name).dispatchEvent(
         new CustomEvent('change', { detail: { value } })
     );
+    await flushPromises();
+}
+
+async function press(element, name) {
+    element.shadowRoot.querySelector(`[data-${name}]`).click();
+    await flushPromises();
+}
+
+function readStatus(element) {
+    return [...element.shadowRoot.querySelectorAll('[role="status"]')]
+        .at(-1)
+        .textContent.trim();
 }
 
 describe('c-pusher-setup', () => {
     beforeEach(() => {
-        getSettings.mockResolvedValue(SETTINGS);
-        saveSettings.mockResolvedValue(SETTINGS);
+        saveSettings.mockResolvedValue(SETUP);
     });
 
     afterEach(() => {
@@ -48,10 +63,38 @@ describe('c-pusher-setup', () => {
         jest.clearAllMocks();
     });
 
-    it('shows what is stored', async () => {
+    it('shows what is stored, in groups', async () => {
         const element = await createSetup();
         expect(find(element, 'appKey').value).toBe('key');
         expect(find(element, 'cluster').value).toBe('eu');
+        const groups = [
+            ...element.shadowRoot.querySelectorAll('[data-group]')
+        ].map((group) => group.dataset.group);
+        expect(groups[0]).toBe('pusher');
+        expect(groups).toContain('application');
+    });
+
+    it('marks what has to be entered', async () => {
+        const element = await createSetup();
+        expect(find(element, 'appKey').required).toBe(true);
+        expect(find(element, 'clientSecret').required).toBe(false);
+    });
+
+    it('does not save what is incomplete', async () => {
+        const element = await createSetup();
+        const input = find(element, 'appKey');
+        input.reportValidity = () => false;
+        await press(element, 'save');
+        expect(saveSettings).not.toHaveBeenCalled();
+    });
+
+    it('saves what was changed with what was not', async () => {
+        const element = await createSetup();
+        await change(element, 'cluster', 'ap1');
+        await press(element, 'save');
+        const { settings } = saveSettings.mock.calls[0][0];
+        expect(settings).toMatchObject({ appKey: 'key', cluster: 'ap1' });
+        expect(readStatus(element)).toBe('c.PusherSetupSaved');
     });
 
     it('names what else has to allow other addresses', async () => {
@@ -59,33 +102,50 @@ describe('c-pusher-setup', () => {
             externalUrl: 'https://texting.example.com',
             cluster: 'mt1'
         };
-        getSettings.mockResolvedValue(allowed);
-        const element = await createSetup();
-        const findPlaces = () => [
-            ...element.shadowRoot.querySelectorAll('[data-places] li')
-        ];
+        const element = await createSetup({ settings: allowed });
+        const findPlaces = () =>
+            [...element.shadowRoot.querySelectorAll('[data-places] li')].map(
+                (place) => place.textContent
+            );
         expect(findPlaces()).toEqual([]);
-        change(element, 'cluster', 'ap9');
-        await flushPromises();
-        expect(findPlaces().at(-1).textContent).toContain('ap9');
+        await change(element, 'cluster', 'ap9');
+        expect(findPlaces().at(-1)).toContain('wss://ws-ap9.pusher.com');
+        await change(element, 'externalUrl', 'https://other.example.org');
+        expect(findPlaces().at(-1)).toContain('https://other.example.org');
     });
 
-    it('saves what was changed with what was not', async () => {
+    it('copies the callback URL', async () => {
+        const writeText = jest.fn().mockResolvedValue();
+        Object.assign(navigator, { clipboard: { writeText } });
         const element = await createSetup();
-        change(element, 'cluster', 'ap1');
-        element.shadowRoot.querySelector('lightning-button').click();
-        await flushPromises();
-        const { settings } = saveSettings.mock.calls[0][0];
-        expect(settings).toMatchObject({ appKey: 'key', cluster: 'ap1' });
-        const status = element.shadowRoot.querySelector('[role="status"]');
-        expect(status.textContent).toBe('c.PusherSetupSaved');
+        const shown = element.shadowRoot.querySelector('[data-callback]');
+        expect(shown.value).toBe(SETUP.callbackUrl);
+        await press(element, 'copy');
+        expect(writeText).toHaveBeenCalledWith(SETUP.callbackUrl);
+        const group = element.shadowRoot.querySelector(
+            '[data-group="application"]'
+        );
+        expect(group.textContent).toContain('c.PusherSetupCopied');
+    });
+
+    it('says so where the browser does not let it copy', async () => {
+        const writeText = jest.fn().mockRejectedValue(new Error('denied'));
+        Object.assign(navigator, { clipboard: { writeText } });
+        const element = await createSetup();
+        await press(element, 'copy');
+        const group = element.shadowRoot.querySelector(
+            '[data-group="application"]'
+        );
+        expect(group.textContent).toContain('c.PusherSetupCopyFailed');
     });
 
     it('shows a refusal', async () => {
-        getSettings.mockRejectedValue({ body: { message: 'No permission' } });
         const element = await createSetup();
+        saveSettings.mockRejectedValue({ body: { message: 'No permission' } });
+        await press(element, 'save');
         const alert = element.shadowRoot.querySelector('[role="alert"]');
         expect(alert.textContent).toBe('No permission');
+        expect(readStatus(element)).toBe('');
     });
 
     it('is accessible', async () => {

@@ -1,8 +1,8 @@
-import { getMessagesSince } from 'c/pusherStore';
-import getMessagesSinceOnce from '@salesforce/apex/PusherConversationsController.getMessagesSince';
+import { getConversations as ask } from 'c/pusherStore';
+import askOnce from '@salesforce/apex/PusherConversationsController.getConversations';
 
 jest.mock(
-    '@salesforce/apex/PusherConversationsController.getMessagesSince',
+    '@salesforce/apex/PusherConversationsController.getConversations',
     () => ({ default: jest.fn() }),
     { virtual: true }
 );
@@ -15,23 +15,23 @@ describe('c-pusher-store', () => {
     });
 
     it('asks once for an answer', async () => {
-        getMessagesSinceOnce.mockResolvedValue({ messages: [] });
-        const page = await getMessagesSince(PARAMETERS);
+        askOnce.mockResolvedValue({ messages: [] });
+        const page = await ask(PARAMETERS);
         expect(page).toEqual({ messages: [] });
-        expect(getMessagesSinceOnce).toHaveBeenCalledTimes(1);
-        expect(getMessagesSinceOnce).toHaveBeenCalledWith(PARAMETERS);
+        expect(askOnce).toHaveBeenCalledTimes(1);
+        expect(askOnce).toHaveBeenCalledWith(PARAMETERS);
     });
 
     it('asks again where a renewed login was all that came of it', async () => {
-        getMessagesSinceOnce.mockResolvedValueOnce(null);
-        getMessagesSinceOnce.mockResolvedValueOnce({ messages: [] });
-        const page = await getMessagesSince(PARAMETERS);
+        askOnce.mockResolvedValueOnce(null);
+        askOnce.mockResolvedValueOnce({ messages: [] });
+        const page = await ask(PARAMETERS);
         expect(page).toEqual({ messages: [] });
-        expect(getMessagesSinceOnce).toHaveBeenLastCalledWith(PARAMETERS);
+        expect(askOnce).toHaveBeenLastCalledWith(PARAMETERS);
     });
 
     it('passes on why there is no answer', async () => {
-        getMessagesSinceOnce.mockRejectedValue(new Error('Busy'));
-        await expect(getMessagesSince(PARAMETERS)).rejects.toThrow('Busy');
+        askOnce.mockRejectedValue(new Error('Busy'));
+        await expect(ask(PARAMETERS)).rejects.toThrow('Busy');
     });
 });

@@ -1,0 +1,6 @@
+/**
+ * Keeps the names of the conversations' threads, whichever way somebody writes.
+ */
+trigger PusherConversationTrigger on PusherConversation__c(before update) {
+    PusherThreads.protect(Trigger.new, Trigger.oldMap);
+}
