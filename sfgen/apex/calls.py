@@ -10,9 +10,11 @@ from sfgen.apex.intrinsics.faults import as_apex
 from sfgen.apex.intrinsics.members import get_member
 from sfgen.apex.library.async_jobs import run_jobs
 from sfgen.apex.library.json_class import deserialize, serialize
+from sfgen.apex.library.remoting_values import moment_given, remoting_text
 from sfgen.apex.org import Org, user_named
 from sfgen.apex.runtime.exceptions import ApexException, StackFrame, Unsupported
 from sfgen.apex.runtime.execution import current, enter
+from sfgen.apex.runtime.surrogates import encodable
 from sfgen.apex.types.model import ANY, ApexType, type_named
 from sfgen.apex.watchdog import watched
 from sfgen.errors import SfgenError
@@ -24,6 +26,7 @@ __all__ = [
     "ApexCallError",
     "UnsupportedCallError",
     "call_method",
+    "call_remote",
     "call_rest",
     "query_rows",
     "read_member",
@@ -41,10 +44,11 @@ class ApexCallError(SfgenError):
     """
 
     def __init__(self, error: ApexException) -> None:
-        super().__init__(str(error))
+        super().__init__(encodable(str(error)))
         self.type_name = error.type_name
-        self.apex_message = error.text
-        self.client_message = str(getattr(error, "client_message", None) or error.text)
+        self.apex_message = encodable(error.text)
+        client = str(getattr(error, "client_message", None) or error.text)
+        self.client_message = encodable(client)
         self.frames: tuple[StackFrame, ...] = error.frames
 
 
@@ -143,19 +147,40 @@ def call_method(
     """Call a static method; its result as JSON text."""
     named = arguments if isinstance(arguments, Mapping) else None
     names: Sequence[str] | int = list(named) if named is not None else len(arguments)
-    function, kinds, result = _static_method(org, class_name, method, names)
+    found = _static_method(org, class_name, method, names)
     if named is not None:
         by_name = {str(key).lower(): value for key, value in named.items()}
-        values = [by_name.get(name) for name in _parameter_names(org, function)]
+        values = [by_name.get(name) for name in _parameter_names(org, found[0])]
     else:
         values = list(arguments)
+    return _call(org, found, values, user, serialize)
+
+
+def call_remote(
+    org: Org, class_name: str, method: str, arguments: Sequence[Any], user: str | None
+) -> str:
+    """Call a RemoteAction with arguments in order; its result as remoting sends it."""
+    found = _static_method(org, class_name, method, len(arguments))
+    kinds = map(type_named, found[1])
+    values = [moment_given(value, kind) for value, kind in zip(arguments, kinds, strict=True)]
+    return _call(org, found, values, user, remoting_text)
+
+
+def _call(
+    org: Org,
+    found: tuple[str, tuple[str, ...], str],
+    values: Sequence[Any],
+    user: str | None,
+    write: Callable[[Any], Any],
+) -> str:
+    function, kinds, result = found
 
     def action() -> str:
         given = [
             typed_value(value, type_named(kind)) for value, kind in zip(values, kinds, strict=True)
         ]
         answer = org.program.namespace[function](*given)
-        return "null" if result == "void" else str(serialize(answer))
+        return "null" if result == "void" else encodable(str(write(answer)))
 
     return transact(org, user, action)
 
@@ -170,17 +195,19 @@ def read_member(org: Org, class_name: str, member: str, user: str | None) -> str
 
     def action() -> str:
         if f"f_{low}" not in description["statics"]:
-            return str(serialize(get_member(org.program.construct(python_class), member)))
+            made = get_member(org.program.construct(python_class), member)
+            return encodable(str(serialize(made)))
         function = org.program.namespace.get(f"{stem}__g_{low}")
         statics = org.program.namespace[f"S_{stem}"]
-        return str(serialize(function() if function else getattr(statics, f"f_{low}")))
+        value = function() if function else getattr(statics, f"f_{low}")
+        return encodable(str(serialize(value)))
 
     return transact(org, user, action)
 
 
 def query_rows(org: Org, soql: str, user: str | None) -> str:
     """Rows of a query as JSON text."""
-    return transact(org, user, lambda: str(serialize(current().database.query(soql))))
+    return transact(org, user, lambda: str(serialize(current().database.query_of_host(soql))))
 
 
 def call_rest(

@@ -6,6 +6,7 @@ Metadata API Developer Guide, ProfileFieldLevelSecurity.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -39,6 +40,9 @@ KINDS: Final = {
     )
 }
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?")
+_COUNTRIES: Final = {"ja": "JP", "ko": "KR", "da": "DK", "sv": "SE", "cs": "CZ", "en": "US"}
+
 RUNNER_FIELDS: Final = ("granted", "all")
 """Which fields the user who runs tests may reach: those granted, as after a deploy, or all."""
 
@@ -58,11 +62,21 @@ class OrgConditions:
     runner_fields: str = "granted"
     permission_sets: tuple[str, ...] = ()
 
+    @property
+    def locale(self) -> str:
+        """The LocaleSidKey that goes with the language: `de` is written `de_DE`."""
+        stem, _, country = self.language.partition("_")
+        return self.language if country else f"{stem}_{_COUNTRIES.get(stem, stem.upper())}"
+
     def __post_init__(self) -> None:
         """Refuse what nobody would understand."""
         if self.runner_fields not in RUNNER_FIELDS:
             known = " or ".join(RUNNER_FIELDS)
             raise UsageError(f"runner_fields is {known}, not {self.runner_fields}")
+        if not _LANGUAGE.fullmatch(self.language):
+            raise UsageError(
+                f"{self.language} is no language of Salesforce", hint="as en_US, de, fr, pt_BR"
+            )
 
 
 def kind_named(name: str) -> OrgKind:

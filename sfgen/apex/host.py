@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sfgen.apex.calls import ApexCallError, call_method, call_rest, read_member
+from sfgen.apex.calls import (
+    ApexCallError,
+    call_method,
+    call_remote,
+    call_rest,
+    read_member,
+)
 from sfgen.apex.org import Org, open_org
 from sfgen.apex.runner import read_runner
 from sfgen.apex.sources import ApexSources, read_sources
@@ -171,6 +177,14 @@ class ApexHost:
         """
         with self._lock:
             text = call_method(self.org, class_name, method, arguments, user)
+        return json.loads(text)
+
+    def remote(
+        self, class_name: str, method: str, arguments: Sequence[Any], *, user: str | None = None
+    ) -> Any:
+        """Call a `@RemoteAction` as JavaScript remoting does: dates and times are numbers."""
+        with self._lock:
+            text = call_remote(self.org, class_name, method, arguments, user)
         return json.loads(text)
 
     def read(self, class_name: str, member: str, *, user: str | None = None) -> Any:

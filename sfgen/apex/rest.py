@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.library.json_class import deserialize, serialize
+from sfgen.apex.library.json_class import serialize
 from sfgen.apex.library.rest import REQUEST, new_response
+from sfgen.apex.rest_bodies import BadBodyError, read_arguments
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.surrogates import encodable
 from sfgen.apex.runtime.values import ApexMap, Blob
-from sfgen.apex.types.model import STRING, type_named
-from sfgen.errors import SfgenError
+from sfgen.apex.types.model import STRING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,22 +40,6 @@ def _find(org: Org, path: str) -> dict[str, Any] | None:
     return max(found, key=lambda each: len(each[0]))[1] if found else None
 
 
-def _arguments(kinds: tuple[str, ...], names: list[str], body: str) -> list[Any]:
-    """The method's arguments from the members of a JSON body."""
-    if not kinds:
-        return []
-    try:
-        data = json.loads(body or "{}")
-    except ValueError as error:
-        raise SfgenError(f"the request's body is not JSON: {error}") from None
-    return [
-        deserialize(json.dumps(data.get(name)), type_named(kind))
-        if data.get(name) is not None
-        else None
-        for name, kind in zip(names, kinds, strict=True)
-    ]
-
-
 def call_resource(
     org: Org,
     verb: str,
@@ -63,7 +48,8 @@ def call_resource(
 ) -> tuple[int, str, dict[str, str]]:
     """Call the resource's method for `verb` inside a transaction: status, body, headers.
 
-    404 without a resource for the path, 405 without a method for the verb.
+    404 without a resource for the path, 405 without a method for the verb, 400 for a body that
+    doesn't fit the method's parameters.
     """
     path = path.removeprefix(_PREFIX)
     description = _find(org, path)
@@ -74,25 +60,30 @@ def call_resource(
         return _refusal(405, "METHOD_NOT_ALLOWED", f"HTTP Method '{verb}' not allowed.")
     function, kinds, names, result = entry
     body, headers, parameters = request
+    try:
+        arguments = read_arguments(kinds, names, body)
+    except BadBodyError as bad:
+        return _refusal(400, "JSON_PARSER_ERROR", str(bad))
     asked = REQUEST(
         headers=ApexMap(headers.items(), STRING, STRING),
         params=ApexMap(parameters.items(), STRING, STRING),
         httpmethod=verb.upper(),
         requesturi=path,
-        requestbody=Blob(body.encode()),
+        # What was read into parameters isn't there a second time ("Apex REST Methods").
+        requestbody=Blob(b"" if kinds else encodable(body).encode()),
         resourcepath=f"{_PREFIX}{description['rest']}",
     )
     answer = new_response()
     execution = current()
     execution.rest_request, execution.rest_response = asked, answer
     execution.quiddity = "REST"
-    value = org.program.namespace[function](*_arguments(kinds, names, body))
+    value = org.program.namespace[function](*arguments)
     sent = {str(key): str(text) for key, text in answer.get("headers").pairs()}
     status = answer.get("statuscode") or 200
     own = answer.get("responsebody")
     if result == "void":
         return int(status), own.data.decode("utf-8", "replace") if own is not None else "", sent
-    return int(status), str(serialize(value)), sent
+    return int(status), encodable(str(serialize(value))), sent
 
 
 def _refusal(status: int, code: str, message: str) -> tuple[int, str, dict[str, str]]:

@@ -20,13 +20,14 @@ def at_element(
     element: etree._Element,
     what: tuple[str, str],
     hint: str | None = None,
+    severity: Severity = "error",
 ) -> Finding:
     """Report at an element; ``what`` is the rule and the message."""
     line = int(str(element.sourceline))
     lines = subject.text(path).splitlines()
     text = lines[line - 1] if line <= len(lines) else ""
     column = max(text.find(f"<{etree.QName(element).localname}"), 0) + 1
-    return _finding(component, path, (line, column), what, hint, "error")
+    return _finding(component, path, (line, column), what, hint, severity)
 
 
 def at_offset(

@@ -13,9 +13,11 @@ from sfgen.check.lightning_rules import check_lightning
 from sfgen.check.lwc_rules import check_lwc
 from sfgen.check.object_rules import check_objects
 from sfgen.check.page_rules import check_pages
+from sfgen.check.permission_rules import check_dependencies, check_visibility
 from sfgen.check.pusher_rules import check_pusher_names
 from sfgen.check.schema_rules import check_schema
 from sfgen.check.secret_rules import check_endpoints, check_secrets
+from sfgen.check.soql_rules import check_profile_names, check_queries
 from sfgen.check.subject import Subject
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ ORG_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_schema,
     check_apex,
     check_access,
+    check_dependencies,
+    check_queries,
     check_pages,
     check_bindings,
     check_lightning,
@@ -36,10 +40,12 @@ ORG_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_objects,
 )
 #: Defects that an org deploys, and that show when somebody clicks.
-_ONLY_AT_RUN_TIME: Final = frozenset({"lwc-apex-parameter", "aura-action"})
+_ONLY_AT_RUN_TIME: Final = frozenset({"lwc-apex-parameter", "aura-action", "soql-fields-dynamic"})
 #: What an org takes, and a team shouldn't.
 TEAM_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_sharing,
+    check_profile_names,
+    check_visibility,
     check_secrets,
     check_endpoints,
     check_pusher_names,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sfgen.commands.test_runner import open_host, runner_options
+from sfgen.commands.test_runner import hint_at_fields, open_host, runner_options
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def command(  # noqa: PLR0913 - one parameter per option
         )
         _write(found, junit, cobertura)
         _show(found, as_json=as_json, coverage=not no_coverage and classes is None)
+        hint_at_fields(found, host)
         if filters and not found.results:
             names = " or ".join(filters)
             click.echo(f"hint: no Class.method of a test holds {names}", err=True)

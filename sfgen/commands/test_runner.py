@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sfgen.apex.host import ApexHost
+    from sfgen.apex.testing.results import TestRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,13 @@ class RunnerWishes:
     faults: tuple[str, ...] = ()
 
 
+_INACCESSIBLE: Final = "fields being inaccessible on Sobject"
+_COLUMN: Final = re.compile(r"No such column '(?P<field>\w+)' on entity '(?P<object>\w+)'")
+_HINT: Final = (
+    "hint: a deployed field is open to nobody, administrators included, until something grants it: "
+    "run user-mode code in System.runAs of a user with the project's permission sets, or see "
+    "--permission-set and --runner-fields"
+)
 _OPTIONS = (
     click.option(
         "--runner-fields",
@@ -107,3 +116,17 @@ def open_host(root: Path, wishes: RunnerWishes, *, quiet: bool = False) -> ApexH
     for name in wishes.faults:
         host.faults.set(name)
     return host
+
+
+def hint_at_fields(run: TestRun, host: ApexHost) -> None:
+    """Say once why a field is hidden that the project has, and what helps."""
+    schema = host.org.database.schema
+    if host.org.database.conditions.runner_fields == "all":
+        return
+    for result in run.results:
+        column = _COLUMN.search(result.message)
+        owner = schema.find(column["object"]) if column else None
+        hidden = owner is not None and column is not None and owner.find(column["field"])
+        if hidden or _INACCESSIBLE in result.message:
+            click.echo(_HINT, err=True)
+            return

@@ -30,7 +30,8 @@ def watch(root: Path, run: Run, load: Callable[[], ApexHost]) -> None:
     """Run all tests, then those that changes reach and those that had not passed, for ever.
 
     `load` reads the project as it is now. `run` runs the tests of the named classes, or all for
-    None, and shows the results. In a terminal, Enter runs everything. What can't be read is reported; the watching goes on.
+    None, and shows the results. In a terminal, Enter runs everything. What can't be read is
+    reported; the watching goes on.
     """
     before: Mapping[str, tuple[int, int]] = {}
     failing: frozenset[str] = frozenset()

@@ -72,7 +72,7 @@ class ExecutingHost:
 
     def remote(self, class_name: str, method: str, arguments: list[Any]) -> Any:
         """Call a ``@RemoteAction``."""
-        return _translate(lambda: self._runtime.call(class_name, method, arguments))
+        return _translate(lambda: self._runtime.remote(class_name, method, arguments))
 
     def read_property(self, class_name: str, name: str) -> Any:
         """Read a property of a page's controller."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.compiler.calls import CallCompiler
 from sfgen.apex.compiler.conversions import Code, coerce
-from sfgen.apex.compiler.queries import row_type
+from sfgen.apex.compiler.queries import refusals_of, row_type
 from sfgen.apex.compiler.world import substitute
 from sfgen.apex.syntax import tree
 from sfgen.apex.types.model import (
@@ -184,6 +184,8 @@ class ExpressionCompiler(CallCompiler):
 
     def query(self, node: tree.Query) -> Code:
         """Compile an inline query."""
+        for problem in refusals_of(node.text, self.world.schema):
+            self.note(node, problem)
         kind = row_type(node.text)
         binds = ", ".join(
             f"'b{place}': {self.expression(each).text}" for place, each in enumerate(node.binds)

@@ -9,6 +9,7 @@ from sfgen.apex.data import records as record_rules
 from sfgen.apex.data.access_mode import SYSTEM, Access, DmlOptions, TriggerRunner
 from sfgen.apex.data.acting_user import acting_user
 from sfgen.apex.data.binds import binds_by_name, binds_by_place
+from sfgen.apex.data.caller_access import caller_is_modern
 from sfgen.apex.data.catalogue_rows import install_fillers
 from sfgen.apex.data.dml import run_dml
 from sfgen.apex.data.dml_faults import lock_rows
@@ -21,6 +22,7 @@ from sfgen.apex.data.rules import Rules
 from sfgen.apex.data.savepoints import Savepoint, release, roll_back, set_savepoint
 from sfgen.apex.data.settings import CustomSettings
 from sfgen.apex.data.soql_access import check_readable, selects_long_text, write_mode
+from sfgen.apex.data.soql_refusals import SECURED, query_refusals
 from sfgen.apex.data.soql_run import QueryRun
 from sfgen.apex.data.soql_scope import query_problem
 from sfgen.apex.data.store import Store
@@ -103,7 +105,24 @@ class Database:
 
         Raises QueryException for text that is no SOQL or names what the schema doesn't have.
         """
-        found = self._run(_parse(text), binds_by_name(binds or {}), access)
+        found = self._run(self._sound(text), binds_by_name(binds or {}), access)
+        if isinstance(found, int):
+            raise query_problem("SELECT COUNT() is answered by Database.countQuery")
+        return found
+
+    def _sound(self, text: str) -> Query:
+        """The query of a text that Apex may run. QueryException otherwise."""
+        query = _parse(text)
+        problem = next(query_refusals(query, self.schema), None)
+        if query.mode == "SECURITY_ENFORCED" and caller_is_modern():
+            problem = problem or SECURED
+        if problem is not None:
+            raise query_problem(problem)
+        return query
+
+    def query_of_host(self, text: str) -> ApexList:
+        """Run SOQL of the host's own, which may ask for all fields as a REST client may."""
+        found = self._run(_parse(text), binds_by_name({}), SYSTEM)
         if isinstance(found, int):
             raise query_problem("SELECT COUNT() is answered by Database.countQuery")
         return found
@@ -118,7 +137,7 @@ class Database:
         self, text: str, binds: Mapping[str, Any] | None = None, access: Access = SYSTEM
     ) -> int:
         """`Database.countQuery`."""
-        found = self._run(_parse(text), binds_by_name(binds or {}), access)
+        found = self._run(self._sound(text), binds_by_name(binds or {}), access)
         if not isinstance(found, int):
             raise query_problem("countQuery() must be a SELECT COUNT() query")
         return found

@@ -11,7 +11,7 @@ from sfgen.apex.runtime.ids import Id, is_id, long_id
 from sfgen.apex.runtime.keys import Blob
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sfgen.apex.data.schema import Field, ObjectType
     from sfgen.apex.data.store import Row, Store
@@ -161,9 +161,15 @@ def _check_lookup(store: Store, field: Field, value: str) -> Iterator[DmlError]:
 
 
 def check_unique(
-    store: Store, owner: ObjectType, rows: Sequence[Row | None]
+    store: Store,
+    owner: ObjectType,
+    rows: Sequence[Row | None],
+    sees: Callable[[ObjectType, Row], bool],
 ) -> Iterator[tuple[int, DmlError]]:
-    """Duplicates among the rows and with what is stored, after the whole statement (DM16)."""
+    """Duplicates among the rows and with what is stored, after the whole statement (DM16).
+
+    A row that the user doesn't see is not named: field and Id are `<unknown>` (public logs).
+    """
     ours = {row["id"] for row in rows if row and row.get("id")}
     for field in owner.fields.values():
         if not field.unique:
@@ -179,7 +185,14 @@ def check_unique(
                 found = store.rows_where(owner, f'"{field.key}" = ? AND NOT "isdeleted"', [value])
                 other = next((each for each in found if each["id"] not in ours), row)
             if other is not row:
-                yield place, _duplicate(field, other)
+                known = not other.get("id") or sees(owner, dict(other))
+                yield place, _duplicate(field, other) if known else _HIDDEN_DUPLICATE
+
+
+_HIDDEN_DUPLICATE = DmlError(
+    "DUPLICATE_VALUE",
+    "duplicate value found: <unknown> duplicates value on record with id: <unknown>",
+)
 
 
 def _duplicate(field: Field, other: Mapping[str, Any]) -> DmlError:

@@ -10,6 +10,7 @@ from sfgen.apex.data.dml_defaults import fill_audit, fill_computed, fill_default
 from sfgen.apex.data.dml_results import DmlError
 from sfgen.apex.data.dml_triggers import TriggerFailure, errors_of, trigger_record
 from sfgen.apex.data.related_saves import after_save
+from sfgen.apex.data.right_dependencies import permission_errors
 from sfgen.apex.data.roll_ups import ParentTotals
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.ids import Id
@@ -189,7 +190,11 @@ class SaveBatch:
         for each in good:
             each.fail(*self.database.parent_errors(self.owner, each, self.options.access))
         good = [each for each in good if not each.errors]
-        for place, error in check_unique(self.store, self.owner, [each.row for each in good]):
+        if self.owner.key == "objectpermissions":
+            for place, error in permission_errors(self.database, [each.row for each in good]):
+                good[place].fail(error)
+        rows, sees = [each.row for each in good], self.database.permissions.sees
+        for place, error in check_unique(self.store, self.owner, rows, sees):
             good[place].fail(error)
         for each in good:
             if not each.errors:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.runtime.ids import Id, is_id, long_id
 from sfgen.apex.runtime.keys import Blob, Long
+from sfgen.apex.runtime.surrogates import storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,14 +35,14 @@ def encode(value: Any) -> Any:
     has no fraction, so that texts sort as the moments do.
     """
     kind = type(value)
-    if value is None or kind in {int, str, float}:
+    if kind is str or kind is Id:
+        return storable(str(value))
+    if value is None or kind in {int, float}:
         return value
     if kind is bool:
         return int(value)
     if kind is Decimal or kind is Long:
         return _encode_number(int(value) if kind is Long else value)
-    if kind is Id:
-        return str(value)
     if kind is dt.datetime:
         moment = value.astimezone(dt.timezone.utc)
         fraction = f".{moment.microsecond // 1000:03d}" if moment.microsecond >= 1000 else ""
@@ -50,7 +51,7 @@ def encode(value: Any) -> Any:
         return value.isoformat()
     if kind is dt.time:
         return value.isoformat("milliseconds")
-    return value.data if kind is Blob else str(value)
+    return value.data if kind is Blob else storable(str(value))
 
 
 def _decimal(scale: int) -> Callable[[Any], Decimal]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data.source_access import Grants, PermissionSources
+from sfgen.apex.data.standard_names import API_NAMES
 
 if TYPE_CHECKING:
     from sfgen.apex.data.database import Database
@@ -32,7 +33,8 @@ STANDARD_PROFILES = frozenset(
 def profile_grants(sources: PermissionSources, name: str, *, every_field: bool = False) -> Grants:
     """What a profile allows by itself; `every_field` opens all fields to administrators."""
     grants = Grants(everything=name == _ADMIN, every_field=every_field and name == _ADMIN)
-    grants.add(sources.profiles.get("Admin" if name == _ADMIN else name, Grants()))
+    for source in (name, *(api for api, shown in API_NAMES.items() if shown == name)):
+        grants.add(sources.profiles.get(source, Grants()))
     if name in STANDARD_PROFILES:
         grants.user_permissions.add("viewsetup")
         for key in STANDARD_USER:

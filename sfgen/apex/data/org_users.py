@@ -5,6 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from sfgen.apex.data.standard_names import (
+    API_NAMES,
+    PRICE_BOOK,
+    STANDARD_PROFILES,
+    standard_name,
+)
 from sfgen.apex.runtime.ids import Id
 
 if TYPE_CHECKING:
@@ -12,17 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["write_users"]
 
-# Profiles of a Developer Edition org with their user types.
-_PROFILES = {
-    "System Administrator": "Standard", "Standard User": "Standard", "Read Only": "Standard",
-    "Solution Manager": "Standard", "Marketing User": "Standard", "Contract Manager": "Standard",
-    "Standard Platform User": "Standard", "Minimum Access - Salesforce": "Standard",
-    "Minimum Access - API Only Integrations": "Standard", "Chatter Free User": "CsnOnly",
-    "Chatter External User": "CsnOnly", "Chatter Moderator User": "CsnOnly",
-    "Customer Community User": "CspLitePortal", "Partner Community User": "PowerPartner",
-    "Customer Community Plus User": "PowerCustomerSuccess",
-    "Customer Community Login User": "CspLitePortal", "Guest License User": "Guest",
-}  # fmt: skip
 _LICENSES = {"Standard": "Salesforce", "CsnOnly": "Chatter Free", "Guest": "Guest User License",
              "CspLitePortal": "Customer Community", "PowerPartner": "Partner Community",
              "PowerCustomerSuccess": "Customer Community Plus"}  # fmt: skip
@@ -48,7 +43,7 @@ def write_users(rows: OrgRows, namespace: str) -> None:
     org_id = rows.add(
         "Organization", name="sfgen", organizationtype=kind.organization_type,
         issandbox=kind.sandbox, country="US", instancename="LOCAL",
-        defaultlocalesidkey=language, languagelocalekey=language,
+        defaultlocalesidkey=conditions.locale, languagelocalekey=language,
         timezonesidkey="GMT", fiscalyearstartmonth=1, namespaceprefix=namespace or None,
         trialexpirationdate=expires,
     )  # fmt: skip
@@ -64,9 +59,9 @@ def write_users(rows: OrgRows, namespace: str) -> None:
         )
         for name in _LICENSES.values()
     }
-    names = dict(_PROFILES)
+    names = dict(STANDARD_PROFILES)
     for name in rows.database.permissions.sources.profiles:
-        names.setdefault("System Administrator" if name == "Admin" else name, "Standard")
+        names.setdefault(API_NAMES.get(name, name), "Standard")
     ids = {
         name: _add_profile(rows, name, kind, licenses[_LICENSES[kind]])
         for name, kind in names.items()
@@ -76,7 +71,7 @@ def write_users(rows: OrgRows, namespace: str) -> None:
             "User", username="admin@sfgen.example", lastname="User", firstname="Admin",
             name="Admin User", email="admin@sfgen.example", alias="admin", isactive=True,
             profileid=ids["System Administrator"], usertype="Standard",
-            timezonesidkey="GMT", localesidkey="en_US", languagelocalekey="en_US",
+            timezonesidkey="GMT", localesidkey=conditions.locale, languagelocalekey=language,
             emailencodingkey="UTF-8", communitynickname="admin", companyname="sfgen",
         )
     )  # fmt: skip
@@ -97,7 +92,8 @@ def _write_setup(rows: OrgRows) -> None:
         "BusinessHours", name="Default", isactive=True, isdefault=True, timezonesidkey="GMT",
         **hours,
     )  # fmt: skip
-    rows.add("Pricebook2", name="Standard Price Book", isstandard=True, isactive=True)
+    book = standard_name(PRICE_BOOK, rows.database.conditions.language)
+    rows.add("Pricebook2", name=book, isstandard=True, isactive=True)
     for number, (name, probability, closed, won) in enumerate(_STAGES, 1):
         rows.add(
             "OpportunityStage", masterlabel=name, apiname=name, isactive=True, sortorder=number,

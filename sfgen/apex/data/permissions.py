@@ -33,6 +33,11 @@ _ACTIVITY_DETAILS = frozenset({"type", "calltype", "callobject", "calldispositio
 _HIDDEN = frozenset(
     "tradestyle dunsnumber naicscode naicsdesc yearstarted sicdesc companydunsnumber jigsaw".split()
 )
+_OPEN_TO_READ = frozenset(
+    "userrecordaccess entitydefinition fielddefinition userpreference opportunitystage "
+    "taskstatus taskpriority leadstatus casestatus".split()
+)
+"""The platform's own tables that no right is about: every user may read them."""
 _OPEN_FIELDS = frozenset(
     "id name ownerid createddate createdbyid lastmodifieddate lastmodifiedbyid systemmodstamp "
     "isdeleted recordtypeid lastactivitydate lastvieweddate lastreferenceddate setupownerid "
@@ -82,6 +87,8 @@ class Permissions:
             return wide or (letter == "r" and owner.key in grants.settings)
         if owner.key in _ACTIVITIES:
             return True
+        if owner.key in _OPEN_TO_READ:
+            return letter == "r"
         if owner.setup:
             seen = "viewsetup" in grants.user_permissions or not owner.name.startswith("Apex")
             return letter == "r" and seen
@@ -116,7 +123,7 @@ class Permissions:
             return True
         if field.required or field.master_detail or owner.kind in {"metadata", "event"}:
             return True
-        if owner.setting or owner.setup:
+        if owner.setting or owner.setup or owner.key in _OPEN_TO_READ:
             return True
         if owner.key in _ACTIVITIES and not field.custom and field.key not in _ACTIVITY_DETAILS:
             return True
@@ -157,6 +164,12 @@ class Permissions:
     def reaches(self, owner: ObjectType, row: Row, right: str) -> bool:
         """Whether the row may be read, edited or deleted, as far as sharing goes."""
         return reachable_row(self.database, owner, row, right)
+
+    def sees(self, owner: ObjectType, row: Row) -> bool:
+        """Whether the user may know of the row: what names it says `<unknown>` otherwise."""
+        return owner.setting or (
+            self.object_allows(owner, "r") and self.reaches(owner, row, "read")
+        )
 
     def parent_errors(self, owner: ObjectType, pending: Pending, access: Access) -> list[DmlError]:
         """The error of a detail that is put below a master which the user may not edit."""

@@ -11,6 +11,7 @@ from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.ids import Id, id_of
 from sfgen.apex.runtime.keys import Blob, Long, key_of
+from sfgen.apex.runtime.surrogates import encodable
 from sfgen.apex.runtime.values import ApexEnum, ApexList, SObject, type_of
 from sfgen.apex.types.model import ApexType
 
@@ -88,7 +89,7 @@ def _convert_other(field: Field, owner: str, value: Any) -> Any:
     if field.type == "DATE" and kind is dt.datetime:
         return value.date()
     if field.type == "BASE64" and kind is str:
-        return Blob(value.encode())
+        return Blob(encodable(value).encode())
     if field.type in {"INTEGER", "LONG"} and kind in {int, Long, Decimal} and value == int(value):
         return int(value) if field.type == "INTEGER" else Long(int(value))
     raise _refused(field, owner, value)

@@ -25,6 +25,8 @@ _COMMON_PERMISSIONS = frozenset(
     "submitmacrosallowed massinlineedit runreports exportreport chatterinternaluser "
     "lightningexperienceuser edittask editevent apienabled".split()
 )
+_NAMED = {"profile": "name", "permissionset": "label"}
+"""Where standard profiles show their names."""
 _HINT = "Please reference your WSDL or the describe call for the appropriate names."
 
 
@@ -178,6 +180,8 @@ class Scope:
             return "NULL"
         if field.key not in owner.fields:
             return _permission(alias, owner, field.key)
+        if owner.key in _NAMED and field.key == _NAMED[owner.key]:
+            return _profile_name(alias, owner)
         return f'{alias}."{field.key}"'
 
     def _summary(self, alias: str, summary: Summary) -> str:
@@ -201,6 +205,14 @@ class Scope:
 
     def _touch(self, owner: ObjectType, field: Field) -> None:
         self.statement.touched[owner.key, field.key] = (owner, field)
+
+
+def _profile_name(alias: str, owner: ObjectType) -> str:
+    """A profile's name in the running user's language; its own permission set's label, too."""
+    if owner.key == "profile":
+        return f'profile_name({alias}."name")'
+    label = f'{alias}."label"'
+    return f'CASE WHEN {alias}."isownedbyprofile" THEN profile_name({label}) ELSE {label} END'
 
 
 def _permission(alias: str, owner: ObjectType, key: str) -> str:

@@ -8,6 +8,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.data.standard_names import shown_name
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
@@ -102,6 +104,7 @@ def _distance(*places: float | str | None) -> float | None:
 def register(connection: sqlite3.Connection) -> None:
     """Make the collation `apex` and the functions known to a connection."""
     connection.create_collation("apex", _compare)
+    connection.create_function("profile_name", 1, shown_name)
     connection.create_function("apex_like", 2, _like, deterministic=True)
     connection.create_function("apex_includes", 2, _includes, deterministic=True)
     connection.create_function("date_part", 2, _date_part, deterministic=True)

@@ -12,6 +12,7 @@ from sfgen.apex.data.encoding import encode
 from sfgen.apex.data.tables import Table, table_of
 from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
 from sfgen.apex.runtime.ids import Id, long_id
+from sfgen.apex.runtime.surrogates import storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -166,7 +167,7 @@ class Store:
         pairs = ", ".join(f'"{name}" = ?' for name in stored)
         self.connection.execute(
             f'UPDATE {self.table(owner)} SET {pairs} WHERE "id" = ?',
-            [*stored.values(), record_id],
+            [*stored.values(), storable(record_id)],
         )
 
     def remove(self, owner: ObjectType, record_id: str) -> None:
@@ -174,7 +175,7 @@ class Store:
         self._rows.pop((owner.key, str(record_id)), None)
         self.connection.execute(
             f'DELETE FROM {self.table(owner)} WHERE "id" = ?',
-            [record_id],
+            [storable(record_id)],
         )
 
     def row(self, owner: ObjectType, record_id: str) -> Row | None:
@@ -200,7 +201,8 @@ class Store:
     def select(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
         """Rows of SQL that the SOQL compiler wrote."""
         try:
-            return self.connection.execute(sql, list(values)).fetchall()
+            given = [storable(each) if isinstance(each, str) else each for each in values]
+            return self.connection.execute(storable(sql), given).fetchall()
         except sqlite3.OperationalError as problem:
             # SQLite hides what a formula raised inside the query.
             failure, self.formula_failure = self.formula_failure, None

@@ -95,10 +95,12 @@ def _match(
             continue
         found = database.store.rows_where(owner, f'"{field.key}" = ? AND NOT "isdeleted"', [value])
         if len(found) > 1:
+            sees = database.permissions.sees
+            named = (str(each["id"]) if sees(owner, each) else "<unknown>" for each in found)
             errors[place] = DmlError(
                 "DUPLICATE_EXTERNAL_ID",
                 f"{field.name}: more than one record found for external id field: "
-                f"[{', '.join(str(each['id']) for each in found)}]",
+                f"[{', '.join(named)}]",
                 index=place,
             )
         elif found:

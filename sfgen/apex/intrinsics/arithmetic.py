@@ -8,6 +8,7 @@ from typing import Any
 
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.heap import hold
+from sfgen.apex.runtime.surrogates import paired
 from sfgen.apex.runtime.text import text_of
 from sfgen.apex.runtime.values import Long
 
@@ -126,7 +127,7 @@ def double_divide(one: float, two: float) -> float:
 
 def concat(*parts: Any) -> str:
     """`+` with a String on a side, left to right; null is `null` (OP27)."""
-    found = "".join([part if type(part) is str else text_of(part) for part in parts])
+    found = paired("".join([part if type(part) is str else text_of(part) for part in parts]))
     if len(found) > _LONG_TEXT:
         hold(len(found))
     return found

@@ -15,6 +15,7 @@ from sfgen.apex.library.registry import (
 )
 from sfgen.apex.runtime.exceptions import ApexException, Unsupported, raise_apex
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.surrogates import encodable
 from sfgen.apex.runtime.values import find_method
 from sfgen.apex.types.model import ApexType
 
@@ -124,7 +125,7 @@ def _answered(callout: Any, request: HttpRequest) -> HttpResponse:
         raise _refused(str(failure) or "Unable to tunnel through proxy") from None
     response = HttpResponse()
     response.status_code, response.status = reply.status, reply.reason
-    response.body = reply.body.encode() if isinstance(reply.body, str) else reply.body
+    response.body = encodable(reply.body).encode() if isinstance(reply.body, str) else reply.body
     for name, value in (reply.headers or {}).items():
         response.put_header(name, value)
     return response

@@ -14,6 +14,7 @@ from sfgen.apex.library.registry import (
 )
 from sfgen.apex.library.xml_nodes import XmlNode, parse_xml, write_xml
 from sfgen.apex.runtime.exceptions import raise_apex
+from sfgen.apex.runtime.surrogates import encodable
 from sfgen.apex.types.model import ApexType
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _get_body_document(message: HttpRequest | HttpResponse) -> DomDocument:
 
 def _set_body_document(message: HttpRequest | HttpResponse, document: DomDocument | None) -> None:
     """Send a document."""
-    message.body = required(document).to_xml_string().encode()
+    message.body = encodable(required(document).to_xml_string()).encode()
 
 
 for _name in ("HttpRequest", "HttpResponse"):

@@ -23,7 +23,16 @@ from sfgen.apex.runtime.values import (
 )
 from sfgen.apex.types.model import ApexType
 
-__all__ = ["Raw", "all_fields", "datetime_text", "pretty_text", "quoted", "to_tree", "tree_text"]
+__all__ = [
+    "Raw",
+    "Tree",
+    "all_fields",
+    "datetime_text",
+    "pretty_text",
+    "quoted",
+    "to_tree",
+    "tree_text",
+]
 
 
 class Raw(str):
@@ -62,7 +71,7 @@ _SCALARS: dict[type, Any] = {
 }
 
 
-class _Tree:
+class Tree:
     """Makes dicts, lists and scalars of Apex values; `without_nulls` leaves out null members."""
 
     def __init__(self, *, without_nulls: bool) -> None:
@@ -169,7 +178,7 @@ def to_tree(value: Any, *, without_nulls: bool = False) -> Any:
 
     Raises JSONException for exceptions, cycles and types that JSON can't show.
     """
-    return _Tree(without_nulls=without_nulls).of(value)
+    return Tree(without_nulls=without_nulls).of(value)
 
 
 def _scalar_text(tree: Any) -> str:

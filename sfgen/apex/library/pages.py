@@ -106,7 +106,7 @@ class PageReference:
     def get_url(self) -> str:
         """The address with its parameters and anchor."""
         pairs = [(key, value) for key, value in self.parameters.pairs() if value is not None]
-        query = urllib.parse.urlencode(pairs)
+        query = urllib.parse.urlencode(pairs, errors="replace")
         anchor = f"#{self.anchor}" if self.anchor else ""
         return f"{self.path}{'?' if query else ''}{query}{anchor}"
 

@@ -10,6 +10,7 @@ from sfgen.apex.library.datetimes import in_user_zone
 from sfgen.apex.library.iterators import elements_of
 from sfgen.apex.library.registry import platform_members
 from sfgen.apex.library.text_size import joined
+from sfgen.apex.runtime.surrogates import paired
 from sfgen.apex.runtime.text import text_of
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ for _type in ("Decimal", "Double", "Integer", "Long", "Object"):
 @STRING.static("String join(Iterable<Object> iterableObj, String separator)")
 def join(values: Any, separator: str | None) -> str:
     """The elements' texts with `separator` between (ST10)."""
-    return joined((text_of(each) for each in elements_of(values)), required(separator))
+    return paired(joined((text_of(each) for each in elements_of(values)), required(separator)))
 
 
 def _argument(found: str, arguments: list[str]) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    "UNBOUNDED",
     "Bind",
     "Comparison",
     "Condition",
@@ -32,6 +33,7 @@ __all__ = [
     "SoqlError",
     "TypeOf",
     "binds_of",
+    "is_unbounded",
 ]
 
 
@@ -185,6 +187,19 @@ class Query:
     all_rows: bool = False
     count_only: bool = False
     position: int = 0
+
+
+UNBOUNDED = "The SOQL FIELDS function is not supported with an unbounded set of fields in this API."
+"""What the platform says of FIELDS(ALL) and FIELDS(CUSTOM) in Apex (SOQL Reference, FIELDS())."""
+
+
+def is_unbounded(query: Query) -> bool:
+    """Whether a query or a subquery of it selects FIELDS(ALL) or FIELDS(CUSTOM)."""
+    return any(
+        (isinstance(each, FieldsKeyword) and each.which != "STANDARD")
+        or (isinstance(each, Query) and is_unbounded(each))
+        for each in query.select
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.intrinsics.faults import as_apex
 from sfgen.apex.runtime.exceptions import ApexException, StackFrame, Unsupported
 from sfgen.apex.runtime.execution import Clock, Execution, TestState, enter
+from sfgen.apex.runtime.surrogates import encodable
 from sfgen.apex.testing.results import TestResult
 from sfgen.apex.watchdog import watched
 
@@ -139,7 +140,7 @@ class TestBench:
                 with watched(_SECONDS):
                     function()
             except Unsupported as failure:
-                return _Failure("unsupported", str(failure), failure.frames)
+                return _Failure("unsupported", encodable(str(failure)), failure.frames)
             except Exception as error:  # noqa: BLE001 - any error of a test is its result
                 return self._failure(error)
         return None
@@ -149,5 +150,5 @@ class TestBench:
         try:
             found: ApexException = as_apex(error)
         except Unsupported as failure:
-            return _Failure("unsupported", str(failure), failure.frames)
-        return _Failure("failed", str(found), found.frames)
+            return _Failure("unsupported", encodable(str(failure)), failure.frames)
+        return _Failure("failed", encodable(str(found)), found.frames)

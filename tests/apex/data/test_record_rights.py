@@ -21,6 +21,9 @@ _PART = {
     "main/objects/Part__c/fields/Thing__c.field-meta.xml": f"<CustomField {_META}>"
     "<fullName>Thing__c</fullName><label>Thing</label><type>MasterDetail</type>"
     "<referenceTo>Thing__c</referenceTo><relationshipName>Parts</relationshipName></CustomField>",
+    "main/objects/Thing__c/fields/Key__c.field-meta.xml": f"<CustomField {_META}>"
+    "<fullName>Key__c</fullName><label>Key</label><type>Text</type><length>9</length>"
+    "<externalId>true</externalId><unique>true</unique></CustomField>",
     "main/objects/Part__c/fields/T__c.field-meta.xml": f"<CustomField {_META}>"
     "<fullName>T__c</fullName><label>T</label><type>Text</type><length>9</length></CustomField>",
 }
@@ -38,7 +41,7 @@ _HELP = """
             return made;
         }
         @IsTest static void run() {
-            Thing__c other = new Thing__c(Name = 'other', C__c = 'c');
+            Thing__c other = new Thing__c(Name = 'other', C__c = 'c', Key__c = 'k');
             User worker;
             System.runAs(new User(Id = UserInfo.getUserId())) { worker = worker(); }
             insert as system other;
@@ -150,7 +153,7 @@ def test_a_share_gives_what_its_level_says(
 _ACCESS = """
     UserRecordAccess found = [
         SELECT RecordId, HasReadAccess, HasEditAccess, HasDeleteAccess, MaxAccessLevel
-        FROM UserRecordAccess WHERE UserId = :worker.Id AND RecordId = :other.Id WITH SYSTEM_MODE];
+        FROM UserRecordAccess WHERE UserId = :worker.Id AND RecordId = :other.Id];
     Assert.areEqual('{}', '' + found.HasReadAccess + found.HasEditAccess + found.HasDeleteAccess +
         found.MaxAccessLevel);
 """
@@ -171,3 +174,71 @@ def test_user_record_access_tells_the_same_of_oneself_and_of_others(
     assert _run(tmp_path, rights, _ACCESS.format(told)) == ""
     # Asked by the administrator about the worker.
     assert _run(tmp_path, rights, "", _ACCESS.format(told)) == ""
+
+
+_AGAIN = """
+    try { insert as system new Thing__c(C__c = 'c', Key__c = 'k'); Assert.fail('no duplicate'); }
+    catch (DmlException e) { Assert.areEqual('DUPLICATE_VALUE', e.getDmlStatusCode(0));
+        Assert.areEqual(%s, e.getDmlMessage(0)); }
+"""
+_NAMED = "'duplicate value found: Key__c duplicates value on record with id: ' + other.Id"
+_MASKED = "'duplicate value found: <unknown> duplicates value on record with id: <unknown>'"
+
+
+def test_a_duplicate_names_a_record_that_the_user_sees(tmp_path: Path) -> None:
+    assert _run(tmp_path, _ALL, _AGAIN % _NAMED) == ""
+    assert _run(tmp_path, _VIEW, _AGAIN % _NAMED) == ""
+
+
+@pytest.mark.parametrize("rights", [_OWN, (("Thing__c", ""), ("Part__c", ""))])
+def test_a_duplicate_of_a_hidden_record_is_masked(
+    tmp_path: Path, rights: tuple[tuple[str, str], ...]
+) -> None:
+    assert _run(tmp_path, rights, _AGAIN % _MASKED) == ""
+
+
+def test_a_shared_record_is_named(tmp_path: Path) -> None:
+    share = (
+        "insert as system new Thing__Share(ParentId = other.Id, UserOrGroupId = worker.Id, "
+        "AccessLevel = 'Read');"
+    )
+    assert _run(tmp_path, _OWN, _AGAIN % _NAMED, share) == ""
+
+
+def test_an_update_to_a_hidden_value_is_masked(tmp_path: Path) -> None:
+    own = "Thing__c own = new Thing__c(C__c = 'c'); insert as system own;"
+    again = _AGAIN.replace(
+        "insert as system new Thing__c(C__c = 'c', Key__c = 'k');",
+        "update as system new Thing__c(Id = own.Id, Key__c = 'k');",
+    )
+    assert _run(tmp_path, _OWN, own + again % _MASKED) == ""
+
+
+_GRANT = """
+    PermissionSet made = new PermissionSet(Name = 'Made', Label = 'Made');
+    insert as system made;
+    insert as system new List<ObjectPermissions>{ %s };
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (("Thing__c", "PermissionsEdit"), "Edit Thing__c depends on permission(s): Read Thing__c"),
+        (("Contact", "PermissionsRead"), "Read Contact depends on permission(s): Read Account"),
+        (("Part__c", "PermissionsRead"), "Read Part__c depends on permission(s): Read Thing__c"),
+        (("Thing__c", "PermissionsRead"), ""),
+        (("Account", "PermissionsRead", "Contact", "PermissionsRead"), ""),
+    ],
+)
+def test_rights_that_are_saved_need_others_too(
+    tmp_path: Path, rows: tuple[str, ...], message: str
+) -> None:
+    made = ", ".join(
+        f"new ObjectPermissions(ParentId = made.Id, SobjectType = '{name}', {right} = TRUE)"
+        for name, right in zip(rows[::2], rows[1::2], strict=True)
+    )
+    found = _run(tmp_path, _OWN, "", "System.runAs(new User(Id = UserInfo.getUserId())) {"
+                 + _GRANT % made + "}")  # fmt: skip
+    wanted = f"FIELD_INTEGRITY_EXCEPTION, Permission {message}"
+    assert wanted in found if message else found == ""

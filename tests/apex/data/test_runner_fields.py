@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from fixtures.apex_project import ADMIN, field_right, granting, object_right, write_apex_project
 
 from sfgen.apex.conditions import OrgConditions
 from sfgen.apex.host import ApexHost
+from sfgen.commands.test import command
 from sfgen.errors import ProjectError, UsageError
 
 if TYPE_CHECKING:
@@ -197,3 +199,25 @@ def test_unknown_wishes_are_refused(tmp_path: Path) -> None:
         OrgConditions(runner_fields="some")
     with pytest.raises(ProjectError, match="no permission set is named Nope"):
         _run(tmp_path, "", None, OrgConditions(permission_sets=("Nope",)))
+
+
+def test_the_command_says_why_and_what_helps(tmp_path: Path) -> None:
+    set_of = {_SET: _WORKER}
+    _run(tmp_path, _INSERT, set_of)
+    told = CliRunner().invoke(command, [str(tmp_path)], standalone_mode=False)
+    assert told.return_value == 1
+    assert "a deployed field is open to nobody" in told.stderr
+    for option in (("-p", "Worker"), ("--runner-fields", "all")):
+        told = CliRunner().invoke(command, [str(tmp_path), *option], standalone_mode=False)
+        assert told.return_value == 0
+        assert "hint" not in told.stderr
+
+
+def test_the_command_names_the_file_that_decides(tmp_path: Path) -> None:
+    flow = {".github/workflows/ci.yml": "sf org assign permset -n Worker\nsf apex run test"}
+    _run(tmp_path, _INSERT, {_SET: _WORKER, **flow})
+    told = CliRunner().invoke(command, [str(tmp_path)], standalone_mode=False)
+    assert told.return_value == 0
+    assert (
+        "the tests' user has permission set Worker, as .github/workflows/ci.yml says" in told.stderr
+    )
