@@ -50,12 +50,13 @@ class OrgConditions:
     `runner_fields`: `granted` gives the administrator who runs tests the custom fields that the
     project's Admin profile or an assigned permission set grants; `all` gives every field.
     `language` is the administrator's and the org's LanguageLocaleKey: standard profiles are
-    named in it.
+    named in it. `permission_sets` are assigned to the administrator from the start.
     """
 
     kind: OrgKind = field(default_factory=lambda: KINDS["developer"])
     language: str = "en_US"
     runner_fields: str = "granted"
+    permission_sets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what nobody would understand."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sfgen.apex.calls import ApexCallError, call_method, call_rest, read_member
 from sfgen.apex.org import Org, open_org
+from sfgen.apex.runner import read_runner
 from sfgen.apex.sources import ApexSources, read_sources
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from sfgen.apex.compiler.writer import Problem
     from sfgen.apex.conditions import OrgConditions
+    from sfgen.apex.data.remote_sites import RemoteSites
     from sfgen.apex.org_faults import OrgFaults
     from sfgen.apex.testing.results import TestResult, TestRun
 
@@ -87,12 +89,14 @@ class ApexHost:
         `endpoint`, `headers` and `body` and answers an HttpReply, or raises ConnectionError.
         `credentials` stands behind `ConnectApi.NamedCredentials` outside of tests.
         `conditions` say what kind of org it is, in which language, and which fields the
-        administrator may reach.
+        administrator may reach; without them the project says (`runner.read_runner`).
 
         Raises ProjectError when there is nothing to read.
         """
         sources = read_sources(Path(root), directories)
         path = str(database) if database is not None else ":memory:"
+        if conditions is None:
+            conditions = read_runner(Path(root)).conditions
         org = open_org(
             sources,
             database_path=path,
@@ -106,6 +110,12 @@ class ApexHost:
     def faults(self) -> OrgFaults:
         """Faults to provoke: `faults.set("async-limit")`, `faults.clear()`, `faults.active`."""
         return self.org.faults
+
+    @property
+    def remote_sites(self) -> RemoteSites:
+        """The hosts that Apex may call: `remote_sites.register(url)` adds one by hand."""
+        found: RemoteSites = self.org.database.remote_sites
+        return found
 
     @property
     def sources(self) -> ApexSources:

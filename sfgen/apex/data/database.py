@@ -16,6 +16,7 @@ from sfgen.apex.data.dml_triggers import Triggers, trigger_record
 from sfgen.apex.data.foreign_keys import foreign_keys
 from sfgen.apex.data.permissions import Permissions
 from sfgen.apex.data.record_access import fill_record_access
+from sfgen.apex.data.remote_sites import RemoteSites
 from sfgen.apex.data.rules import Rules
 from sfgen.apex.data.savepoints import Savepoint, release, roll_back, set_savepoint
 from sfgen.apex.data.settings import CustomSettings
@@ -63,6 +64,7 @@ class Database:
         install_fillers(self)
         self.conditions = OrgConditions()
         self.faults = OrgFaults()
+        self.remote_sites = RemoteSites()
         self.admin_id = ""
         self.namespace = ""
 
@@ -245,6 +247,10 @@ class Database:
     ) -> list[DmlError]:
         """What the running user may not do."""
         return self.permissions.save_errors(verb, owner, pending, access)
+
+    def parent_errors(self, owner: ObjectType, pending: Pending, access: Access) -> list[DmlError]:
+        """What is wrong with the masters that a detail names."""
+        return self.permissions.parent_errors(owner, pending, access)
 
     def calculated(self, record: SObject, owner: ObjectType, field: Field) -> Any:
         """A formula of a record in a trigger, or a roll-up of its stored row."""

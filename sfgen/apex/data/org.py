@@ -19,12 +19,15 @@ from sfgen.apex.data.org_sources import (
     write_record_types,
 )
 from sfgen.apex.data.org_users import write_users
+from sfgen.apex.data.remote_sites import read_remote_sites
 from sfgen.apex.data.source_access import read_permissions
 from sfgen.apex.data.source_objects import read_schema
 from sfgen.apex.runtime.values import SObject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sfgen.apex.conditions import OrgConditions
 
 __all__ = ["admin_user", "open_org"]
 
@@ -46,6 +49,7 @@ def open_org(
     database.conditions = conditions or database.conditions
     database.permissions.sources = read_permissions(files)
     database.namespace = namespace
+    database.remote_sites = read_remote_sites(files)
     database.triggers.flows = read_flow_starts(files)
     database.feature_parameters = read_feature_parameters(files)
     database.store.unfilled = _unfilled(files)

@@ -25,8 +25,8 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
 import { LightningElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
 import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%Channels';
-import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
-import { after } from 'c/%[ cookiecutter.__camel ]%Timer';
+import { forgetConfiguration, loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
 %{ if cookiecutter.__authorizes }%
 import authorizeChannel from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.authorizeChannel';
 %{ elif cookiecutter.__bearer }%
@@ -59,54 +59,73 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
     }
 
     open() {
-        this.isOpen = true;
-        this.cancelReload?.();
-        this.start().catch(() => this.giveUp('apex'));
+        const turn = new Turn();
+        this.turn = turn;
+        this.isStarting = true;
+        this.start(turn).catch(() => this.giveUp(turn, 'apex'));
     }
 
     close() {
-        this.isOpen = false;
-        this.cancelReload?.();
-        this.session?.close();
+        this.turn.end();
         this.session = null;
     }
 
     send(envelope) {
         if (this.session) {
             this.session.receive(envelope);
-        } else if (envelope.type === 'resume') {
-            this.open();
+        } else if (envelope.type === 'resume' && !this.isStarting) {
+            this.reload();
         }
     }
 
-    async start() {
+    /** What was wrong may have been in the settings. */
+    reload() {
+        forgetConfiguration();
+        this.close();
+        this.open();
+    }
+
+    async start(turn) {
         const configuration = await loadConfiguration();
         const { status } = configuration;
+        if (turn.isOver) {
+            return;
+        }
         if (status === 'ready') {
-            await this.connect(configuration).catch(() =>
-                this.giveUp('script')
+            await this.connect(turn, configuration).catch(() =>
+                this.giveUp(turn, 'script')
             );
         } else {
+            this.isStarting = false;
             this.tell(status === 'login' ? status : 'offline', status);
         }
     }
 
-    async connect(configuration) {
+    async connect(turn, configuration) {
         for (const script of SCRIPTS) {
             // Each script builds on those before it.
             // eslint-disable-next-line no-await-in-loop
             await loadScript(this, script);
         }
+        if (turn.isOver) {
+            return;
+        }
         // Lightning Web Security hides the location from pusher-js' own way.
         window.Pusher.Runtime.getProtocol = () => window.location.protocol;
-        if (this.isOpen) {
-            this.session = this.createSession(configuration);
-            this.session.open();
-            receive({ type: 'started' });
-        }
+        const session = this.createSession(turn, configuration);
+        session.open();
+        turn.onEnd(() => session.close());
+        this.session = session;
+        this.isStarting = false;
+        receive({ type: 'started' });
     }
 
-    createSession(configuration) {
+    createSession(turn, configuration) {
+        const deliver = (envelope) => {
+            if (!turn.isOver) {
+                receive(envelope);
+            }
+        };
 %{ if cookiecutter.__bearer }%
         const { Authorizer, Session } = window.%[ cookiecutter.prefix ]%Bridge;
         const authorizer = new Authorizer((renew) => getAccessToken({ renew }));
@@ -114,7 +133,7 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
             configuration,
             (socketId, channelName) =>
                 authorizer.authorize(socketId, channelName),
-            receive
+            deliver
         );
 %{ elif cookiecutter.__authorized }%
         const { Session } = window.%[ cookiecutter.prefix ]%Bridge;
@@ -122,19 +141,22 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
             configuration,
             (socketId, channelName) =>
                 authorizeChannel({ socketId, channelName }),
-            receive
+            deliver
         );
 %{ else }%
         const { Session } = window.%[ cookiecutter.prefix ]%Bridge;
-        return new Session(configuration, receive);
+        return new Session(configuration, deliver);
 %{ endif }%
     }
 
     /** Says why there is no connection, and tries again later. */
-    giveUp(reason) {
-        if (this.isOpen) {
+    giveUp(turn, reason) {
+        if (!turn.isOver) {
+            this.close();
+            this.isStarting = false;
+            this.turn = new Turn();
             this.tell('offline', reason);
-            this.cancelReload = after(RELOAD_DELAY, () => this.open());
+            this.turn.after(RELOAD_DELAY, () => this.reload());
         }
     }
 

@@ -1,90 +1,176 @@
 import { watch } from 'c/%[ cookiecutter.__camel ]%Channels';
-import { after } from 'c/%[ cookiecutter.__camel ]%Timer';
+import { within } from 'c/%[ cookiecutter.__camel ]%Timer';
+import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
 
+const LIMIT = 60000;
 const FIRST_RETRY = 2000;
 const SLOWEST = 8;
+const POLL = 30000;
+const POLL_DELAYED = 10000;
+const POLL_CONNECTED = 240000;
+const FRESH = 5000;
 
 const jitter = (milliseconds) => milliseconds * (0.75 + Math.random() / 2);
 
 /**
  * Keeps something fetched from Salesforce up to date: at once when asked to,
- * later when the tab is hidden, slowly and ever slower while there is no socket.
+ * later when the tab is hidden, ever slower while there is no socket, and every few
+ * minutes even while there is one, since an event may never have been sent.
+ *
+ * fetch(turn, isWhole) rejects where it has to be repeated; it is whole where
+ * anything may have changed, not only what an event has told of.
  */
 export class CatchUp {
-    constructor(fetch, pollSeconds) {
+    turn = new Turn();
+    waiting = [];
+    begun = 0;
+    polls = 0;
+    failures = 0;
+    pollMilliseconds = POLL;
+
+    /** Two fetches begin `pause` milliseconds after one another at least. */
+    constructor(fetch, pause = 0) {
         this.fetch = fetch;
-        this.pollMilliseconds = pollSeconds * 1000;
+        this.pause = pause;
+    }
+
+    /** Whether something that was asked for hasn't been fetched. */
+    get isOwing() {
+        return Boolean(this.due || this.running || this.failures);
     }
 
     start() {
-        this.started = true;
-        this.polls = 0;
-        this.failures = 0;
-        this.stopWatching = watch(({ state }) => this.follow(state));
-        document.addEventListener('visibilitychange', this.handleVisibility);
+        const { turn } = this;
+        this.schedulePoll();
+        turn.onEnd(watch(({ state }) => this.follow(state)));
+        turn.listen(document, 'visibilitychange', this.look);
+        turn.listen(window, 'focus', this.look);
+        turn.listen(window, 'online', this.look);
     }
 
     stop() {
-        this.started = false;
-        this.stopWatching();
-        this.cancelPoll?.();
-        this.cancelRetry?.();
-        document.removeEventListener('visibilitychange', this.handleVisibility);
+        this.turn.end();
+        this.settle(this.waiting);
     }
 
-    /** Fetches, once more after a fetch that is under way. */
-    async request() {
-        if (!this.started || this.running || document.hidden) {
+    /** Fetches what is new, once more after a fetch that is under way. */
+    request() {
+        this.due = true;
+        this.run();
+    }
+
+    /** Fetches whatever may have changed. */
+    renew() {
+        this.whole = true;
+        this.request();
+    }
+
+    /** Is done once a fetch that begins from now on has ended, in whatever way. */
+    ask() {
+        return new Promise((resolve) => {
+            this.waiting.push(resolve);
+            this.request();
+        });
+    }
+
+    /** While publishing fails, events don't tell. */
+    setDelayed(isDelayed) {
+        if (this.isDelayed !== isDelayed) {
+            this.isDelayed = isDelayed;
+            this.schedulePoll();
+        }
+    }
+
+    setPollSeconds(seconds) {
+        this.pollMilliseconds = seconds * 1000;
+    }
+
+    /** The user is back, or the network is. */
+    look = () => {
+        if (Math.abs(Date.now() - this.begun) > FRESH) {
+            this.whole = true;
             this.due = true;
-            return;
         }
-        this.due = false;
-        this.running = true;
-        this.cancelRetry?.();
-        await this.fetch().then(
-            () => this.noteSuccess(),
-            () => this.retry()
-        );
-        this.running = false;
-        if (this.due) {
-            this.request();
-        }
-    }
-
-    handleVisibility = () => {
-        if (this.due) {
-            this.request();
-        }
+        this.run();
     };
 
+    run() {
+        const { turn, running, due } = this;
+        if (turn.isOver) {
+            this.settle(this.waiting);
+        } else if (due && !running && !document.hidden) {
+            const passed = Math.abs(Date.now() - this.begun);
+            this.cancelRun?.();
+            if (passed < this.pause) {
+                this.runIn(this.pause - passed);
+            } else {
+                this.work();
+            }
+        }
+    }
+
+    runIn(milliseconds) {
+        this.cancelRun?.();
+        this.cancelRun = this.turn.after(milliseconds, () => this.run());
+    }
+
+    async work() {
+        const { turn, waiting, whole = false } = this;
+        this.waiting = [];
+        this.whole = false;
+        this.due = false;
+        this.running = true;
+        this.begun = Date.now();
+        try {
+            await within(LIMIT, this.fetch(turn, whole));
+            this.failures = 0;
+        } catch {
+            this.failures += 1;
+            this.whole = this.whole || whole;
+        }
+        this.running = false;
+        this.settle(waiting);
+        this.proceed();
+    }
+
+    settle(waiting) {
+        waiting.splice(0).forEach((resolve) => resolve());
+    }
+
+    proceed() {
+        if (this.failures && !this.due) {
+            const factor = Math.min(SLOWEST, this.failures) * 2;
+            this.due = true;
+            this.runIn(jitter(FIRST_RETRY * factor));
+        } else {
+            this.run();
+        }
+    }
+
     follow(state) {
-        if (state === 'connected') {
-            this.cancelPoll?.();
-            this.cancelPoll = null;
+        const isConnected = state === 'connected';
+        if (this.isConnected !== isConnected) {
+            this.isConnected = isConnected;
             this.polls = 0;
-        } else if (!this.cancelPoll) {
             this.schedulePoll();
         }
     }
 
     schedulePoll() {
-        const factor = Math.min(SLOWEST, 2 ** this.polls);
-        this.polls += 1;
-        this.cancelPoll = after(jitter(this.pollMilliseconds * factor), () => {
+        this.cancelPoll?.();
+        this.cancelPoll = this.turn.after(jitter(this.patience()), () => {
+            this.polls += 1;
             this.schedulePoll();
-            this.request();
+            this.renew();
         });
     }
 
-    noteSuccess() {
-        this.failures = 0;
-    }
-
-    retry() {
-        this.failures += 1;
-        const factor = Math.min(SLOWEST, this.failures) * 2;
-        this.cancelRetry = after(jitter(FIRST_RETRY * factor), () =>
-            this.request()
-        );
+    patience() {
+        if (this.isDelayed) {
+            return POLL_DELAYED;
+        }
+        return this.isConnected
+            ? POLL_CONNECTED
+            : this.pollMilliseconds * Math.min(SLOWEST, 2 ** this.polls);
     }
 }

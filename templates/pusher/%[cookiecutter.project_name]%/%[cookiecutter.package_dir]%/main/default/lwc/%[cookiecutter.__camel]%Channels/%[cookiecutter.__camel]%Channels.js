@@ -6,7 +6,8 @@ const watchers = new Set();
 %{ if cookiecutter.__presence }%
 const members = new Map();
 %{ endif }%
-let status = { state: 'connecting', reason: '', socketId: '' };
+const refused = new Set();
+let status = { state: 'connecting', reason: '' };
 
 /**
  * Offers to host the tab's connection; the first that offers gets it.
@@ -22,12 +23,14 @@ export function offerHost(host) {
 }
 
 function withdrawHost(host) {
-    const wasFirst = hosts[0] === host;
-    hosts.splice(hosts.indexOf(host), 1);
-    if (wasFirst) {
+    const index = hosts.indexOf(host);
+    if (index === 0) {
+        hosts.shift();
         host.close();
         receive({ type: 'state', state: 'connecting', reason: '' });
         hosts[0]?.open();
+    } else if (index > 0) {
+        hosts.splice(index, 1);
     }
 }
 
@@ -40,29 +43,60 @@ function sendWants() {
 }
 
 %{ if cookiecutter.__presence }%
-/** Takes started, state, subscribed, counted, event and restart from the host. */
+/** Takes started, state, subscribed, refused, counted, event and restart. */
 %{ else }%
-/** Takes started, state, subscribed, event and restart from the host. */
+/** Takes started, state, subscribed, refused, event and restart from the host. */
 %{ endif }%
 export function receive(envelope) {
     const { type, channel } = envelope;
     if (type === 'started') {
         sendWants();
     } else if (type === 'state') {
-        const { state, reason, socketId = '' } = envelope;
-        status = { state, reason, socketId };
-        watchers.forEach((watcher) => watcher(status));
+        const { state, reason } = envelope;
+        status = { state, reason };
+        tellWatchers();
     } else if (type === 'restart') {
         restart();
+    } else if (type === 'refused') {
+        refused.add(channel);
+        tellWatchers();
     } else {
-%{ if cookiecutter.__presence }%
-        if ('count' in envelope) {
-            const { count, names } = envelope;
-            members.set(channel, { count, names });
-        }
-%{ endif }%
-        listeners.get(channel)?.forEach((listener) => listener(envelope));
+        note(envelope);
     }
+}
+
+function note(envelope) {
+    const { type, channel } = envelope;
+%{ if cookiecutter.__presence }%
+    if ('count' in envelope) {
+        const { count, names } = envelope;
+        members.set(channel, { count, names });
+    }
+%{ endif }%
+    if (type === 'subscribed' && refused.delete(channel)) {
+        tellWatchers();
+    }
+    [...(listeners.get(channel) ?? [])].forEach((listener) =>
+        listener(envelope)
+    );
+}
+
+/** Connected only where every channel of this tab may be listened to. */
+function findStatus() {
+    const isRefused = [...refused].some((channel) => listeners.has(channel));
+    return status.state === 'connected' && isRefused
+        ? { state: 'forbidden', reason: '' }
+        : status;
+}
+
+function tellWatchers() {
+    const found = findStatus();
+    watchers.forEach((watcher) => watcher(found));
+}
+
+/** Tells whether somebody in this tab listens to the channel. */
+export function isListening(channel) {
+    return listeners.has(channel);
 }
 
 /** Listens to a channel; the returned function stops it. */
@@ -78,26 +112,23 @@ export function listen(channel, listener) {
 
 function stopListening(channel, listener) {
     const rest = listeners.get(channel);
-    rest.delete(listener);
-    if (!rest.size) {
+    if (rest?.delete(listener) && !rest.size) {
         listeners.delete(channel);
 %{ if cookiecutter.__presence }%
         members.delete(channel);
 %{ endif }%
         sendWants();
+        if (refused.delete(channel)) {
+            tellWatchers();
+        }
     }
 }
 
 /** Follows the connection's state; the returned function stops it. */
 export function watch(watcher) {
     watchers.add(watcher);
-    watcher(status);
+    watcher(findStatus());
     return () => watchers.delete(watcher);
-}
-
-/** The socket that Pusher leaves out when this tab publishes. */
-export function currentSocketId() {
-    return status.socketId || null;
 }
 
 %{ if cookiecutter.__presence }%
@@ -120,6 +151,7 @@ export function sendTyping(channel, conversationId) {
 /** Begins anew, with settings that are asked for anew. */
 function restart() {
     forgetConfiguration();
+    refused.clear();
     hosts[0]?.close();
     hosts[0]?.open();
 }

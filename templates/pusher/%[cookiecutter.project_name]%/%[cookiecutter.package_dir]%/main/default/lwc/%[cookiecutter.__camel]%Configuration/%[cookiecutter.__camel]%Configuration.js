@@ -1,3 +1,32 @@
+%{ if cookiecutter.__visualforce }%
+import getBridge from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeHostController.getBridge';
+
+let bridge = null;
+
+/** Where the bridge page is, and the user's settings: asked for once in a tab. */
+export function loadBridge() {
+    if (!bridge) {
+        const asked = getBridge();
+        bridge = asked;
+        asked.catch(() => {
+            // Unless it is asked for anew by now.
+            bridge = bridge === asked ? null : bridge;
+        });
+    }
+    return bridge;
+}
+
+/** The user's connection settings. */
+export async function loadConfiguration() {
+    const { configuration } = await loadBridge();
+    return configuration;
+}
+
+/** Has them asked for again, for example after a login. */
+export function forgetConfiguration() {
+    bridge = null;
+}
+%{ else }%
 import getConfiguration from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration';
 
 let configuration = null;
@@ -5,8 +34,12 @@ let configuration = null;
 /** The user's connection settings, asked for once in a tab. */
 export function loadConfiguration() {
     if (!configuration) {
-        configuration = getConfiguration();
-        configuration.catch(forgetConfiguration);
+        const asked = getConfiguration();
+        configuration = asked;
+        asked.catch(() => {
+            // Unless they are asked for anew by now.
+            configuration = configuration === asked ? null : configuration;
+        });
     }
     return configuration;
 }
@@ -15,3 +48,4 @@ export function loadConfiguration() {
 export function forgetConfiguration() {
     configuration = null;
 }
+%{ endif }%

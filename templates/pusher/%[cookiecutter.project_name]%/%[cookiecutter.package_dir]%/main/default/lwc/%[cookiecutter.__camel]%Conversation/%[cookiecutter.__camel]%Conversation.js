@@ -2,30 +2,22 @@ import { CatchUp } from 'c/%[ cookiecutter.__camel ]%CatchUp';
 %{ if cookiecutter.__presence }%
 import {
     announce,
-    currentSocketId,
     findMembers,
+    isListening,
     listen,
     sendTyping
 } from 'c/%[ cookiecutter.__camel ]%Channels';
 %{ elif cookiecutter.__typing }%
-%{ if cookiecutter.prefix[5:] }%
-import {
-    announce,
-    currentSocketId,
-    listen,
-    sendTyping
-} from 'c/%[ cookiecutter.__camel ]%Channels';
+import { announce, isListening, listen, sendTyping } from 'c/%[ cookiecutter.__camel ]%Channels';
 %{ else }%
-import { announce, currentSocketId, listen, sendTyping } from 'c/%[ cookiecutter.__camel ]%Channels';
-%{ endif }%
-%{ else }%
-import { announce, currentSocketId, listen } from 'c/%[ cookiecutter.__camel ]%Channels';
+import { announce, isListening, listen } from 'c/%[ cookiecutter.__camel ]%Channels';
 %{ endif }%
 import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 import { History } from 'c/%[ cookiecutter.__camel ]%History';
 import { Outbox } from 'c/%[ cookiecutter.__camel ]%Outbox';
-import { after } from 'c/%[ cookiecutter.__camel ]%Timer';
+import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
+import { Unsent } from 'c/%[ cookiecutter.__camel ]%Unsent';
 %{ if cookiecutter.__renews }%
 %{ if cookiecutter.prefix[1:] }%
 import {
@@ -45,9 +37,14 @@ import sendMessage from '@salesforce/apex/%[ cookiecutter.prefix ]%Conversations
 %{ endif }%
 
 const PAGE_SIZE = 30;
-const READ_DELAY = 2000;
+const LEAP = 200;
+const PAUSE = 250;
+const READ_DELAY = 1000;
 const STATUS_DELAY = 1000;
 const GAP_DELAY = 2000;
+const ENDED = ['Read', 'Failed'];
+const ARRIVED = ['Delivered', ...ENDED];
+const REFUSAL = /not yours to read|no such conversation/;
 %{ if cookiecutter.__typing }%
 const TYPING_LIMIT = 5000;
 %{ endif }%
@@ -55,15 +52,25 @@ const TYPING_LIMIT = 5000;
 const opened = new Map();
 const watchers = new Set();
 
-/** Tells whether a chat of this tab fetches the conversation already. */
-export function isOpen(conversationId) {
-    return opened.has(conversationId);
+/** Tells whether somebody looks at the conversation in this tab. */
+export function isSeen(conversationId) {
+    return [...(opened.get(conversationId) ?? [])].some(
+        (conversation) => conversation.isSeen
+    );
 }
 
-/** Is told each conversation's newest state; the returned function stops it. */
+/**
+ * Is told each conversation's newest state, or that it is stale and has to be asked
+ * for; the returned function stops it.
+ */
 export function watchConversations(watcher) {
     watchers.add(watcher);
     return () => watchers.delete(watcher);
+}
+
+/** Tells whether asking again is no use, since the user may not read it. */
+export function isRefusal(error) {
+    return REFUSAL.test(reduceErrors(error));
 }
 
 /**
@@ -72,26 +79,44 @@ export function watchConversations(watcher) {
  */
 export class Conversation {
     history = new History();
-    hasMore = false;
-    loading = true;
+    turn = new Turn();
     errorMessage = '';
     readSequence = 0;
-    readAsked = 0;
+    shown = 0;
+    asked = 0;
+    marked = 0;
+    isVisible = true;
+    statusFrom = Infinity;
 %{ if cookiecutter.__typing }%
     isTyping = false;
 %{ endif }%
-    stops = [];
 
-    /** `changed` is called after every change of what can be seen. */
-    constructor(id, changed) {
-        this.id = id;
+    /** Begins with its newest page; `changed` is called after every change. */
+    constructor(page, changed) {
+        this.id = page.conversation.id;
         this.changed = changed;
-        this.outbox = new Outbox((row) => this.transmit(row), changed);
+        this.catchUp = new CatchUp(
+            (turn, isWhole) => this.fetch(turn, isWhole),
+            PAUSE
+        );
+        this.outbox = new Outbox({
+            transmit: (row) => this.transmit(row),
+            confirm: () => this.catchUp.ask(),
+            changed: () => this.show()
+        });
+        this.firstUnread = page.readSequence + 1;
+        this.history.begin(page);
+        this.take(page);
     }
 
     /** Rows to show: what is stored, then what is on its way. */
     get rows() {
         return [...this.history.messages, ...this.outbox.rows];
+    }
+
+    /** Whether a person can see it. */
+    get isSeen() {
+        return this.isVisible && !this.turn.isOver && !document.hidden;
     }
 
 %{ if cookiecutter.__presence }%
@@ -106,107 +131,128 @@ export class Conversation {
     }
 
 %{ endif }%
-    async open() {
-        opened.set(this.id, (opened.get(this.id) ?? 0) + 1);
-        this.isOpen = true;
-        try {
-            const configuration = await loadConfiguration();
-            if (this.isOpen) {
-                this.follow(configuration);
-                await this.catchUp.request();
-            }
-        } catch (error) {
-            this.fail(error);
-        }
+    open() {
+        const chats = opened.get(this.id) ?? new Set();
+        opened.set(this.id, chats.add(this));
+        this.turn.onEnd(() => chats.delete(this));
+        this.turn.listen(document, 'visibilitychange', () => this.note());
+        this.catchUp.start();
+        this.catchUp.request();
+        this.look();
+        this.note();
     }
 
     close() {
-        const others = opened.get(this.id) - 1;
-        if (others) {
-            opened.set(this.id, others);
-        } else {
-            opened.delete(this.id);
-        }
-        this.isOpen = false;
-        this.cancelRead?.();
-        this.cancelStatus?.();
-        this.cancelGap?.();
-%{ if cookiecutter.__typing }%
-        this.cancelTyping?.();
-%{ endif }%
-        this.stops.forEach((stop) => stop());
+        const { isOwing } = this.catchUp;
+        const isUnread = Boolean(this.findRead());
+        this.turn.end();
+        this.catchUp.stop();
+        this.tellWatchers(isOwing || isUnread);
     }
 
-    follow(configuration) {
+    /** Whether the component can be seen: what is hidden is never read. */
+    setVisible(isVisible) {
+        this.isVisible = isVisible;
+        this.note();
+    }
+
+    /** Old rows are let go where nobody looks at them. */
+    setAtEnd(isAtEnd) {
+        if (isAtEnd) {
+            this.history.shrink();
+            this.show();
+        } else {
+            this.history.stay();
+        }
+    }
+
+    show() {
+        if (!this.turn.isOver) {
+            this.changed();
+        }
+    }
+
+    async fetch(turn, isWhole) {
+        try {
+            const isNew = !this.channel && (await this.follow(turn));
+            // Where the channel is new, its subscription asks in a moment.
+            if (!turn.isOver && !isNew) {
+                await this.fetchNewer(turn, isWhole);
+            }
+        } catch (error) {
+            this.fail(turn, error);
+        }
+    }
+
+    /** Listens; returns whether nobody has listened to the channel before. */
+    async follow(turn) {
+        const configuration = await loadConfiguration();
+        if (turn.isOver) {
+            return false;
+        }
         const { userChannel, conversationChannel, publicChannel } =
             configuration;
         const own = conversationChannel?.replace('{conversationId}', this.id);
         this.channel = own ?? publicChannel;
-        this.catchUp = new CatchUp(
-            () => this.fetch(),
-            configuration.pollSeconds
-        );
-        this.catchUp.start();
+        const isNew = !isListening(this.channel);
         const channels = new Set([userChannel ?? this.channel, this.channel]);
-        this.stops = [...channels].map((channel) =>
-            listen(channel, (envelope) => this.hear(envelope))
+        this.catchUp.setPollSeconds(configuration.pollSeconds);
+        this.outbox.keepIn(new Unsent(configuration.userId, this.id));
+        channels.forEach((channel) =>
+            this.turn.onEnd(
+                listen(channel, (envelope) => this.hear(envelope))
+            )
         );
-        this.stops.push(() => this.catchUp.stop());
+        return isNew;
     }
 
-    fail(error) {
+    fail(turn, error) {
+        if (turn.isOver) {
+            return;
+        }
         this.errorMessage = reduceErrors(error);
-        this.loading = false;
-        this.changed();
-    }
-
-    async fetch() {
-        try {
-            const page = await (this.loading
-                ? this.fetchNewest()
-                : this.fetchNewer());
-            this.loading = false;
-            this.errorMessage = '';
-            this.readSequence = page.readSequence;
-            this.readAsked = Math.max(this.readAsked, page.readSequence);
-            this.tellWatchers(page.conversation);
-            this.readLater();
-            this.changed();
-        } catch (error) {
-            this.fail(error);
+        if (!isRefusal(error)) {
+            this.show();
             throw error;
         }
+        this.isLost = true;
+        this.history = new History();
+        this.show();
+        this.close();
     }
 
-    async fetchNewest() {
-        const page = await getMessages({
-            conversationId: this.id,
-            beforeSequence: null,
-            pageSize: PAGE_SIZE
-        });
-        this.hasMore = page.hasMore;
-        this.firstUnread = page.readSequence + 1;
-        this.history.begin(page.messages);
-        return page;
+    /** Takes what a page tells, once its messages have been taken. */
+    take({ conversation, readSequence, isDelayed = false }) {
+        const { lastSequence } = this.conversation ?? conversation;
+        const isOlder =
+            lastSequence > conversation.lastSequence &&
+            this.history.has(lastSequence);
+        this.errorMessage = '';
+        this.conversation = isOlder ? this.conversation : conversation;
+        this.readSequence = Math.max(this.readSequence, readSequence);
+        this.isDelayed = isDelayed;
+        this.catchUp.setDelayed(isDelayed);
     }
 
     async loadEarlier() {
+        const { turn, history } = this;
         const page = await getMessages({
             conversationId: this.id,
-            beforeSequence: this.history.messages[0].sequence,
+            beforeSequence: history.first,
             pageSize: PAGE_SIZE
         });
-        this.hasMore = page.hasMore;
-        this.history.merge(page.messages);
-        this.changed();
+        if (!turn.isOver) {
+            history.prepend(page);
+            this.show();
+        }
     }
 
     hear({ type, channel, event, conversationId, sequence }) {
         if (type === 'subscribed' && channel === this.channel) {
-            this.catchUp.request();
+            this.catchUp.renew();
 %{ if cookiecutter.__presence }%
         } else if (type === 'counted') {
-            this.changed();
+            this.show();
 %{ endif }%
         } else if (type === 'event' && conversationId === this.id) {
             this.heed(event, sequence);
@@ -215,35 +261,50 @@ export class Conversation {
 
     heed(event, sequence) {
         if (event === 'message') {
+%{ if cookiecutter.__typing }%
+            this.noteTyping(false);
+%{ endif }%
             if (this.history.expect(sequence)) {
                 this.catchUp.request();
             }
-        } else if (event === 'read' && sequence > this.readAsked) {
+        } else if (event === 'read' && sequence > this.asked) {
             this.catchUp.request();
         } else if (event === 'status') {
-            this.cancelStatus?.();
-            this.cancelStatus = after(STATUS_DELAY, () => {
-                this.statusDue = true;
-                this.catchUp.request();
-            });
+            this.expectStatus(sequence);
 %{ if cookiecutter.__typing }%
         } else if (event === 'client-typing') {
             this.noteTyping(true);
 %{ endif }%
         }
     }
+
+    /** Reports come in bunches. */
+    expectStatus(sequence) {
+        if (sequence && sequence < this.history.first) {
+            return;
+        }
+        // One event may stand for several reports.
+        const first = this.history.findUnsettled(ARRIVED);
+        this.statusFrom = Math.min(this.statusFrom, sequence, first);
+        this.cancelStatus?.();
+        this.cancelStatus = this.turn.after(STATUS_DELAY, () =>
+            this.catchUp.request()
+        );
+    }
 %{ if cookiecutter.__typing }%
 
     /** Whoever types says so every few seconds, and never says stop. */
     noteTyping(isTyping) {
         this.cancelTyping?.();
-        this.isTyping = isTyping;
         if (isTyping) {
-            this.cancelTyping = after(TYPING_LIMIT, () =>
+            this.cancelTyping = this.turn.after(TYPING_LIMIT, () =>
                 this.noteTyping(false)
             );
         }
-        this.changed();
+        if (this.isTyping !== isTyping) {
+            this.isTyping = isTyping;
+            this.show();
+        }
     }
 
     /** Tells the others that the user is typing. */
@@ -252,80 +313,138 @@ export class Conversation {
     }
 %{ endif }%
 
-    /** What is newer, and older messages whose delivery state may change. */
-    async fetchNewer() {
+    /** What is newer, and older messages whose delivery state may have changed. */
+    async fetchNewer(turn, isWhole) {
+        const status = Math.min(
+            this.statusFrom,
+            isWhole ? this.history.findUnsettled(ENDED) : Infinity
+        );
+        this.statusFrom = Infinity;
+        try {
+            const start = Math.max(status - 1, this.history.first - 1, 0);
+            await this.fetchPages(turn, Math.min(this.history.from, start));
+        } catch (error) {
+            this.statusFrom = Math.min(this.statusFrom, status);
+            throw error;
+        }
+    }
+
+    async fetchPages(turn, start) {
         let page;
-        let from = this.statusDue
-            ? this.history.beforeUnsettled()
-            : this.history.reached;
-        this.statusDue = false;
+        let from = start;
         do {
+            const read = this.askRead();
             // Each page starts where the one before has ended.
             // eslint-disable-next-line no-await-in-loop
             page = await getMessagesSince({
                 conversationId: this.id,
                 afterSequence: from,
-                readSequence: this.readTarget()
+                readSequence: read
             });
+            if (turn.isOver) {
+                return;
+            }
+            this.marked = Math.max(this.marked, read);
+            if (page.lastSequence > this.history.reached + LEAP) {
+                // eslint-disable-next-line no-await-in-loop
+                await this.leap(turn);
+                return;
+            }
             this.history.merge(page.messages);
             this.outbox.settle(page.messages);
             from = page.messages.at(-1)?.sequence ?? from;
-        } while (page.hasMore && this.isOpen);
-        this.advance();
-        return page;
+        } while (page.hasMore);
+        this.finish(page);
+    }
+
+    /** After a long absence only the newest page is wanted. */
+    async leap(turn) {
+        const page = await getMessages({
+            conversationId: this.id,
+            beforeSequence: null,
+            pageSize: LEAP
+        });
+        if (!turn.isOver) {
+            this.history.begin(page);
+            this.outbox.settle(page.messages);
+            this.finish(page);
+        }
+    }
+
+    finish(page) {
+        this.history.trim();
+        this.take(page);
+        this.look();
+        this.show();
+        this.note();
     }
 
     /** Looks again soon where a message is missing. */
-    advance() {
+    look() {
         this.cancelGap?.();
-        if (!this.history.advance()) {
-            this.cancelGap = after(GAP_DELAY, () => this.catchUp.request());
+        if (!this.history.advance(this.conversation.lastSequence)) {
+            this.cancelGap = this.turn.after(GAP_DELAY, () =>
+                this.catchUp.request()
+            );
         }
     }
 
-    /** Only the tab that the user looks at marks messages as read. */
-    readTarget() {
-        const target = Math.max(this.history.reached, this.history.target);
-        if (target <= this.readSequence || document.hidden) {
-            return null;
-        }
-        this.readAsked = target;
-        return target;
-    }
-
-    /** Most messages are marked as they are fetched, the others here. */
-    readLater() {
+    /** What a person has seen by now, and what there is to tell of it. */
+    note() {
         this.cancelRead?.();
-        if (this.history.last > this.readSequence) {
-            this.cancelRead = after(READ_DELAY, () => this.read());
+        if (this.isSeen) {
+            this.shown = Math.max(this.shown, this.history.reached);
+            if (this.findRead()) {
+                this.cancelRead = this.turn.after(READ_DELAY, () =>
+                    this.read()
+                );
+            }
         }
+        this.tellWatchers();
+    }
+
+    /** The newest message that was seen and isn't marked as read, or null. */
+    findRead() {
+        const known = Math.max(this.readSequence, this.marked);
+        return this.shown > known ? this.shown : null;
+    }
+
+    askRead() {
+        const sequence = this.findRead();
+        this.asked = Math.max(this.asked, this.readSequence, sequence);
+        return sequence;
     }
 
     async read() {
-        if (document.hidden) {
+        const { turn } = this;
+        const sequence = this.isSeen && this.askRead();
+        if (!sequence) {
             return;
         }
-        const sequence = this.history.last;
-        this.readAsked = sequence;
-        // When it fails, the next fetch marks them.
-        await markRead({ conversationId: this.id, sequence }).then(
-            (marked) => this.noteRead(marked),
-            () => this.noteRead(this.readSequence)
-        );
+        try {
+            const conversationId = this.id;
+            const marked = await markRead({ conversationId, sequence });
+            this.marked = Math.max(this.marked, sequence);
+            this.readSequence = Math.max(this.readSequence, marked);
+        } catch {
+            // The next fetch marks them.
+            this.catchUp.request();
+        }
+        if (!turn.isOver) {
+            this.tellWatchers();
+        }
     }
 
-    noteRead(sequence) {
-        this.readSequence = sequence;
-        this.tellWatchers({});
-    }
-
-    tellWatchers(changes) {
-        const conversation = { ...this.conversation, ...changes };
-        const { lastSequence } = conversation;
-        conversation.readSequence = this.readSequence;
-        conversation.unread = Math.max(0, lastSequence - this.readSequence);
-        this.conversation = conversation;
-        watchers.forEach((watcher) => watcher(conversation));
+    tellWatchers(isStale = false) {
+        const { conversation, readSequence } = this;
+        const { id, lastSequence } = conversation;
+        const seen = this.isSeen ? this.shown : 0;
+        const isRead = Math.max(seen, readSequence) >= lastSequence;
+        const unread = isRead ? 0 : conversation.unread;
+        if (id) {
+            const row = { ...conversation, readSequence, unread, isStale };
+            watchers.forEach((watcher) => watcher(row));
+        }
     }
 
     send(body) {
@@ -336,29 +455,47 @@ export class Conversation {
         return this.outbox.retry(clientKey);
     }
 
+    discard(clientKey) {
+        this.outbox.discard(clientKey);
+    }
+
     async transmit({ clientKey, body }) {
         const message = await sendMessage({
             conversationId: this.id,
             body,
-            clientKey,
-            socketId: currentSocketId()
+            clientKey
         });
+        const { sequence } = message;
+        announce(this.id, sequence);
+        this.tellTwins(sequence);
         this.outbox.settle([message]);
         if (this.history.append(message)) {
             this.catchUp.request();
         }
-        announce(this.id, message.sequence);
         this.noteSent(message);
-        this.changed();
+        this.show();
+    }
+
+    /** Other chats of this tab with the same conversation. */
+    tellTwins(sequence) {
+        [...(opened.get(this.id) ?? [])]
+            .filter((twin) => twin !== this)
+            .forEach((twin) => twin.heed('message', sequence));
     }
 
     /** Writing an answer means having read what came before. */
     noteSent({ body, sentAt, sequence }) {
+        const { conversation } = this;
         this.readSequence = Math.max(this.readSequence, sequence);
-        this.tellWatchers({
-            lastMessage: body,
-            lastMessageAt: sentAt,
-            lastSequence: sequence
-        });
+        if (sequence > conversation.lastSequence) {
+            this.conversation = {
+                ...conversation,
+                lastMessage: body,
+                lastMessageAt: sentAt,
+                lastDirection: 'Outbound',
+                lastSequence: sequence
+            };
+        }
+        this.tellWatchers();
     }
 }

@@ -1,23 +1,38 @@
-import { Conversation } from 'c/%[ cookiecutter.__camel ]%Conversation';
+import { CatchUp } from 'c/%[ cookiecutter.__camel ]%CatchUp';
+import { listen } from 'c/%[ cookiecutter.__camel ]%Channels';
+import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { Conversation, isRefusal } from 'c/%[ cookiecutter.__camel ]%Conversation';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
 %{ if cookiecutter.__renews }%
-import { getRecordConversation, startConversation } from 'c/%[ cookiecutter.__camel ]%Store';
+import { getConversation, getRecordConversation, startConversation } from 'c/%[ cookiecutter.__camel ]%Store';
 %{ else }%
+import getConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversation';
 import getRecordConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getRecordConversation';
 import startConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.startConversation';
 %{ endif }%
 
-/** The chat with the person of a record, without a view. */
+const PAGE_SIZE = 30;
+const PAUSE = 2000;
+
+/** One chat, without a view. */
 class Desk {
+    isVisible = true;
     state = {
         title: label.chatTitle,
+        conversationId: null,
+        recordId: null,
         messages: [],
         firstUnread: 0,
+        readSequence: 0,
         hasMore: false,
         isLoading: true,
         isOpen: false,
+        canWrite: true,
+        isMissing: false,
         canStart: false,
+        canAsk: false,
+        isDelayed: false,
 %{ if cookiecutter.__typing }%
         isTyping: false,
 %{ endif }%
@@ -27,21 +42,59 @@ class Desk {
         errorMessage: ''
     };
 
-    constructor(recordId, changed) {
+    /** find() gives the newest page, null where there is no conversation. */
+    constructor(recordId, find, changed) {
         this.recordId = recordId;
+        this.find = find;
         this.changed = changed;
+        this.catchUp = new CatchUp((turn) => this.look(turn), PAUSE);
     }
 
-    start() {
-        return this.find(startConversation);
+    open() {
+        this.catchUp.start();
+        this.catchUp.request();
+        this.tell({});
+    }
+
+    /** Begins the conversation with the person of the record. */
+    async start() {
+        const { turn } = this.catchUp;
+        this.tell({ isLoading: true, canStart: false, errorMessage: '' });
+        try {
+            await startConversation({ recordId: this.recordId });
+        } catch (error) {
+            const errorMessage = reduceErrors(error);
+            this.tell({ isLoading: false, canStart: true, errorMessage });
+            return;
+        }
+        if (!turn.isOver) {
+            this.catchUp.request();
+        }
+    }
+
+    /** Asks again at once where the first look-up failed. */
+    tryAgain() {
+        this.tell({ isLoading: true, canAsk: false });
+        this.catchUp.request();
     }
 
     async loadEarlier() {
         try {
-            await this.conversation.loadEarlier();
+            await this.conversation?.loadEarlier();
         } catch (error) {
             this.tell({ errorMessage: reduceErrors(error) });
         }
+    }
+
+    /** Whether a person can see the component: what is hidden is never read. */
+    setVisible(isVisible) {
+        this.isVisible = isVisible;
+        this.conversation?.setVisible(isVisible);
+    }
+
+    /** Whether the newest messages are those in sight. */
+    setAtEnd(isAtEnd) {
+        this.conversation?.setAtEnd(isAtEnd);
     }
 
     send(body) {
@@ -50,6 +103,10 @@ class Desk {
 
     retry(clientKey) {
         return this.conversation.retry(clientKey);
+    }
+
+    discard(clientKey) {
+        this.conversation.discard(clientKey);
     }
 %{ if cookiecutter.__typing }%
 
@@ -60,27 +117,89 @@ class Desk {
 
     close() {
         this.isClosed = true;
+        this.catchUp.stop();
         this.conversation?.close();
     }
 
-    async find(getConversation) {
-        this.tell({ isLoading: true, canStart: false });
+    async look(turn) {
         try {
-            const found = await getConversation({ recordId: this.recordId });
-            this.tell({ canStart: !found });
-            if (found && !this.isClosed) {
-                this.open(found);
+            const page = await this.find();
+            if (!turn.isOver) {
+                this.take(page);
             }
         } catch (error) {
-            this.tell({ errorMessage: reduceErrors(error) });
+            this.fail(turn, error);
         }
-        this.tell({ isLoading: Boolean(this.conversation?.loading) });
     }
 
-    open({ id, name }) {
-        this.conversation = new Conversation(id, () => this.show());
-        this.tell({ title: name });
+    take(page) {
+        if (page) {
+            this.catchUp.stop();
+            this.begin(page);
+        } else {
+            this.tell({
+                isLoading: false,
+                isMissing: !this.recordId,
+                canStart: Boolean(this.recordId),
+                canAsk: false,
+                errorMessage: ''
+            });
+            this.listen();
+        }
+    }
+
+    fail(turn, error) {
+        if (turn.isOver) {
+            return;
+        }
+        const isFinal = isRefusal(error);
+        this.tell({
+            isLoading: false,
+            canAsk: !isFinal,
+            errorMessage: reduceErrors(error)
+        });
+        if (!isFinal) {
+            throw error;
+        }
+        this.catchUp.stop();
+    }
+
+    /** The client may write first, or a colleague. */
+    async listen() {
+        const { turn } = this.catchUp;
+        if (this.isListening) {
+            return;
+        }
+        this.isListening = true;
+        try {
+            const configuration = await loadConfiguration();
+            const { userChannel, publicChannel } = configuration;
+            if (!turn.isOver) {
+                turn.onEnd(
+                    listen(userChannel ?? publicChannel, (envelope) =>
+                        this.hear(envelope)
+                    )
+                );
+            }
+        } catch {
+            // The next look listens.
+            this.isListening = false;
+        }
+    }
+
+    hear({ type, event, conversationId }) {
+        if (type === 'event' && event === 'message' && conversationId) {
+            this.catchUp.request();
+        }
+    }
+
+    begin(page) {
+        const { id, name, recordId } = page.conversation;
+        this.conversation = new Conversation(page, () => this.show());
+        this.conversation.setVisible(this.isVisible);
+        this.tell({ title: name, conversationId: id, recordId });
         this.conversation.open();
+        this.show();
     }
 
     show() {
@@ -88,9 +207,15 @@ class Desk {
         this.tell({
             messages: conversation.rows,
             firstUnread: conversation.firstUnread,
-            hasMore: conversation.hasMore,
+            readSequence: conversation.readSequence,
+            canWrite: conversation.conversation.canWrite !== false,
+            hasMore: conversation.history.hasMore,
             errorMessage: conversation.errorMessage,
-            isLoading: conversation.loading,
+            isDelayed: conversation.isDelayed,
+            isLoading: false,
+            canAsk: false,
+            canStart: false,
+            isMissing: false,
 %{ if cookiecutter.__typing }%
             isTyping: conversation.isTyping,
 %{ endif }%
@@ -99,7 +224,7 @@ class Desk {
                 ? label.format(label.othersHere, conversation.others)
                 : '',
 %{ endif }%
-            isOpen: !conversation.loading
+            isOpen: !conversation.isLost
         });
     }
 
@@ -111,12 +236,23 @@ class Desk {
     }
 }
 
+function openDesk(recordId, find, changed) {
+    const desk = new Desk(recordId, find, changed);
+    desk.open();
+    return desk;
+}
+
 /**
  * Opens the chat of a record. `changed` is told what there is to show; the
  * returned object takes what the user does, and close().
  */
 export function openRecord(recordId, changed) {
-    const desk = new Desk(recordId, changed);
-    desk.find(getRecordConversation);
-    return desk;
+    const find = () => getRecordConversation({ recordId, pageSize: PAGE_SIZE });
+    return openDesk(recordId, find, changed);
+}
+
+/** Opens one conversation, also one that belongs to no record. */
+export function openConversation(conversationId, changed) {
+    const find = () => getConversation({ conversationId, pageSize: PAGE_SIZE });
+    return openDesk(null, find, changed);
 }

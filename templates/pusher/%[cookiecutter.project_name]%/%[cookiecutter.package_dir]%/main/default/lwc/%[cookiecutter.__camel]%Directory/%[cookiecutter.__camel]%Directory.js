@@ -1,6 +1,6 @@
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
-import { loadMore, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
-import { after } from 'c/%[ cookiecutter.__camel ]%Timer';
+import { loadMore, tryAgain, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
+import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
 %{ if cookiecutter.__renews }%
 import { getConversations } from 'c/%[ cookiecutter.__camel ]%Store';
 %{ else }%
@@ -12,6 +12,7 @@ const SEARCH_DELAY = 300;
 
 /** The user's conversations, newest first, or those that were searched for. */
 class Directory {
+    turn = new Turn();
     inbox = { conversations: [], loading: true };
     found = null;
     searchTerm = '';
@@ -19,10 +20,19 @@ class Directory {
 
     constructor(changed) {
         this.changed = changed;
-        this.stopWatching = watchInbox((inbox) => {
-            this.inbox = inbox;
-            this.tell();
-        });
+    }
+
+    open() {
+        this.turn.onEnd(
+            watchInbox((inbox) => {
+                this.inbox = inbox;
+                this.tell();
+            })
+        );
+    }
+
+    close() {
+        this.turn.end();
     }
 
     get rows() {
@@ -37,67 +47,72 @@ class Directory {
     search(searchTerm) {
         this.searchTerm = searchTerm;
         this.cancelSearch?.();
-        this.cancelSearch = after(SEARCH_DELAY, () => this.find(null));
+        this.cancelSearch = this.turn.after(SEARCH_DELAY, () =>
+            this.find(null)
+        );
     }
 
-    async loadMore() {
-        try {
-            await (this.found ? this.find(this.found.cursor) : loadMore());
-        } catch (error) {
-            this.searchError = reduceErrors(error);
+    /** Asks again at once for what could not be had. */
+    tryAgain() {
+        return this.searchError ? this.find(null) : tryAgain();
+    }
+
+    loadMore() {
+        return this.found ? this.find(this.found.cursor) : loadMore();
+    }
+
+    async find(cursor) {
+        const { searchTerm, found } = this;
+        let news = { found: null, searchError: '' };
+        if (searchTerm.trim()) {
+            news = await this.fetch(searchTerm, cursor).catch((error) => ({
+                found,
+                searchError: reduceErrors(error)
+            }));
+        }
+        // An answer to an older search term comes too late.
+        if (searchTerm === this.searchTerm) {
+            Object.assign(this, news);
             this.tell();
         }
     }
 
-    close() {
-        this.stopWatching();
-        this.cancelSearch?.();
-    }
-
-    async find(cursor) {
-        const { searchTerm } = this;
-        this.searchError = '';
-        try {
-            this.found = searchTerm.trim()
-                ? await this.fetch(searchTerm, cursor)
-                : null;
-        } catch (error) {
-            this.searchError = reduceErrors(error);
-        }
-        this.tell();
-    }
-
     async fetch(searchTerm, cursor) {
+        const earlier = cursor ? this.found.conversations : [];
         const page = await getConversations({
             searchTerm,
             pageSize: PAGE_SIZE,
             cursor
         });
-        const earlier = cursor ? this.found.conversations : [];
-        // An answer to an older search term comes too late.
-        return searchTerm === this.searchTerm
-            ? { ...page, conversations: [...earlier, ...page.conversations] }
-            : this.found;
+        const conversations = [...earlier, ...page.conversations];
+        return { found: { ...page, conversations }, searchError: '' };
     }
 
     tell() {
         const { inbox, rows, searchTerm } = this;
         const errorMessage = this.searchError || inbox.errorMessage;
-        this.changed({
-            rows,
-            searchTerm,
-            errorMessage,
-            cursor: (this.found ?? inbox).cursor,
-            isLoading: inbox.loading,
-            isEmpty: !inbox.loading && !errorMessage && !rows.length
-        });
+        if (!this.turn.isOver) {
+            this.changed({
+                rows,
+                searchTerm,
+                errorMessage,
+                unread: inbox.unread,
+                isUnreadCapped: inbox.isUnreadCapped,
+                isDelayed: inbox.isDelayed,
+                cursor: (this.found ?? inbox).cursor,
+                isLoading: inbox.loading,
+                isEmpty: !inbox.loading && !errorMessage && !rows.length
+            });
+        }
     }
 }
 
 /**
  * Opens the list of conversations. `changed` is told what there is to show;
- * the returned object has search(term), loadMore() and close().
+ * the returned object has search(term), tryAgain(), loadMore() and close().
  */
 export function openDirectory(changed) {
-    return new Directory(changed);
+    const directory = new Directory(changed);
+    directory.open();
+    return directory;
 }

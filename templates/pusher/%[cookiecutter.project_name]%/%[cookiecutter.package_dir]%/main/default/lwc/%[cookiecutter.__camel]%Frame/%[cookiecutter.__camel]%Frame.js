@@ -1,15 +1,14 @@
 import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%Channels';
-import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { forgetConfiguration, loadBridge } from 'c/%[ cookiecutter.__camel ]%Configuration';
 %{ if cookiecutter.__authorized and not cookiecutter.__remoting }%
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 %{ endif }%
-import { after } from 'c/%[ cookiecutter.__camel ]%Timer';
+import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
 %{ if cookiecutter.__authorizes }%
 import authorizeChannel from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.authorizeChannel';
 %{ elif cookiecutter.__bearer and not cookiecutter.__remoting }%
 import getAccessToken from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getAccessToken';
 %{ endif }%
-import getBridge from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeHostController.getBridge';
 
 const APP = '%[ cookiecutter.prefix ]%';
 const VERSION = 1;
@@ -57,15 +56,15 @@ class Frame {
     }
 
     open() {
-        this.isOpen = true;
-        window.addEventListener('message', this.handleMessage);
-        this.show().catch(() => this.giveUp('apex'));
+        const turn = new Turn();
+        this.turn = turn;
+        this.isShowing = true;
+        turn.listen(window, 'message', this.handleMessage);
+        this.show(turn).catch(() => this.giveUp(turn, 'apex'));
     }
 
     close() {
-        window.removeEventListener('message', this.handleMessage);
-        this.limit?.();
-        this.isOpen = false;
+        this.turn.end();
         this.nonce = null;
         this.view.show(null);
     }
@@ -73,29 +72,34 @@ class Frame {
     send(envelope) {
         if (this.nonce) {
             this.post(envelope);
-        } else if (envelope.type === 'resume') {
+        } else if (envelope.type === 'resume' && !this.isShowing) {
             this.reload();
         }
     }
 
+    /** What was wrong may have been in the settings. */
     reload() {
+        forgetConfiguration();
         this.close();
         this.open();
     }
 
     /** Frames the page, once there are settings to connect with. */
-    async show() {
-        this.configuration = await loadConfiguration();
-        const { status } = this.configuration;
-        const { pageUrl, pageOrigin } = await getBridge();
-        if (!this.isOpen) {
+    async show(turn) {
+        const { pageUrl, pageOrigin, configuration } = await loadBridge();
+        const { status } = configuration;
+        if (turn.isOver) {
             return;
         }
         if (status === 'ready') {
+            this.configuration = configuration;
             this.pageOrigin = pageOrigin;
             this.view.show(pageUrl);
-            this.limit = after(HANDSHAKE_LIMIT, () => this.giveUp('bridge'));
+            this.cancelLimit = turn.after(HANDSHAKE_LIMIT, () =>
+                this.giveUp(turn, 'bridge')
+            );
         } else {
+            this.isShowing = false;
             this.tell(status === 'login' ? status : 'offline', status);
         }
     }
@@ -113,16 +117,17 @@ class Frame {
     handle(data) {
         const { type } = data;
         if (type === 'started') {
-            this.limit();
+            this.isShowing = false;
+            this.cancelLimit();
         }
         if (type === 'failed') {
-            this.giveUp(data.reason);
+            this.giveUp(this.turn, data.reason);
 %{ if cookiecutter.__remoting }%
         } else if (type === 'expired') {
-            this.giveUp('session');
+            this.giveUp(this.turn, 'session');
 %{ elif cookiecutter.__authorized }%
         } else if (type === 'call') {
-            this.relay(data);
+            this.relay(this.turn, data);
 %{ endif }%
         } else {
             receive(data);
@@ -131,13 +136,15 @@ class Frame {
 %{ if cookiecutter.__authorized and not cookiecutter.__remoting }%
 
     /** Asks Apex for the page, with the session of the user. */
-    async relay({ id, method, parameters }) {
+    async relay(turn, { id, method, parameters }) {
         const call = this.calls.get(method);
-        try {
-            const result = await call(parameters);
-            this.post({ type: 'answer', id, result });
-        } catch (error) {
-            this.post({ type: 'answer', id, error: reduceErrors(error) });
+        const answer = await call(parameters).then(
+            (result) => ({ result }),
+            (error) => ({ error: reduceErrors(error) })
+        );
+        // A page that was loaded since has asked for something else.
+        if (!turn.isOver) {
+            this.post({ type: 'answer', id, ...answer });
         }
     }
 %{ endif }%
@@ -147,10 +154,14 @@ class Frame {
     }
 
     /** Says why there is no connection, and loads the page again later. */
-    giveUp(reason) {
-        this.close();
-        this.tell('offline', reason);
-        this.limit = after(RELOAD_DELAY, () => this.reload());
+    giveUp(turn, reason) {
+        if (!turn.isOver) {
+            this.close();
+            this.isShowing = false;
+            this.turn = new Turn();
+            this.tell('offline', reason);
+            this.turn.after(RELOAD_DELAY, () => this.reload());
+        }
     }
 
     post(envelope) {

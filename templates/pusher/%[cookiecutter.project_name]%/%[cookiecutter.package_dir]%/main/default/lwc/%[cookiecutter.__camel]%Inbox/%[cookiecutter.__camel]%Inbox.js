@@ -1,181 +1,215 @@
 import { CatchUp } from 'c/%[ cookiecutter.__camel ]%CatchUp';
 import { listen } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
-%{ if cookiecutter.__record }%
-import { isOpen, watchConversations } from 'c/%[ cookiecutter.__camel ]%Conversation';
-%{ endif }%
+import { isSeen, watchConversations } from 'c/%[ cookiecutter.__camel ]%Conversation';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 %{ if cookiecutter.__renews }%
-%{ if cookiecutter.prefix[3:] }%
-import {
-    getConversations,
-    getMessagesSince,
-    getUnreadCount
-} from 'c/%[ cookiecutter.__camel ]%Store';
-%{ else }%
-import { getConversations, getMessagesSince, getUnreadCount } from 'c/%[ cookiecutter.__camel ]%Store';
-%{ endif }%
+import { getConversations } from 'c/%[ cookiecutter.__camel ]%Store';
 %{ else }%
 import getConversations from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversations';
-import getMessagesSince from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince';
-import getUnreadCount from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getUnreadCount';
 %{ endif }%
 
 const PAGE_SIZE = 20;
-const COUNTS = 3;
+const LARGEST_PAGE = 100;
+const PAUSE = 1000;
+const TELL_DELAY = 5000;
 
-const rows = new Map();
 const watchers = new Set();
-const due = new Map();
-let stops = [];
-let catchUp = null;
-let allDue = false;
-let changes = 0;
-let inbox = createInbox();
+let inbox = null;
 
-function createInbox() {
-    return { conversations: [], cursor: null, unread: 0, loading: true };
-}
+const sumUnread = (rows) => rows.reduce((sum, row) => sum + row.unread, 0);
+const findTime = (row) => row.lastMessageAt ?? '';
 
-function publish(news) {
-    const conversations = [...rows.values()].sort((one, other) =>
-        (other.lastMessageAt ?? '').localeCompare(one.lastMessageAt ?? '')
-    );
-    inbox = { ...inbox, ...news, conversations };
-    watchers.forEach((watcher) => watcher(inbox));
-}
+/**
+ * The newest of the user's conversations and how many texts are unread. Both come
+ * from one answer of the server, and whatever changes has it asked again.
+ */
+class Inbox {
+    rows = new Map();
+    size = PAGE_SIZE;
+    elsewhere = 0;
+    told = new Map();
+    awaited = new Map();
+    state = {
+        conversations: [],
+        cursor: null,
+        unread: 0,
+        isUnreadCapped: false,
+        isDelayed: false,
+        loading: true,
+        errorMessage: ''
+    };
 
-/** Counts again where a conversation has changed while the server counted. */
-async function countUnread() {
-    let counts = 0;
-    let before;
-    let unread;
-    do {
-        before = changes;
-        counts += 1;
-        // Each count is asked for because the one before is outdated.
-        // eslint-disable-next-line no-await-in-loop
-        unread = await getUnreadCount();
-    } while (before !== changes && counts < COUNTS);
-    return unread;
-}
-
-/** An answer may be older than what an open chat has told meanwhile. */
-function isOutdated({ id, lastSequence, readSequence }) {
-    const known = rows.get(id);
-    return (
-        known &&
-        (known.lastSequence > lastSequence ||
-            (known.lastSequence === lastSequence &&
-                known.readSequence > readSequence))
-    );
-}
-
-function keep(conversations) {
-    conversations
-        .filter((row) => !isOutdated(row))
-        .forEach((row) => rows.set(row.id, row));
-}
-
-%{ if cookiecutter.__record }%
-/** Takes a conversation's newest state, from here or from an open chat. */
-%{ else }%
-/** Takes a conversation's newest state. */
-%{ endif }%
-async function put(conversation) {
-    if (isOutdated(conversation)) {
-        return;
+    constructor() {
+        this.catchUp = new CatchUp((turn) => this.fetch(turn), PAUSE);
+        this.turn = this.catchUp.turn;
     }
-    // A complete list has every conversation; one that it lacks is new.
-    const fresh = inbox.cursor ? null : { unread: 0 };
-    const known = rows.get(conversation.id) ?? fresh;
-    rows.set(conversation.id, conversation);
-    changes += 1;
-    if (known) {
-        publish({ unread: inbox.unread + conversation.unread - known.unread });
-    } else {
-        publish({ unread: await countUnread() });
+
+    open() {
+        this.turn.onEnd(watchConversations((row) => this.hearChat(row)));
+        this.catchUp.start();
+        this.catchUp.request();
     }
-}
 
-async function fetchFirstPage() {
-    const [page, unread] = await Promise.all([
-        getConversations({ searchTerm: '', pageSize: PAGE_SIZE, cursor: null }),
-        countUnread()
-    ]);
-    keep(page.conversations);
-    const cursor = inbox.loading ? page.cursor : inbox.cursor;
-    publish({ cursor, unread, loading: false, errorMessage: '' });
-}
-
-async function fetchOne(conversationId, sequence) {
-    const page = await getMessagesSince({
-        conversationId,
-        afterSequence: sequence,
-        readSequence: null
-    });
-    await put(page.conversation);
-}
-
-/** One request for a text that has come, all of the list after an absence. */
-async function fetch() {
-    const events = [...due];
-    due.clear();
-    try {
-        await (events.length === 1 && !inbox.loading && !allDue
-            ? fetchOne(...events[0])
-            : fetchFirstPage());
-        allDue = false;
-    } catch (error) {
-        allDue = true;
-        publish({ loading: false, errorMessage: reduceErrors(error) });
-        throw error;
+    close() {
+        this.catchUp.stop();
     }
-}
 
-function hear({ type, event, conversationId, sequence }) {
-    if (type === 'subscribed') {
-        allDue = true;
-        catchUp.request();
-    } else if (type === 'event' && isNews(event, conversationId, sequence)) {
-        due.set(conversationId, sequence);
-        catchUp.request();
+    publish(news) {
+        const conversations = [...this.rows.values()].sort((one, other) =>
+            findTime(other).localeCompare(findTime(one))
+        );
+        const unread = this.elsewhere + sumUnread(conversations);
+        this.state = { ...this.state, ...news, conversations, unread };
+        watchers.forEach((watcher) => watcher(this.state));
     }
-}
 
-function isNews(event, conversationId, sequence) {
-    const known = rows.get(conversationId);
-%{ if cookiecutter.__record }%
-    if (!conversationId || isOpen(conversationId)) {
-%{ else }%
-    if (!conversationId) {
-%{ endif }%
-        return false;
+    async fetch(turn) {
+        try {
+            await this.follow(turn);
+            if (!turn.isOver) {
+                await this.fetchPages(turn);
+            }
+        } catch (error) {
+            if (!turn.isOver) {
+                const errorMessage = reduceErrors(error);
+                this.publish({ loading: false, errorMessage });
+            }
+            throw error;
+        }
     }
-    return event === 'read'
-        ? !known || sequence > known.readSequence
-        : event === 'message' && (!known || sequence > known.lastSequence);
-}
 
-async function start() {
-%{ if cookiecutter.__record }%
-    stops = [watchConversations(put)];
-%{ else }%
-    stops = [];
-%{ endif }%
-    try {
+    async follow(turn) {
+        if (this.isFollowing) {
+            return;
+        }
         const configuration = await loadConfiguration();
         const { userChannel, publicChannel, pollSeconds } = configuration;
-        if (watchers.size) {
-            catchUp = new CatchUp(fetch, pollSeconds);
-            catchUp.start();
-            stops.push(() => catchUp.stop());
-            stops.push(listen(userChannel ?? publicChannel, hear));
-            allDue = true;
-            catchUp.request();
+        if (!turn.isOver) {
+            this.isFollowing = true;
+            this.catchUp.setPollSeconds(pollSeconds);
+            turn.onEnd(
+                listen(userChannel ?? publicChannel, (envelope) =>
+                    this.hear(envelope)
+                )
+            );
         }
-    } catch (error) {
-        publish({ loading: false, errorMessage: reduceErrors(error) });
+    }
+
+    /** All rows down to where the list ends, so that none is left out. */
+    async fetchPages(turn) {
+        const rows = [];
+        let page = { cursor: null };
+        this.told.clear();
+        do {
+            // Each page starts where the one before has ended.
+            // eslint-disable-next-line no-await-in-loop
+            page = await getConversations({
+                searchTerm: '',
+                pageSize: Math.min(LARGEST_PAGE, this.size - rows.length),
+                cursor: page.cursor
+            });
+            if (turn.isOver) {
+                return;
+            }
+            rows.push(...page.conversations);
+        } while (page.cursor && rows.length < this.size);
+        this.take(rows, page);
+    }
+
+    take(rows, { cursor, unread, isUnreadCapped = false, isDelayed = false }) {
+        this.rows = new Map(rows.map((row) => [row.id, row]));
+        this.elsewhere = Math.max(0, unread - sumUnread([...this.rows.values()]));
+        this.settle(rows);
+        // What a chat has told meanwhile may be newer than the answer.
+        this.told.forEach((row) => this.put(row));
+        this.catchUp.setDelayed(isDelayed);
+        this.publish({
+            cursor,
+            isUnreadCapped,
+            isDelayed,
+            loading: false,
+            errorMessage: ''
+        });
+    }
+
+    /** Fetches a longer list; done once it is there. */
+    loadMore(count) {
+        this.size = this.rows.size + count;
+        return this.catchUp.ask();
+    }
+
+    hear({ type, event, conversationId, sequence }) {
+        if (type === 'subscribed') {
+            this.catchUp.renew();
+        } else if (type === 'event' && conversationId) {
+            this.heed(event, conversationId, sequence);
+        }
+    }
+
+    heed(event, conversationId, sequence) {
+        const known = this.rows.get(conversationId);
+        const isNews =
+            event === 'read'
+                ? !known || sequence > known.readSequence
+                : event === 'message' &&
+                  (!known || sequence > known.lastSequence);
+        if (isNews && isSeen(conversationId)) {
+            this.expect(conversationId, event, sequence);
+        } else if (isNews) {
+            this.catchUp.request();
+        }
+    }
+
+    /** An open chat fetches the text and tells of it; should it fail, look. */
+    expect(conversationId, event, sequence) {
+        const cancel = this.turn.after(TELL_DELAY, () => {
+            this.awaited.delete(conversationId);
+            this.catchUp.request();
+        });
+        this.awaited.get(conversationId)?.cancel();
+        this.awaited.set(conversationId, { event, sequence, cancel });
+    }
+
+    settle(rows) {
+        rows.forEach(({ id, lastSequence, readSequence }) => {
+            const { event, sequence, cancel } = this.awaited.get(id) ?? {};
+            const reached = event === 'read' ? readSequence : lastSequence;
+            if (reached >= sequence) {
+                cancel();
+                this.awaited.delete(id);
+            }
+        });
+    }
+
+    /** Takes a conversation's newest state from a chat. */
+    hearChat(row) {
+        const isStale = row.isStale || this.told.get(row.id)?.isStale;
+        this.told.set(row.id, { ...row, isStale });
+        this.settle([row]);
+        if (!this.catchUp.running) {
+            this.put(row);
+        }
+    }
+
+    put(row) {
+        const { id, isStale } = row;
+        const known = this.rows.get(id);
+        if (isStale || !known || known.unread !== row.unread) {
+            this.catchUp.request();
+        }
+        if (known && !this.isOutdated(known, row)) {
+            this.rows.set(id, row);
+            this.publish({});
+        }
+    }
+
+    isOutdated(known, { lastSequence, readSequence }) {
+        return (
+            known.lastSequence > lastSequence ||
+            (known.lastSequence === lastSequence &&
+                known.readSequence > readSequence)
+        );
     }
 }
 
@@ -185,27 +219,26 @@ async function start() {
  */
 export function watchInbox(watcher) {
     watchers.add(watcher);
-    watcher(inbox);
-    if (watchers.size === 1) {
-        start();
+    if (!inbox) {
+        inbox = new Inbox();
+        inbox.open();
     }
+    watcher(inbox.state);
     return () => {
         watchers.delete(watcher);
-        if (!watchers.size) {
-            stops.forEach((stop) => stop());
-            rows.clear();
-            inbox = createInbox();
+        if (inbox && !watchers.size) {
+            inbox.close();
+            inbox = null;
         }
     };
 }
 
-/** Adds the next page of older conversations. */
-export async function loadMore() {
-    const page = await getConversations({
-        searchTerm: '',
-        pageSize: PAGE_SIZE,
-        cursor: inbox.cursor
-    });
-    keep(page.conversations);
-    publish({ cursor: page.cursor });
+/** Asks again at once, e.g. after an error. */
+export function tryAgain() {
+    return inbox?.catchUp.ask();
+}
+
+/** Adds older conversations. */
+export function loadMore(count = PAGE_SIZE) {
+    return inbox?.loadMore(count);
 }

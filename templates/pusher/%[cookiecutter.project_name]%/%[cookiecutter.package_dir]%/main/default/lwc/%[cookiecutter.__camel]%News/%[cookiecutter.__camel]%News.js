@@ -3,14 +3,29 @@ import { listen } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 %{ endif }%
-import { watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
+import { loadMore, tryAgain, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
+import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
+
+const MANY = 80;
+
+function putUnreadFirst(conversations) {
+    const isUnread = ({ unread }) => unread > 0;
+    return [
+        ...conversations.filter(isUnread),
+        ...conversations.filter((row) => !isUnread(row))
+    ];
+}
 
 /** What is unread, and in whose conversations. */
 class News {
+    turn = new Turn();
     state = {
         conversations: [],
         unread: 0,
+        isUnreadCapped: false,
+        isDelayed: false,
+        hasMore: false,
         unreadLabel: '',
         utilityLabel: label.utility,
 %{ if cookiecutter.__public }%
@@ -21,44 +36,55 @@ class News {
 
     constructor(changed) {
         this.changed = changed;
-        this.stopWatching = watchInbox((inbox) => this.show(inbox));
+    }
+
+    open() {
+        this.turn.onEnd(watchInbox((inbox) => this.show(inbox)));
 %{ if cookiecutter.__public }%
-        this.listen();
+        this.listen(this.turn);
 %{ endif }%
     }
 
     close() {
-        this.isClosed = true;
-        this.stopWatching();
-%{ if cookiecutter.__public }%
-        this.stopListening?.();
-%{ endif }%
+        this.turn.end();
     }
 
-    show({ conversations, unread, loading, errorMessage = '' }) {
+    show(inbox) {
+        const { unread, loading, errorMessage } = inbox;
+        const conversations = putUnreadFirst(inbox.conversations);
+        const listed = conversations.reduce((sum, row) => sum + row.unread, 0);
+        const count = inbox.isUnreadCapped ? `${unread}+` : unread;
+        const isPartial = Boolean(inbox.cursor) && listed < unread;
         // Nobody knows before the first answer, or after an error.
         const none = loading || errorMessage ? '' : label.noUnreadMessages;
         this.tell({
-            conversations: conversations.filter((row) => row.unread > 0),
+            conversations,
             unread,
+            isUnreadCapped: inbox.isUnreadCapped,
+            isDelayed: inbox.isDelayed,
+            hasMore: Boolean(inbox.cursor),
             unreadLabel: unread
-                ? label.format(label.unreadMessages, unread)
+                ? label.format(label.unreadMessages, count)
                 : none,
             utilityLabel: unread
-                ? label.format(label.utilityUnread, unread)
+                ? label.format(label.utilityUnread, count)
                 : label.utility,
             errorMessage
         });
+        if (isPartial && !this.isLong) {
+            this.isLong = true;
+            loadMore(MANY);
+        }
     }
 %{ if cookiecutter.__public }%
 
     /** Any event of the public channel that isn't about a conversation. */
-    async listen() {
+    async listen(turn) {
         try {
             const { publicChannel } = await loadConfiguration();
-            if (!this.isClosed) {
-                this.stopListening = listen(publicChannel, (envelope) =>
-                    this.note(envelope)
+            if (!turn.isOver) {
+                turn.onEnd(
+                    listen(publicChannel, (envelope) => this.note(envelope))
                 );
             }
         } catch (error) {
@@ -75,7 +101,7 @@ class News {
 
     tell(changes) {
         this.state = { ...this.state, ...changes };
-        if (!this.isClosed) {
+        if (!this.turn.isOver) {
             this.changed(this.state);
         }
     }
@@ -84,5 +110,16 @@ class News {
 /** Tells `changed` what is unread; the returned function stops it. */
 export function watchNews(changed) {
     const news = new News(changed);
+    news.open();
     return () => news.close();
+}
+
+/** Asks again at once, e.g. after an error. */
+export function tryAgainNews() {
+    return tryAgain();
+}
+
+/** Looks for more conversations. */
+export function loadMoreNews() {
+    return loadMore();
 }

@@ -1,14 +1,40 @@
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
+import { within } from 'c/%[ cookiecutter.__camel ]%Timer';
 
-/** Texts on their way to the store: one after the other, each under its key. */
+const LIMIT = 60000;
+
+/**
+ * Texts on their way to the store: one after the other, each under its key. Behind a
+ * text that failed the others wait, so that the order of writing is kept.
+ */
 export class Outbox {
     rows = [];
-    sending = Promise.resolve();
 
-    /** transmit(row) stores a text; `changed` is called after every change. */
-    constructor(transmit, changed) {
+    /**
+     * transmit(row) stores a text, confirm() looks for what the store has got,
+     * `changed` is called after every change.
+     */
+    constructor({ transmit, confirm, changed }) {
         this.transmit = transmit;
+        this.confirm = confirm;
         this.changed = changed;
+    }
+
+    /** Takes over what wasn't sent before the page was left, and keeps it there. */
+    keepIn(unsent) {
+        const own = new Set(this.rows.map(({ clientKey }) => clientKey));
+        const left = unsent
+            .list()
+            .filter(({ clientKey }) => !own.has(clientKey));
+        this.unsent = unsent;
+        this.rows.forEach((row) => unsent.keep(row));
+        if (left.length) {
+            this.rows = [...left, ...this.rows].map((row) => ({
+                ...row,
+                status: row.status ?? 'Waiting'
+            }));
+            this.note(left[0].clientKey, { status: 'Failed' });
+        }
     }
 
     send(body) {
@@ -16,42 +42,86 @@ export class Outbox {
             clientKey: window.crypto.randomUUID(),
             direction: 'Outbound',
             body,
-            status: 'Sending',
+            status: this.isBlocked() ? 'Waiting' : 'Sending',
             sentAt: new Date().toISOString()
         };
         this.rows = [...this.rows, row];
-        return this.submit(row);
+        this.unsent?.keep(row);
+        this.changed();
+        return this.pump();
     }
 
+    /** Sends a text that failed, then those that wait behind it. */
     retry(clientKey) {
+        if (this.rows[0]?.clientKey === clientKey) {
+            this.note(clientKey, { status: 'Sending', errorMessage: '' });
+        }
+        return this.pump();
+    }
+
+    /** Forgets a text that isn't on its way. */
+    discard(clientKey) {
         const row = this.rows.find((one) => one.clientKey === clientKey);
-        return this.submit({ ...row, status: 'Sending', errorMessage: '' });
+        if (row && row.status !== 'Sending') {
+            this.settle([row]);
+            this.changed();
+        }
     }
 
-    /** One after the other, so that the order of writing is kept. */
-    submit(row) {
-        this.replace(row);
-        this.sending = this.sending
-            .then(() => this.transmit(row))
-            .catch((error) =>
-                this.replace({
-                    ...row,
-                    status: 'Failed',
-                    errorMessage: reduceErrors(error)
-                })
-            );
-        return this.sending;
+    isBlocked() {
+        return this.rows[0]?.status === 'Failed';
     }
 
-    /** Forgets what has arrived. */
+    async pump() {
+        if (this.isPumping) {
+            return;
+        }
+        this.isPumping = true;
+        while (this.rows.length && !this.isBlocked()) {
+            // Each text is sent when the one before it is stored.
+            // eslint-disable-next-line no-await-in-loop
+            await this.submit(this.rows[0]);
+        }
+        this.isPumping = false;
+    }
+
+    async submit({ clientKey, body }) {
+        this.note(clientKey, { status: 'Sending' });
+        try {
+            await within(LIMIT, this.transmit({ clientKey, body }));
+            this.settle([{ clientKey }]);
+        } catch (error) {
+            // Only the answer may have been lost.
+            await this.confirm();
+            const errorMessage = reduceErrors(error);
+            this.note(clientKey, { status: 'Failed', errorMessage });
+            this.hold();
+        }
+    }
+
+    /** What was written behind a text that failed waits. */
+    hold() {
+        if (this.isBlocked()) {
+            this.rows
+                .slice(1)
+                .forEach((row) =>
+                    this.note(row.clientKey, { status: 'Waiting' })
+                );
+        }
+    }
+
+    /** Forgets what has arrived, and goes on with what waited for it. */
     settle(messages) {
         const keys = new Set(messages.map(({ clientKey }) => clientKey));
         this.rows = this.rows.filter(({ clientKey }) => !keys.has(clientKey));
+        this.unsent?.drop(keys);
+        this.pump();
     }
 
-    replace(row) {
-        const newer = { [row.clientKey]: row };
-        this.rows = this.rows.map((one) => newer[one.clientKey] ?? one);
+    note(clientKey, changes) {
+        this.rows = this.rows.map((row) =>
+            row.clientKey === clientKey ? { ...row, ...changes } : row
+        );
         this.changed();
     }
 }

@@ -1,21 +1,13 @@
+import getConversationOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversation';
 %{ if cookiecutter.__inbox }%
 import getConversationsOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversations';
 %{ endif }%
-%{ if cookiecutter.__record }%
 import getMessagesOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessages';
-%{ endif }%
 import getMessagesSinceOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince';
-%{ if cookiecutter.__record }%
 import getRecordConversationOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getRecordConversation';
-%{ endif }%
-%{ if cookiecutter.__inbox }%
-import getUnreadCountOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getUnreadCount';
-%{ endif }%
-%{ if cookiecutter.__record }%
 import markReadOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.markRead';
 import sendMessageOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.sendMessage';
 import startConversationOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.startConversation';
-%{ endif }%
 
 /**
  * An Apex method that has renewed the login before it failed gives nothing;
@@ -26,21 +18,13 @@ function askTwice(method) {
         (await method(parameters)) ?? method(parameters);
 }
 
+export const getConversation = askTwice(getConversationOnce);
 %{ if cookiecutter.__inbox }%
 export const getConversations = askTwice(getConversationsOnce);
 %{ endif }%
-%{ if cookiecutter.__record }%
 export const getMessages = askTwice(getMessagesOnce);
-%{ endif }%
 export const getMessagesSince = askTwice(getMessagesSinceOnce);
-%{ if cookiecutter.__record }%
 export const getRecordConversation = askTwice(getRecordConversationOnce);
-%{ endif }%
-%{ if cookiecutter.__inbox }%
-export const getUnreadCount = askTwice(getUnreadCountOnce);
-%{ endif }%
-%{ if cookiecutter.__record }%
 export const markRead = askTwice(markReadOnce);
 export const sendMessage = askTwice(sendMessageOnce);
 export const startConversation = askTwice(startConversationOnce);
-%{ endif }%

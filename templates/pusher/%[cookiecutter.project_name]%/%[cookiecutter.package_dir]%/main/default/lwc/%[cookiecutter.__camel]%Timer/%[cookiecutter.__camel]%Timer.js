@@ -5,3 +5,13 @@ export function after(milliseconds, action) {
     const timer = setTimeout(action, milliseconds);
     return () => clearTimeout(timer);
 }
+
+/** The promise's outcome, or an error when it takes too long. */
+export function within(milliseconds, promise) {
+    return new Promise((resolve, reject) => {
+        const cancel = after(milliseconds, () =>
+            reject(new Error('No answer came in time.'))
+        );
+        promise.then(resolve, reject).finally(cancel);
+    });
+}

@@ -20,9 +20,10 @@
      *
 %{ if cookiecutter.__presence }%
      * listener: changed(), subscribed(name), received(name, event, data),
-     * counted(name), stuck()
+     * refused(name), counted(name), stuck()
 %{ else }%
-     * listener: changed(), subscribed(name), received(name, event, data), stuck()
+     * listener: changed(), subscribed(name), received(name, event, data),
+     * refused(name), stuck()
 %{ endif }%
      */
     class Channels {
@@ -36,14 +37,16 @@
             this.wanted = new Map();
         }
 
-        /** Wants exactly these channels. */
+        /** Wants exactly these channels; returns whether it leaves some. */
         set(names) {
-            [...this.wanted.keys()]
-                .filter((name) => !names.includes(name))
-                .forEach((name) => this.leave(name));
+            const left = [...this.wanted.keys()].filter(
+                (name) => !names.includes(name)
+            );
+            left.forEach((name) => this.leave(name));
             names
                 .filter((name) => !this.wanted.has(name))
                 .forEach((name) => this.join(name));
+            return left.length > 0;
         }
 
         join(name) {
@@ -131,6 +134,15 @@
                 state.doubted = false;
 %{ endif }%
             });
+        }
+
+        /** Asks again for what was refused, while the others go on. */
+        askAgain() {
+            const names = [...this.wanted.keys()].filter((name) =>
+                this.problemOf(name)
+            );
+            this.forgive();
+            names.forEach((name) => this.subscribe(name));
         }
 
         patience() {
@@ -237,12 +249,20 @@
             clearTimeout(state.timer);
             if (!state.problem) {
                 state.attempts += 1;
-                state.timer = setTimeout(() => {
-                    this.pusher.subscribe(name);
-                    this.expect(name, this.patience());
-                }, bridge.backOff(state.attempts));
+                state.timer = setTimeout(
+                    () => this.subscribe(name),
+                    bridge.backOff(state.attempts)
+                );
             }
             this.listener.changed();
+            if (state.problem) {
+                this.listener.refused(name);
+            }
+        }
+
+        subscribe(name) {
+            this.pusher.subscribe(name);
+            this.expect(name, this.patience());
         }
     }
 

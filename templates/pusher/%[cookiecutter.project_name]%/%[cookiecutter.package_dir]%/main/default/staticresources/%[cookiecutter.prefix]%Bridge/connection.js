@@ -14,9 +14,10 @@
      *
 %{ if cookiecutter.__presence }%
      * listener: changed(), subscribed(name), received(name, event, data),
-     * counted(name)
+     * refused(name), counted(name)
 %{ else }%
-     * listener: changed(), subscribed(name), received(name, event, data)
+     * listener: changed(), subscribed(name), received(name, event, data),
+     * refused(name)
 %{ endif }%
      */
     class Connection {
@@ -31,6 +32,7 @@
                 changed: () => this.noteProgress(),
                 stuck: () => this.recover(),
                 subscribed: (name) => listener.subscribed(name),
+                refused: (name) => listener.refused(name),
 %{ if cookiecutter.__presence }%
                 counted: (name) => listener.counted(name),
 %{ endif }%
@@ -46,6 +48,7 @@
             this.refusal = null;
             this.opened = false;
             this.dropped = false;
+            this.closed = false;
         }
 
         open() {
@@ -53,6 +56,8 @@
             const options = {
                 cluster,
                 forceTLS: tls,
+                activityTimeout: bridge.timing.idle,
+                pongTimeout: bridge.timing.pong,
 %{ if cookiecutter.__authorized }%
                 enabledTransports: ['ws', 'wss'],
                 channelAuthorization: {
@@ -83,15 +88,12 @@
         }
 
         close() {
+            this.closed = true;
             clearInterval(this.clock);
             clearTimeout(this.timer);
             this.channels.stopWaiting();
             this.pusher.connection.unbind();
             this.pusher.disconnect();
-        }
-
-        get socketId() {
-            return this.isUp() ? this.pusher.connection.socket_id : '';
         }
 
         isUp() {
@@ -108,6 +110,7 @@
         /** Tries at once what failed, for example after a login. */
         resume() {
             if (this.describe().state === 'connected') {
+                this.channels.askAgain();
                 return;
             }
             this.attempts = 0;
@@ -185,7 +188,7 @@
             if (error.type === 'WebSocketError') {
                 this.code = code;
                 if (code >= 4100 && code < 4200) {
-                    this.timer = setTimeout(() => this.pause(), 0);
+                    this.wait(0, () => this.pause());
                 }
             } else if (code === 0 || code === 4009) {
                 this.recover();
@@ -226,8 +229,15 @@
         }
 
         reconnectIn(milliseconds) {
+            this.wait(milliseconds, () => this.cycle());
+        }
+
+        /** One thing at a time is waited for, and nothing after the end. */
+        wait(milliseconds, action) {
             clearTimeout(this.timer);
-            this.timer = setTimeout(() => this.cycle(), milliseconds);
+            if (!this.closed) {
+                this.timer = setTimeout(action, milliseconds);
+            }
         }
 
         cycle() {

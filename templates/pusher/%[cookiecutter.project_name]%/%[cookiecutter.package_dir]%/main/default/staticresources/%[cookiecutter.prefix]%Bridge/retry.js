@@ -13,7 +13,11 @@
         quotaRetry: 180000,
         heartbeat: 15000,
         asleep: 150000,
-        leaderSilence: 5000
+        leaderSilence: 5000,
+        stealing: 3000,
+        answering: 100,
+        idle: 30000,
+        pong: 10000
     };
 
     /** Jitter keeps a fleet of browsers from coming back as one. */

@@ -3,6 +3,8 @@
 
     const bridge = window.%[ cookiecutter.prefix ]%Bridge;
 
+    const LARGEST = 2147483647;
+
     /** Only ids and numbers of an event leave this file. */
     function readEvent(data) {
         const { conversationId, sequence } = Object(data);
@@ -10,7 +12,10 @@
             conversationId: /^[-a-zA-Z0-9_]{1,64}$/.test(conversationId)
                 ? conversationId
                 : '',
-            sequence: Number.isSafeInteger(sequence) ? sequence : 0
+            sequence:
+                Number.isInteger(sequence) && sequence >= 0 && sequence <= LARGEST
+                    ? sequence
+                    : 0
         };
     }
 
@@ -19,9 +24,9 @@
      *
      * receive(envelope) takes want, typing, announce, resume and restart;
 %{ if cookiecutter.__presence }%
-     * deliver(envelope) gets state, subscribed, counted, event and restart.
+     * deliver(envelope) gets state, subscribed, refused, counted, event and restart.
 %{ else }%
-     * deliver(envelope) gets state, subscribed, event and restart.
+     * deliver(envelope) gets state, subscribed, refused, event and restart.
 %{ endif }%
      */
     class Session {
@@ -56,6 +61,7 @@
             document.removeEventListener('visibilitychange', this.refresh);
             clearTimeout(this.comeback);
             this.stopLeading();
+            clearTimeout(this.answer);
             this.tabs.close();
         }
 
@@ -143,13 +149,31 @@
         }
 
         changed() {
-            const { socketId } = this.connection;
-            const state = this.connection.describe();
-            this.tell('state', Object.assign({ socketId }, state));
+            this.tell('state', this.connection.describe());
+        }
+
+        /** Many tabs ask at once, for example after a loss; one answer does. */
+        answerSoon() {
+            if (this.answer) {
+                this.isAsked = true;
+                return;
+            }
+            this.changed();
+            this.answer = setTimeout(() => {
+                this.answer = null;
+                if (this.isAsked && this.connection) {
+                    this.isAsked = false;
+                    this.answerSoon();
+                }
+            }, bridge.timing.answering);
         }
 
         subscribed(channel) {
             this.tellSubscribed(channel, '');
+        }
+
+        refused(channel) {
+            this.tell('refused', { channel, to: '' });
         }
 
 %{ if cookiecutter.__presence }%
@@ -207,7 +231,7 @@
 
         serve({ type, from, channels, channel, conversationId }) {
             if (type === 'hello') {
-                this.changed();
+                this.answerSoon();
             } else if (type === 'want') {
                 this.note(from, channels);
             } else if (type === 'typing') {
@@ -233,10 +257,17 @@
             this.setChannels();
             channels
                 .filter((channel) => !known.includes(channel))
-                .filter((channel) =>
-                    this.connection.channels.isSubscribed(channel)
-                )
-                .forEach((channel) => this.tellSubscribed(channel, from));
+                .forEach((channel) => this.tellKnown(channel, from));
+        }
+
+        /** What has been decided about a channel before a tab wanted it. */
+        tellKnown(channel, to) {
+            const { channels } = this.connection;
+            if (channels.isSubscribed(channel)) {
+                this.tellSubscribed(channel, to);
+            } else if (channels.problemOf(channel)) {
+                this.pass('refused', { channel, to });
+            }
         }
 
         tellSubscribed(channel, to) {
@@ -245,12 +276,19 @@
 %{ else }%
             const fields = { channel, to };
 %{ endif }%
-            if (to === this.tabs.id) {
-                this.deliver(Object.assign({ type: 'subscribed' }, fields));
-            } else if (to) {
-                this.tabs.post('subscribed', fields);
+            if (to) {
+                this.pass('subscribed', fields);
             } else {
                 this.tell('subscribed', fields);
+            }
+        }
+
+        /** Tells one tab only. */
+        pass(type, fields) {
+            if (fields.to === this.tabs.id) {
+                this.deliver(Object.assign({ type }, fields));
+            } else {
+                this.tabs.post(type, fields);
             }
         }
 
@@ -266,7 +304,9 @@
 %{ endif }%
         setChannels() {
             const names = [...this.wants.values()].flat();
-            this.connection.channels.set([...new Set(names)]);
+            if (this.connection.channels.set([...new Set(names)])) {
+                this.changed();
+            }
         }
     }
 

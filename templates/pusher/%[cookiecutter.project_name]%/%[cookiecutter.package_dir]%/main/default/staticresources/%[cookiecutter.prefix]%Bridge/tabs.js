@@ -4,7 +4,9 @@
     const bridge = window.%[ cookiecutter.prefix ]%Bridge;
     const CHANNEL = /^[-a-zA-Z0-9_=@,.;]{1,164}$/;
     const isChannel = (value) => CHANNEL.test(value);
-    const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+    const LARGEST = 2147483647;
+    const isCount = (value) =>
+        Number.isInteger(value) && value >= 0 && value <= LARGEST;
     const isWord = (value) => /^[a-z]{0,20}$/.test(value);
     const isId = (value) => /^[-a-zA-Z0-9_]{1,64}$/.test(value);
 
@@ -21,14 +23,11 @@
         want: {
             channels: (value) =>
                 Array.isArray(value) &&
-                value.length <= 100 &&
+                value.length <= 1000 &&
                 value.every(isChannel)
         },
-        state: {
-            state: isWord,
-            reason: isWord,
-            socketId: (value) => /^(\d+\.\d+)?$/.test(value)
-        },
+        state: { state: isWord, reason: isWord },
+        refused: { channel: isChannel, to: isTab },
 %{ if cookiecutter.__presence }%
         subscribed: {
             channel: isChannel,
@@ -112,7 +111,8 @@
                 this.post('hello');
                 this.silence = setTimeout(
                     () => this.queue({ steal: true }),
-                    bridge.timing.leaderSilence
+                    bridge.timing.leaderSilence +
+                        Math.random() * bridge.timing.stealing
                 );
             }
         }

@@ -1,8 +1,6 @@
 import { receive } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
-%{ if cookiecutter.__record }%
 import { Conversation } from 'c/%[ cookiecutter.__camel ]%Conversation';
-%{ endif }%
 import { loadMore, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
 import getConfiguration from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration';
 import getConversations from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversations';
@@ -153,7 +151,6 @@ describe('c-%[ cookiecutter.__camel ]%-inbox', () => {
         expect(inbox.unread).toBe(1);
     });
 
-%{ if cookiecutter.__record }%
     it('counts again where a chat has changed while the server counted', async () => {
         let answer;
         getUnreadCount.mockReturnValueOnce(
@@ -176,7 +173,6 @@ describe('c-%[ cookiecutter.__camel ]%-inbox', () => {
         expect(inbox.unread).toBe(4);
     });
 
-%{ endif }%
     it('keeps what is newer than a late answer', async () => {
         const newer = { lastSequence: 3, readSequence: 3 };
         getConversations.mockResolvedValueOnce({

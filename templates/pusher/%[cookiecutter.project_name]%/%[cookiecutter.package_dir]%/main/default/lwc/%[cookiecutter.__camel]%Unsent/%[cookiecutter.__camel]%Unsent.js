@@ -1,0 +1,56 @@
+const KEY = '%[ cookiecutter.prefix ]%Unsent';
+const kept = new Map();
+
+/** The tab's own storage; where it is denied, what this page remembers. */
+function read(name) {
+    try {
+        return window.sessionStorage.getItem(name) ?? '[]';
+    } catch {
+        return kept.get(name) ?? '[]';
+    }
+}
+
+function write(name, rows) {
+    const text = JSON.stringify(rows);
+    try {
+        if (rows.length) {
+            window.sessionStorage.setItem(name, text);
+        } else {
+            window.sessionStorage.removeItem(name);
+        }
+    } catch {
+        kept.set(name, text);
+    }
+}
+
+/**
+ * Texts of one user in one conversation that the store hasn't got yet. They outlive
+ * the page, and are gone with the tab.
+ */
+export class Unsent {
+    constructor(userId, conversationId) {
+        this.name = `${KEY}:${userId}:${conversationId}`;
+    }
+
+    /** The texts, in the order of writing. */
+    list() {
+        try {
+            return JSON.parse(read(this.name));
+        } catch {
+            return [];
+        }
+    }
+
+    keep({ clientKey, direction, body, sentAt }) {
+        const others = this.list().filter((row) => row.clientKey !== clientKey);
+        write(this.name, [...others, { clientKey, direction, body, sentAt }]);
+    }
+
+    drop(clientKeys) {
+        const rows = this.list();
+        const rest = rows.filter(({ clientKey }) => !clientKeys.has(clientKey));
+        if (rest.length < rows.length) {
+            write(this.name, rest);
+        }
+    }
+}
