@@ -432,6 +432,7 @@ export class Conversation {
         }
         if (!turn.isOver) {
             this.tellWatchers();
+            this.show();
         }
     }
 
