@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sfgen.apex.calls import ApexCallError, call_method, call_rest, read_member
 from sfgen.apex.org import Org, open_org
+from sfgen.apex.runner import read_runner
 from sfgen.apex.sources import ApexSources, read_sources
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sfgen.apex.compiler.writer import Problem
+    from sfgen.apex.conditions import OrgConditions
+    from sfgen.apex.data.remote_sites import RemoteSites
+    from sfgen.apex.org_faults import OrgFaults
     from sfgen.apex.testing.results import TestResult, TestRun
 
 __all__ = ["ApexCallError", "ApexHost", "CredentialHost", "HttpReply", "RestReply"]
@@ -76,6 +80,7 @@ class ApexHost:
         database: Path | str | None = None,
         callout: Callable[[Any], HttpReply] | None = None,
         credentials: CredentialHost | None = None,
+        conditions: OrgConditions | None = None,
     ) -> ApexHost:
         """Load the project at `root` (its package directories, or `directories`).
 
@@ -83,12 +88,34 @@ class ApexHost:
         `callout` answers HTTP requests outside of tests: it gets an object with `method`,
         `endpoint`, `headers` and `body` and answers an HttpReply, or raises ConnectionError.
         `credentials` stands behind `ConnectApi.NamedCredentials` outside of tests.
+        `conditions` say what kind of org it is, in which language, and which fields the
+        administrator may reach; without them the project says (`runner.read_runner`).
 
         Raises ProjectError when there is nothing to read.
         """
         sources = read_sources(Path(root), directories)
         path = str(database) if database is not None else ":memory:"
-        return cls(open_org(sources, database_path=path, callout=callout, credentials=credentials))
+        if conditions is None:
+            conditions = read_runner(Path(root)).conditions
+        org = open_org(
+            sources,
+            database_path=path,
+            callout=callout,
+            credentials=credentials,
+            conditions=conditions,
+        )
+        return cls(org)
+
+    @property
+    def faults(self) -> OrgFaults:
+        """Faults to provoke: `faults.set("async-limit")`, `faults.clear()`, `faults.active`."""
+        return self.org.faults
+
+    @property
+    def remote_sites(self) -> RemoteSites:
+        """The hosts that Apex may call: `remote_sites.register(url)` adds one by hand."""
+        found: RemoteSites = self.org.database.remote_sites
+        return found
 
     @property
     def sources(self) -> ApexSources:

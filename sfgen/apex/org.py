@@ -20,6 +20,8 @@ from sfgen.errors import SfgenError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sfgen.apex.conditions import OrgConditions
+    from sfgen.apex.org_faults import OrgFaults
     from sfgen.apex.sources import ApexSources
 
 __all__ = ["Org", "open_org", "user_named"]
@@ -35,6 +37,12 @@ class Org:
     callout: Callable[[Any], Any] | None = None
     files: dict[str, str] = field(default_factory=dict)
     credentials: Any = None
+
+    @property
+    def faults(self) -> OrgFaults:
+        """What the org has run out of, and which rows are held."""
+        found: OrgFaults = self.database.faults
+        return found
 
     def execution(self, user: Any = None) -> Execution:
         """A new transaction as `user`, or as the administrator who runs tests."""
@@ -64,10 +72,11 @@ def open_org(
     database_path: str = ":memory:",
     callout: Callable[[Any], Any] | None = None,
     credentials: Any = None,
+    conditions: OrgConditions | None = None,
 ) -> Org:
     """Compile (or take from the cache) and load a project, over a new or kept database file."""
     load_library()
-    database = open_database(sources.metadata, sources.namespace, database_path)
+    database = open_database(sources.metadata, sources.namespace, database_path, conditions)
     key = sources.key
     units = load_units(key)
     if units is None:

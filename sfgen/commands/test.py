@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sfgen.commands.test_runner import open_host, runner_options
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from sfgen.apex.host import ApexHost
     from sfgen.apex.testing.results import TestResult, TestRun
+    from sfgen.commands.test_runner import RunnerWishes
 
 
 @click.command("test")
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     "--seed", metavar="N", type=int, help="Seed Math.random and Crypto's random numbers with N."
 )
 @click.option("--no-coverage", is_flag=True, help="Leave the coverage table out.")
+@runner_options
 def command(  # noqa: PLR0913 - one parameter per option
     directory: Path | None,
     *,
@@ -68,6 +71,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     processes: int | None,
     seed: int | None,
     no_coverage: bool,
+    wishes: RunnerWishes,
 ) -> int:
     """Run the Apex unit tests of the project in DIRECTORY (default: here) without an org.
 
@@ -104,11 +108,9 @@ def command(  # noqa: PLR0913 - one parameter per option
     if watching:
         from sfgen.commands.watching import watch
 
-        watch(root, run)
+        watch(root, run, lambda: open_host(root, wishes, quiet=True))
     with _few_collections():
-        from sfgen.apex.host import ApexHost as Host
-
-        host = Host.open(root)
+        host = open_host(root, wishes, quiet=as_json)
         gc.freeze()  # what has been loaded stays: neither this process nor its forks look at it
         gc.enable()
         code = 0 if run(host, None).passed else 1

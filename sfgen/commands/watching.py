@@ -26,11 +26,11 @@ _LOOK = 0.2
 """Seconds between two looks at the files."""
 
 
-def watch(root: Path, run: Run) -> None:
+def watch(root: Path, run: Run, load: Callable[[], ApexHost]) -> None:
     """Run all tests, then those that changes reach and those that had not passed, for ever.
 
-    `run` runs the tests of the named classes, or all for None, and shows the results. In a
-    terminal, Enter runs everything. What can't be read is reported; the watching goes on.
+    `load` reads the project as it is now. `run` runs the tests of the named classes, or all for
+    None, and shows the results. In a terminal, Enter runs everything. What can't be read is reported; the watching goes on.
     """
     before: Mapping[str, tuple[int, int]] = {}
     failing: frozenset[str] = frozenset()
@@ -43,7 +43,7 @@ def watch(root: Path, run: Run) -> None:
         if changed or everything:
             click.clear()
             try:
-                host, wanted = _choose(root, None if everything else changed, failing)
+                host, wanted = _choose(load(), None if everything else changed, failing)
                 found = run(host, wanted)
                 failing = frozenset(
                     each.class_name for each in found.results if each.outcome != "passed"
@@ -56,13 +56,11 @@ def watch(root: Path, run: Run) -> None:
 
 
 def _choose(
-    root: Path, changed: set[str] | None, failing: frozenset[str]
+    host: ApexHost, changed: set[str] | None, failing: frozenset[str]
 ) -> tuple[ApexHost, frozenset[str] | None]:
     """The project as it is now, and the test classes to run; None for all."""
-    from sfgen.apex.host import ApexHost
     from sfgen.apex.testing.affected import affected_tests
 
-    host = ApexHost.open(root)
     if changed is None:
         return host, None
     reached = affected_tests(host.org.program, host.sources.apex, changed)

@@ -1,6 +1,7 @@
 """Run the local org until Ctrl-C.
 
-    python -m sfgen.localorg [--port N] [--folder DIR] [--certificate FILE --key FILE]
+    python -m sfgen.localorg [--port N] [--folder DIR] [--kind KIND]
+        [--certificate FILE --key FILE]
 
 With a certificate it speaks https, which CumulusCI and simple-salesforce insist on.
 """
@@ -14,6 +15,7 @@ import sys
 import threading
 from pathlib import Path
 
+from sfgen.apex.conditions import KINDS
 from sfgen.localorg.server import running
 
 
@@ -24,12 +26,14 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=None)
     parser.add_argument("--certificate", type=Path, default=None, help="serve https with this PEM")
     parser.add_argument("--key", type=Path, default=None, help="the certificate's private key")
+    parser.add_argument("--kind", choices=tuple(KINDS), help="what kind of org it is; developer")
     given = parser.parse_args()
     tls = None
     if given.certificate:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         tls.load_cert_chain(given.certificate, given.key)
-    with running(given.folder, given.port, tls) as address:
+    kind = KINDS[given.kind] if given.kind else None
+    with running(given.folder, given.port, tls, kind) as address:
         sys.stdout.write(f"local org: {address.url}\n")
         sys.stdout.flush()
         with contextlib.suppress(KeyboardInterrupt):

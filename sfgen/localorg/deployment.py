@@ -16,11 +16,13 @@ from sfgen.localorg.destruction import destroy
 from sfgen.localorg.jobs import ComponentResult
 from sfgen.localorg.joining import join
 from sfgen.localorg.members import missing_members, rows_of
+from sfgen.localorg.production import refuse_protected
 from sfgen.localorg.testing import run_tests
 from sfgen.localorg.unpacking import unpack
 from sfgen.project import read_packaged
 
 if TYPE_CHECKING:
+    from sfgen.apex.conditions import OrgKind
     from sfgen.check import Finding
     from sfgen.localorg.jobs import DeployJob
     from sfgen.localorg.store import Store
@@ -60,7 +62,7 @@ def _deploy(job: DeployJob, store: Store, staging: Path) -> None:
     sound = store.sound_apex()
     known = len(sound)
     subject = Subject(package, read_packaged(future), data=data, sound=sound)
-    rows = _check(job, subject, unpacked)
+    rows = _check(job, subject, unpacked, store.kind)
     if len(sound) > known:
         store.keep_sound_apex(sound)
     if job.canceled:
@@ -75,7 +77,7 @@ def _deploy(job: DeployJob, store: Store, staging: Path) -> None:
     job.results = [*rows, *gone]
     job.total = len(job.results) - 1
     if not job.failures and job.options.test_level not in {None, "NoTestRun"}:
-        run_tests(job, future, unpacked.version or "68.0")
+        run_tests(job, future, unpacked.version or "68.0", store.kind)
     _settle(job, store, future)
 
 
@@ -100,7 +102,9 @@ def _settle(job: DeployJob, store: Store, future: Path) -> None:
         job.finish("SucceededPartial" if partial and good else "Failed")
 
 
-def _check(job: DeployJob, subject: Subject, unpacked: Unpacked) -> list[ComponentResult]:
+def _check(
+    job: DeployJob, subject: Subject, unpacked: Unpacked, kind: OrgKind
+) -> list[ComponentResult]:
     package = subject.project
     findings: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in check_components(subject):
@@ -116,7 +120,11 @@ def _check(job: DeployJob, subject: Subject, unpacked: Unpacked) -> list[Compone
     rows.append(ComponentResult("", "package.xml", "package.xml", changed=True))
     for component in package.components:
         key = (component.type.name, component.name)
-        rows += rows_of(component, subject, findings.pop(key, []), created=key not in known)
+        refused = refuse_protected(component, subject, kind)
+        found = findings.pop(key, [])
+        rows += (
+            [refused] if refused else rows_of(component, subject, found, created=key not in known)
+        )
         job.handled += 1
     return rows
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
     from pathlib import Path
 
+    from sfgen.apex.conditions import OrgKind
+
 #: A base64 zip of the largest package an org takes (39 MB) and room around it.
 _MOST_BODY: Final = 64 * 1024 * 1024
 _OPEN: Final = ("/services/oauth2/token", "/services/Soap/")
@@ -142,10 +144,13 @@ async def _settle() -> None:
 
 @contextlib.contextmanager
 def running(
-    folder: Path | None = None, port: int = 0, tls: ssl.SSLContext | None = None
+    folder: Path | None = None,
+    port: int = 0,
+    tls: ssl.SSLContext | None = None,
+    kind: OrgKind | None = None,
 ) -> Iterator[Address]:
     """Run the local org in a thread of this process while the block lasts."""
-    store = Store(folder or default_folder())
+    store = Store(folder or default_folder(), kind)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="local-org", daemon=True)
     thread.start()

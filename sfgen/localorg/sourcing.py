@@ -24,6 +24,8 @@ _SEEN = (
     "CustomPermission",
     "NamedCredential",
     "PermissionSet",
+    "Profile",
+    "RemoteSiteSetting",
     "StaticResource",
 )
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import platformdirs
 
+from sfgen.apex.conditions import OrgKind, kind_named
 from sfgen.errors import ServerError
 
 #: The key prefixes of the Ids the org gives out (Salesforce's "Object Key Prefixes").
@@ -39,6 +40,15 @@ def default_folder() -> Path:
     """Where the local org lives unless told otherwise; ``SFGEN_LOCAL_ORG`` names another place."""
     given = os.environ.get("SFGEN_LOCAL_ORG")
     return Path(given) if given else Path(platformdirs.user_data_dir("sfgen")) / "local-org"
+
+
+def default_kind() -> OrgKind:
+    """What kind of org it is unless told otherwise; ``SFGEN_LOCAL_ORG_KIND`` names another.
+
+    Raises:
+        UsageError: no kind of org has that name.
+    """
+    return kind_named(os.environ.get("SFGEN_LOCAL_ORG_KIND") or "developer")
 
 
 def complete_id(fifteen: str) -> str:
@@ -66,8 +76,9 @@ class Store:
         ServerError: the folder can't be made or its files can't be read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kind: OrgKind | None = None) -> None:
         self.folder = folder
+        self.kind = kind or default_kind()
         self.metadata = folder / "metadata"
         self.lock = threading.RLock()
         try:

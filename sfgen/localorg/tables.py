@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
 from sfgen.localorg.store import PREFIXES, complete_id
@@ -68,12 +69,18 @@ def _organization(store: Store) -> Record:
         "Id": store.identity.organization_id,
         "Name": "sfgen local org",
         "InstanceName": "LOCAL",
-        "IsSandbox": False,
-        "TrialExpirationDate": None,
+        "IsSandbox": store.kind.sandbox,
+        "TrialExpirationDate": _expiry() if store.kind.expires else None,
         "NamespacePrefix": None,
-        "OrganizationType": "Developer Edition",
+        "OrganizationType": store.kind.organization_type,
         "IsReadOnly": False,
     }
+
+
+def _expiry() -> str:
+    """When a scratch org ends that was made now for as long as one may be."""
+    end = datetime.now(timezone.utc) + timedelta(days=30)
+    return f"{end:%Y-%m-%dT00:00:00.000+0000}"
 
 
 def _user(store: Store) -> Record:

@@ -11,6 +11,7 @@ from sfgen.localorg.jobs import CoveredFile, TestResult
 from sfgen.localorg.sourcing import lay_out
 
 if TYPE_CHECKING:
+    from sfgen.apex.conditions import OrgKind
     from sfgen.apex.testing.results import TestRun
     from sfgen.localorg.jobs import DeployJob
 
@@ -18,11 +19,13 @@ RUN_BY: Final = "Apex tests were run by sfgen's Apex runtime, not by Salesforce"
 NONE_FOUND: Final = "Apex tests were not run: the org has no test that was asked for"
 
 
-def run_tests(job: DeployJob, org: Path, api_version: str) -> None:
+def run_tests(job: DeployJob, org: Path, api_version: str, kind: OrgKind) -> None:
     """Run the tests that ``job`` asks for against what the org would hold after it.
 
     A test that meets something the runtime doesn't support is a failure that says so, never a pass.
+    Whoever deploys has no permission set yet: fields are open where the Admin profile opens them.
     """
+    from sfgen.apex.conditions import OrgConditions
     from sfgen.apex.host import ApexHost
 
     specified = job.options.test_level == "RunSpecifiedTests"
@@ -31,7 +34,7 @@ def run_tests(job: DeployJob, org: Path, api_version: str) -> None:
         project = Path(scratch) / "project"
         lay_out(org, project, api_version)
         try:
-            host = ApexHost.open(project)
+            host = ApexHost.open(project, conditions=OrgConditions(kind=kind))
             filters = [f"{name}." for name in wanted] if specified else []
             # One process: this one has threads, and forking a threaded process may hang.
             run = host.run_tests(filters, processes=1)

@@ -58,6 +58,9 @@ class ExecutingHost:
         self._runtime = Runtime.open(site.workspace.root, **wishes)
         for problem in self._runtime.problems:
             site.warn(f"Apex doesn't compile: {problem}")
+        # What an administrator registers by hand after entering other hosts in the set-up.
+        for url in (origin, f"https://api-{site.pusher.cluster}.pusher.com"):
+            self._runtime.remote_sites.register(url)
         self._assign_permission_sets()
         self._configure()
         self._log_in()
@@ -95,12 +98,17 @@ class ExecutingHost:
 
     def sample_record(self, object_name: str) -> str:
         """Return the first record of an object, made if there is none."""
-        rows = self._rows(_select("Id", object_name, "ORDER BY CreatedDate, Id"))
+        return next(iter(self.sample_records(object_name)), "000000000000000AAA")
+
+    def sample_records(self, object_name: str) -> list[str]:
+        """Return the first records of an object, made if there are none."""
+        query = _select("Id", object_name, "ORDER BY CreatedDate, Id", SAMPLES)
+        rows = self._rows(query)
         if not rows:
             for number in range(1, SAMPLES + 1):
                 self._insert(object_name, number)
-            rows = self._rows(_select("Id", object_name, "ORDER BY CreatedDate, Id"))
-        return str(rows[0]["Id"]) if rows else "000000000000000AAA"
+            rows = self._rows(query)
+        return [str(row["Id"]) for row in rows]
 
     def _objects(self) -> list[str]:
         pages = self._site.workspace.layout.pages
@@ -154,7 +162,7 @@ class ExecutingHost:
             if not name.endswith("SetupController"):
                 continue
             try:
-                known = self.invoke(name, "getSettings", {})
+                known = self._read_settings(name)
                 secrets = {field.removesuffix("Set") for field in known if field.endswith("Set")}
                 fields = {*known, *secrets} & wanted.keys()
                 settings = {field: wanted[field] for field in fields}
@@ -162,21 +170,44 @@ class ExecutingHost:
             except SfgenError as error:
                 self._site.warn(f"the settings could not be entered: {error.message}")
 
+    def _read_settings(self, controller: str) -> dict[str, Any]:
+        """What the set-up knows; projects of an older sfgen have another method for it."""
+        if self._has_method(controller, "getSetup"):
+            known: dict[str, Any] = self.invoke(controller, "getSetup", {})["settings"]
+        else:
+            known = self.invoke(controller, "getSettings", {})
+        return known
+
     def _log_in(self) -> None:
-        """Log the advisor in to the application, as the callback page would."""
+        """Log the advisor in to the application, as the callback page would.
+
+        Always: records outlive a run, and the application's tokens and address don't.
+        """
         for name in self._site.workspace.source.of_type("ApexClass"):
             if not name.endswith("LoginController"):
                 continue
             try:
-                if self.invoke(name, "getLoginState", {})["status"] == "authorized":
-                    continue
-                query = dict(parse_qsl(urlsplit(self.invoke(name, "start", {})).query))
+                query = dict(parse_qsl(urlsplit(self._begin_login(name)).query))
                 if "redirect_uri" not in query:
                     continue  # Salesforce itself keeps this login; its user has logged out.
                 code = self._site.external.oauth.authorize(query)
                 self.invoke(name, "complete", {"code": code, "state": query.get("state")})
             except (SfgenError, KeyError, TypeError) as error:
                 self._site.warn(f"nobody is logged in to the application: {error}")
+
+    def _begin_login(self, controller: str) -> str:
+        """Where the advisor logs in; nowhere, where Salesforce itself keeps the login."""
+        if not self._has_method(controller, "complete"):
+            return ""
+        if not self._has_method(controller, "getLogin"):
+            return str(self.invoke(controller, "start", {}))  # a project of an older sfgen
+        if self.invoke(controller, "getLogin", {})["isLoggedIn"]:
+            self.invoke(controller, "logOut", {})
+        return str(self.invoke(controller, "getLogin", {})["loginUrl"])
+
+    def _has_method(self, class_name: str, method: str) -> bool:
+        description = self._runtime.org.program.descriptions.get(class_name.lower())
+        return description is not None and method.lower() in description["static_methods"]
 
     def _name_channels(self) -> None:
         """Tell the external application which channels the project's browsers listen to."""
@@ -199,8 +230,8 @@ class ExecutingHost:
         return HttpReply(answer.status, body, {"Content-Type": "application/json"})
 
 
-def _select(fields: str, object_name: str, rest: str) -> str:
-    return f"SELECT {fields} FROM {object_name} {rest} LIMIT 1"  # noqa: S608 - names of the project's own metadata
+def _select(fields: str, object_name: str, rest: str, limit: int = 1) -> str:
+    return f"SELECT {fields} FROM {object_name} {rest} LIMIT {limit}"  # noqa: S608 - names of the project's own metadata
 
 
 def _translate(act: Callable[[], Any]) -> Any:

@@ -191,6 +191,7 @@ def _fill_field_permissions(database: Database) -> None:
 def _field_letters(owner: ObjectType, field: Field, grants: Grants) -> set[str]:
     if field.required or field.type == "ID" or owner.setup or owner.setting:
         return set()
-    if grants.everything:
-        return {"r", "e"} if owner.kind in {"standard", "custom"} else set()
+    known = owner.kind in {"standard", "custom"}
+    if grants.every_field or (grants.everything and not field.custom):
+        return {"r", "e"} if known else set()
     return grants.fields.get(f"{owner.key}.{field.key}", set())

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.conditions import OrgConditions
 from sfgen.apex.data import records as record_rules
 from sfgen.apex.data.access_mode import SYSTEM, Access, DmlOptions, TriggerRunner
 from sfgen.apex.data.acting_user import acting_user
 from sfgen.apex.data.binds import binds_by_name, binds_by_place
 from sfgen.apex.data.catalogue_rows import install_fillers
 from sfgen.apex.data.dml import run_dml
+from sfgen.apex.data.dml_faults import lock_rows
 from sfgen.apex.data.dml_triggers import Triggers, trigger_record
 from sfgen.apex.data.foreign_keys import foreign_keys
 from sfgen.apex.data.permissions import Permissions
 from sfgen.apex.data.record_access import fill_record_access
+from sfgen.apex.data.remote_sites import RemoteSites
 from sfgen.apex.data.rules import Rules
 from sfgen.apex.data.savepoints import Savepoint, release, roll_back, set_savepoint
 from sfgen.apex.data.settings import CustomSettings
@@ -22,6 +25,7 @@ from sfgen.apex.data.soql_run import QueryRun
 from sfgen.apex.data.soql_scope import query_problem
 from sfgen.apex.data.store import Store
 from sfgen.apex.data.upsert import merge, upsert
+from sfgen.apex.org_faults import OrgFaults
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current, has_current
 from sfgen.apex.syntax.soql import parse_soql
@@ -58,6 +62,9 @@ class Database:
         self.class_texts: dict[str, str] = {}
         self.feature_parameters: Mapping[str, Any] = {}
         install_fillers(self)
+        self.conditions = OrgConditions()
+        self.faults = OrgFaults()
+        self.remote_sites = RemoteSites()
         self.admin_id = ""
         self.namespace = ""
 
@@ -131,6 +138,8 @@ class Database:
         found = run.run(query)
         check_readable(self, query, access, run.statement)
         governor.count("query_rows", run.row_count)
+        if query.purpose == "UPDATE" and not isinstance(found, int):
+            lock_rows(self, query.source, found)
         return found
 
     def search(
@@ -238,6 +247,10 @@ class Database:
     ) -> list[DmlError]:
         """What the running user may not do."""
         return self.permissions.save_errors(verb, owner, pending, access)
+
+    def parent_errors(self, owner: ObjectType, pending: Pending, access: Access) -> list[DmlError]:
+        """What is wrong with the masters that a detail names."""
+        return self.permissions.parent_errors(owner, pending, access)
 
     def calculated(self, record: SObject, owner: ObjectType, field: Field) -> Any:
         """A formula of a record in a trigger, or a roll-up of its stored row."""

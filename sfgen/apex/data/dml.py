@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.data.dml_delete import DeleteBatch, UndeleteBatch
+from sfgen.apex.data.dml_faults import fault_errors
 from sfgen.apex.data.dml_results import DmlError, Result, dml_exception
 from sfgen.apex.data.dml_save import Pending, SaveBatch
 from sfgen.apex.data.mixed_dml import mixed_error
@@ -53,6 +54,8 @@ def run_dml(
             _load(database, verb, owner, batch)
             for each in batch:
                 each.fail(*database.access_errors(verb, owner, each, options.access))
+                if not each.errors:
+                    each.fail(*fault_errors(database, verb, owner, each))
             _run_batch(database, verb, owner, batch, options)
             _raise_failures(shown_as or verb, batch, pendings, options)
             if owner.setup:

@@ -186,6 +186,9 @@ class SaveBatch:
                     )
                 )
         good = [each for each in live if not each.errors]
+        for each in good:
+            each.fail(*self.database.parent_errors(self.owner, each, self.options.access))
+        good = [each for each in good if not each.errors]
         for place, error in check_unique(self.store, self.owner, [each.row for each in good]):
             good[place].fail(error)
         for each in good:

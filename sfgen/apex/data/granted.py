@@ -21,15 +21,17 @@ STANDARD_USER = frozenset(
 )
 _READ_ONLY = frozenset({"product2", "pricebook2", "pricebookentry", "campaign", "document"})
 _KEPT = frozenset({"case", "lead"})
+_WORDS = {"create": "c", "read": "r", "edit": "e", "delete": "d",
+          "viewallrecords": "v", "modifyallrecords": "m", "viewallfields": "f"}  # fmt: skip
 _ADMIN = "System Administrator"
 STANDARD_PROFILES = frozenset(
     {"Standard User", "Contract Manager", "Marketing User", "Solution Manager", "Read Only"}
 )
 
 
-def profile_grants(sources: PermissionSources, name: str) -> Grants:
-    """What a profile allows by itself."""
-    grants = Grants(everything=name == _ADMIN)
+def profile_grants(sources: PermissionSources, name: str, *, every_field: bool = False) -> Grants:
+    """What a profile allows by itself; `every_field` opens all fields to administrators."""
+    grants = Grants(everything=name == _ADMIN, every_field=every_field and name == _ADMIN)
     grants.add(sources.profiles.get("Admin" if name == _ADMIN else name, Grants()))
     if name in STANDARD_PROFILES:
         grants.user_permissions.add("viewsetup")
@@ -46,6 +48,7 @@ class GrantCollector:
     def __init__(self, database: Database, sources: PermissionSources) -> None:
         self.database = database
         self.sources = sources
+        self.every_field = database.conditions.runner_fields == "all"
 
     def of_user(self, user_id: str) -> Grants:
         """What the user's profile and permission sets allow together."""
@@ -53,7 +56,7 @@ class GrantCollector:
         row = store.row(schema["User"], user_id) or {}
         profile = store.row(schema["Profile"], str(row.get("profileid", ""))) or {}
         name = str(profile.get("name", ""))
-        grants = profile_grants(self.sources, name)
+        grants = profile_grants(self.sources, name, every_field=self.every_field)
         assignments = store.rows_where(
             schema["PermissionSetAssignment"], '"assigneeid" = ?', [user_id]
         )
@@ -83,9 +86,7 @@ class GrantCollector:
         """Permissions that tests insert as rows: ObjectPermissions, FieldPermissions and kin."""
         store, schema = self.database.store, self.database.schema
         for row in self._written("ObjectPermissions", set_id):
-            words = {"create": "c", "read": "r", "edit": "e", "delete": "d",
-                     "viewallrecords": "v", "modifyallrecords": "m"}  # fmt: skip
-            allowed = {mark for word, mark in words.items() if row.get(f"permissions{word}")}
+            allowed = {mark for word, mark in _WORDS.items() if row.get(f"permissions{word}")}
             grants.objects.setdefault(str(row.get("sobjecttype")).lower(), set()).update(allowed)
         for row in self._written("FieldPermissions", set_id):
             allowed = {mark for word, mark in (("read", "r"), ("edit", "e"))

@@ -19,6 +19,7 @@ from sfgen.apex.data.org_sources import (
     write_record_types,
 )
 from sfgen.apex.data.org_users import write_users
+from sfgen.apex.data.remote_sites import read_remote_sites
 from sfgen.apex.data.source_access import read_permissions
 from sfgen.apex.data.source_objects import read_schema
 from sfgen.apex.runtime.values import SObject
@@ -26,20 +27,29 @@ from sfgen.apex.runtime.values import SObject
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sfgen.apex.conditions import OrgConditions
+
 __all__ = ["admin_user", "open_org"]
 
 _UNFILLED = {"flow": ("flowdefinitionview", "flowversionview")}
 
 
-def open_org(files: Mapping[str, bytes], namespace: str = "", path: str = ":memory:") -> Database:
+def open_org(
+    files: Mapping[str, bytes],
+    namespace: str = "",
+    path: str = ":memory:",
+    conditions: OrgConditions | None = None,
+) -> Database:
     """The database of an org into which the project was deployed.
 
     `files` maps paths to contents (`source_files.files_below` reads them). With a `path` to an
     existing file the rows in it are kept. Raises ProjectError for metadata that isn't XML.
     """
     database = Database(read_schema(files, namespace), path)
+    database.conditions = conditions or database.conditions
     database.permissions.sources = read_permissions(files)
     database.namespace = namespace
+    database.remote_sites = read_remote_sites(files)
     database.triggers.flows = read_flow_starts(files)
     database.feature_parameters = read_feature_parameters(files)
     database.store.unfilled = _unfilled(files)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from sfgen.apex.data.related_saves import assign_profile
 from sfgen.apex.data.source_files import parse_xml
 from sfgen.apex.data.source_records import read_custom_metadata
+from sfgen.apex.runtime.ids import Id
 from sfgen.apex.runtime.values import Blob
+from sfgen.errors import ProjectError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,10 +45,30 @@ def write_permissions(rows: OrgRows) -> None:
         )  # fmt: skip
     for user in rows.store.rows_where(rows.schema["User"], "1", []):
         assign_profile(rows.database, user)
+    assign_sets(rows)
     for name in sources.groups:
         rows.add("PermissionSetGroup", developername=name, masterlabel=name, status="Updated")
     for name, label in sources.custom_permissions.items():
         rows.add("CustomPermission", developername=name, masterlabel=label)
+
+
+def assign_sets(rows: OrgRows) -> None:
+    """Assign the administrator the permission sets that the conditions name.
+
+    Raises ProjectError for a set that the project doesn't have.
+    """
+    known = {name.lower(): name for name in rows.database.permissions.sources.permission_sets}
+    for wanted in rows.database.conditions.permission_sets:
+        name = known.get(wanted.lower())
+        if name is None:
+            raise ProjectError(f"no permission set is named {wanted}")
+        found = rows.found("PermissionSet", "name", name)
+        rows.add(
+            "PermissionSetAssignment",
+            assigneeid=Id(rows.database.admin_id),
+            permissionsetid=found["id"],
+            isactive=True,
+        )
 
 
 def _permissions_of(rows: OrgRows, profile: Row) -> dict[str, bool]:

@@ -26,6 +26,10 @@ _PROFILES = {
 _LICENSES = {"Standard": "Salesforce", "CsnOnly": "Chatter Free", "Guest": "Guest User License",
              "CspLitePortal": "Customer Community", "PowerPartner": "Partner Community",
              "PowerCustomerSuccess": "Customer Community Plus"}  # fmt: skip
+# The key of the licence that employees have is another word than its name.
+_LICENSE_KEYS = {"Salesforce": "SFDC"}
+_MINIMUM = "Minimum Access - Salesforce"
+_COMMON = ("permissionsapienabled", "permissionsviewsetup")
 _STAGES = (
     ("Prospecting", 10, False, False), ("Qualification", 10, False, False),
     ("Needs Analysis", 20, False, False), ("Value Proposition", 50, False, False),
@@ -38,18 +42,22 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 def write_users(rows: OrgRows, namespace: str) -> None:
     """Organization, licences, profiles, the administrator and the automated process."""
+    conditions = rows.database.conditions
+    kind, language = conditions.kind, conditions.language
+    expires = dt.datetime.now(dt.timezone.utc) + dt.timedelta(days=30) if kind.expires else None
     org_id = rows.add(
-        "Organization", name="sfgen", organizationtype="Developer Edition", issandbox=False,
-        country="US", instancename="LOCAL", defaultlocalesidkey="en_US", languagelocalekey="en_US",
+        "Organization", name="sfgen", organizationtype=kind.organization_type,
+        issandbox=kind.sandbox, country="US", instancename="LOCAL",
+        defaultlocalesidkey=language, languagelocalekey=language,
         timezonesidkey="GMT", fiscalyearstartmonth=1, namespaceprefix=namespace or None,
-        trialexpirationdate=None,
+        trialexpirationdate=expires,
     )  # fmt: skip
     licenses = {
         name: rows.add(
             "UserLicense",
             name=name,
             masterlabel=name,
-            licensedefinitionkey=name[:40],
+            licensedefinitionkey=_LICENSE_KEYS.get(name, name[:40]),
             status="Active",
             totallicenses=10,
             usedlicenses=1,
@@ -108,8 +116,9 @@ def _sign_first_rows(rows: OrgRows) -> None:
 
 
 def _add_profile(rows: OrgRows, name: str, kind: str, license_id: Id) -> Id:
-    """A profile; the administrator's has every permission."""
+    """A profile; the administrator's has every permission, the smallest none."""
     every = name == "System Administrator"
     keys = (key for key in rows.schema["Profile"].fields if key.startswith("permissions"))
     given = dict.fromkeys(keys, every)
+    given |= dict.fromkeys(_COMMON, kind == "Standard" and name != _MINIMUM)
     return rows.add("Profile", name=name, usertype=kind, userlicenseid=license_id, **given)

@@ -11,7 +11,7 @@ from sfgen.apex.data.granted import (
     GrantCollector,
     profile_grants,
 )
-from sfgen.apex.data.sharing import editable_row, visible_rows
+from sfgen.apex.data.sharing import closed_master, reachable_row, visible_rows
 from sfgen.apex.data.source_access import Grants, PermissionSources
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sfgen.apex.data.database import Database
     from sfgen.apex.data.dml_save import Pending
     from sfgen.apex.data.schema import Field, ObjectType
+    from sfgen.apex.data.store import Row
 
 __all__ = ["Permissions"]
 
@@ -66,7 +67,8 @@ class Permissions:
 
     def profile_grants(self, name: str) -> Grants:
         """What a profile allows by itself."""
-        return profile_grants(self.sources, name)
+        every = self.database.conditions.runner_fields == "all"
+        return profile_grants(self.sources, name, every_field=every)
 
     # -- objects and fields -----------------------------------------------------------------
 
@@ -102,9 +104,15 @@ class Permissions:
         return found if found is not owner else None
 
     def field_allows(self, owner: ObjectType, field: Field, letter: str) -> bool:
-        """Whether a field may be read (r) or edited (e); required fields always are (FLS)."""
+        """Whether a field may be read (r) or edited (e).
+
+        Required fields, masters, names and the platform's own fields always may. An administrator
+        reaches every standard field, but no custom one that nothing grants.
+        """
         grants = self.grants
-        if grants.everything or field.key in _OPEN_FIELDS:
+        if grants.every_field or field.key in _OPEN_FIELDS or field.name_field:
+            return True
+        if grants.everything and not field.custom:
             return True
         if field.required or field.master_detail or owner.kind in {"metadata", "event"}:
             return True
@@ -114,6 +122,8 @@ class Permissions:
             return True
         standard = not field.custom and owner.key in STANDARD_USER
         if standard and field.key not in _HIDDEN and self._by_profile(owner):
+            return True
+        if letter == "r" and "f" in grants.objects.get(owner.key, ()):
             return True
         allowed = grants.fields.get(f"{owner.key}.{(field.compound or field.name).lower()}", set())
         return letter in allowed
@@ -130,19 +140,38 @@ class Permissions:
 
     # -- rows -------------------------------------------------------------------------------
 
-    @property
-    def sees_all(self) -> bool:
-        """Whether no row is hidden from the running user."""
-        grants = self.grants
-        return grants.everything or bool(grants.user_permissions & {"viewalldata", "modifyalldata"})
-
     def visible_rows(self, owner: ObjectType, alias: str, access: Access) -> str | None:
         """SQL that is true for the rows the user may see; None if all of them."""
-        if not access.filters_rows or self.sees_all:
-            return None
-        if self.grants.objects.get(owner.key, set()) & {"v", "m"}:
-            return None
-        return visible_rows(self.database, owner, alias)
+        return visible_rows(self.database, owner, alias) if access.filters_rows else None
+
+    def reaches_all(self, owner: ObjectType, right: str) -> bool:
+        """Whether every row of the object may be read, edited or deleted, whatever its sharing."""
+        grants = self.grants
+        if grants.everything or "modifyalldata" in grants.user_permissions:
+            return True
+        if right == "read" and "viewalldata" in grants.user_permissions:
+            return True
+        letters = grants.objects.get(owner.key, set())
+        return "m" in letters or (right == "read" and "v" in letters)
+
+    def reaches(self, owner: ObjectType, row: Row, right: str) -> bool:
+        """Whether the row may be read, edited or deleted, as far as sharing goes."""
+        return reachable_row(self.database, owner, row, right)
+
+    def parent_errors(self, owner: ObjectType, pending: Pending, access: Access) -> list[DmlError]:
+        """The error of a detail that is put below a master which the user may not edit."""
+        if not access.filters_rows:
+            return []
+        old = pending.old or {}
+        moved = {key: value for key, value in pending.row.items() if old.get(key) != value}
+        if closed_master(self.database, owner, moved) is None:
+            return []
+        return [
+            DmlError(
+                "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY",
+                "insufficient access rights on cross-reference id",
+            )
+        ]
 
     def save_errors(
         self, verb: str, owner: ObjectType, pending: Pending, access: Access
@@ -164,8 +193,9 @@ class Permissions:
                         tuple(hidden),
                     )
                 ]
-        blocked = access.filters_rows and not self.sees_all and pending.old is not None
-        if blocked and not editable_row(self.database, owner, pending.old or {}):
+        right = {"Update": "edit"}.get(verb, "delete")
+        guarded = access.filters_rows and pending.old is not None
+        if guarded and not self.reaches(owner, pending.old or {}, right):
             return [
                 DmlError(
                     "INSUFFICIENT_ACCESS_OR_READONLY", "insufficient access rights on object id"

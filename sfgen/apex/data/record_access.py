@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.data.sharing import editable_row
 from sfgen.apex.data.soql_values import is_collection
+from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.ids import Id, is_id, long_id
+from sfgen.apex.runtime.values import SObject
 from sfgen.apex.syntax.soql_nodes import Bind, Comparison, FieldPath, ListLiteral, Literal, Logical
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from sfgen.apex.data.database import Database
     from sfgen.apex.data.schema import ObjectType
+    from sfgen.apex.data.store import Row
     from sfgen.apex.syntax.soql_nodes import Condition, Query
 
 __all__ = ["fill_record_access"]
@@ -57,20 +60,48 @@ def _add(database: Database, owner: ObjectType, user: str, record: str) -> None:
     row = database.store.row(target, record) if target else None
     if target is None or row is None:
         return
-    permissions = database.permissions
-    if user == database.user_id:
-        edits = permissions.sees_all or editable_row(database, target, row)
-        allowed = {letter: permissions.object_allows(target, letter) for letter in "red"}
-    else:
-        edits, allowed = True, dict.fromkeys("red", True)
-    deletes = edits and allowed["d"] and not target.setup
-    level = "All" if deletes else "Edit" if edits and allowed["e"] else "Read"
+    with _as_user(database, user):
+        rights = _rights(database, target, row)
+    level = next((name for name, right in _LEVELS if right in rights), "None")
     database.store.insert(
         owner,
         {
             "id": Id(f"0JU{record[3:]}"), "userid": user, "recordid": record,
-            "hasreadaccess": allowed["r"], "haseditaccess": edits and allowed["e"],
-            "hasdeleteaccess": deletes, "hastransferaccess": deletes,
-            "hasallaccess": deletes, "maxaccesslevel": level,
+            "hasreadaccess": "read" in rights, "haseditaccess": "edit" in rights,
+            "hasdeleteaccess": "delete" in rights, "hastransferaccess": "all" in rights,
+            "hasallaccess": "all" in rights, "maxaccesslevel": level,
         },
     )  # fmt: skip
+
+
+_LEVELS = (("All", "all"), ("Delete", "delete"), ("Edit", "edit"), ("Read", "read"))
+_LETTERS = (("read", "r"), ("edit", "e"), ("delete", "d"))
+
+
+def _rights(database: Database, target: ObjectType, row: Row) -> set[str]:
+    """What the running user may do with the row: rights on the object and sharing together."""
+    permissions = database.permissions
+    rights = {
+        right
+        for right, letter in _LETTERS
+        if permissions.object_allows(target, letter) and permissions.reaches(target, row, right)
+    }
+    if target.setup:
+        rights.discard("delete")
+    if "read" not in rights:
+        return set()
+    return rights | {"all"} if "delete" in rights else rights
+
+
+@contextlib.contextmanager
+def _as_user(database: Database, user_id: str) -> Iterator[None]:
+    """Ask as somebody else."""
+    execution = current()
+    before = execution.user
+    if user_id != database.user_id:
+        row = database.store.row(database.schema["User"], user_id) or {"id": user_id}
+        execution.user = SObject("User", row.items())
+    try:
+        yield
+    finally:
+        execution.user = before

@@ -10,7 +10,12 @@ if TYPE_CHECKING:
     from sfgen.apex.data.schema import Field, ObjectType
     from sfgen.apex.data.store import Row
 
-__all__ = ["editable_row", "visible_rows"]
+__all__ = ["closed_master", "reachable_row", "visible_rows"]
+
+_DEEPEST = 3
+"""Master-detail relationships go three levels deep (Salesforce Help, relationship limits)."""
+_OPEN = {"read": ("Read", "ReadWrite"), "edit": ("ReadWrite",), "delete": ("FullAccess",)}
+"""Organization-wide defaults that need no share for a right."""
 
 
 def _listed(ids: set[str]) -> str:
@@ -63,15 +68,20 @@ def _master(owner: ObjectType) -> Field | None:
 
 
 def visible_rows(
-    database: Database, owner: ObjectType, alias: str, *, depth: int = 0, editing: bool = False
+    database: Database, owner: ObjectType, alias: str, right: str = "read", *, depth: int = 0
 ) -> str | None:
-    """SQL that is true for the rows the running user may see (or edit); None if all."""
-    if owner.setup or owner.setting or owner.kind in {"metadata", "event"} or depth > 3:
+    """SQL that is true for the rows the running user may read, edit or delete; None if all.
+
+    View All and Modify All of an object count before its sharing (Object Reference,
+    ObjectPermissions); to delete takes the owner, somebody above, or full access.
+    """
+    if owner.setup or owner.setting or owner.kind in {"metadata", "event"} or depth > _DEEPEST:
+        return None
+    if database.permissions.reaches_all(owner, right):
         return None
     if owner.sharing == "ControlledByParent":
-        return _by_parent(database, owner, alias, depth=depth, editing=editing)
-    open_models = ("ReadWrite",) if editing else ("Read", "ReadWrite")
-    if owner.sharing.startswith(open_models) or "ownerid" not in owner.fields:
+        return _by_parent(database, owner, alias, right, depth)
+    if owner.sharing.startswith(_OPEN[right]) or "ownerid" not in owner.fields:
         return None
     own = _listed(_own_ids(database))
     terms = [f'{alias}."ownerid" IN ({own})']
@@ -79,7 +89,9 @@ def visible_rows(
     if share is not None:
         rows, key = share
         level = f"{owner.key}accesslevel" if not owner.custom else "accesslevel"
-        extra = f" AND \"{level}\" <> 'Read'" if editing else ""
+        extra = {"read": "", "edit": f" AND \"{level}\" <> 'Read'"}.get(
+            right, f" AND \"{level}\" = 'All'"
+        )
         table = database.store.table(rows)
         terms.append(
             f'{alias}."id" IN (SELECT "{key}" FROM {table} WHERE "userorgroupid" IN ({own}){extra})'
@@ -88,14 +100,16 @@ def visible_rows(
 
 
 def _by_parent(
-    database: Database, owner: ObjectType, alias: str, *, depth: int, editing: bool
+    database: Database, owner: ObjectType, alias: str, right: str, depth: int
 ) -> str | None:
+    """Rows whose parent may be read, or edited by who wants to edit or delete them."""
     field = _master(owner)
     parent = database.schema.find(field.reference_to[0]) if field else None
     if field is None or parent is None or parent is owner or len(field.reference_to) > 1:
         return None
     inner = f"v{depth}"
-    condition = visible_rows(database, parent, inner, depth=depth + 1, editing=editing)
+    wanted = "read" if right == "read" else "edit"
+    condition = visible_rows(database, parent, inner, wanted, depth=depth + 1)
     if condition is None:
         return None
     table = database.store.table(parent)
@@ -106,9 +120,9 @@ def _by_parent(
     return f"({found}{mine})"
 
 
-def editable_row(database: Database, owner: ObjectType, row: Row) -> bool:
-    """Whether the running user may change or delete the row."""
-    condition = visible_rows(database, owner, "r", editing=True)
+def reachable_row(database: Database, owner: ObjectType, row: Row, right: str) -> bool:
+    """Whether the running user may read, edit or delete the row, as far as sharing goes."""
+    condition = visible_rows(database, owner, "r", right)
     if condition is None:
         return True
     table = database.store.table(owner)
@@ -116,3 +130,18 @@ def editable_row(database: Database, owner: ObjectType, row: Row) -> bool:
         f'SELECT 1 FROM {table} r WHERE r."id" = ? AND {condition}', [str(row["id"])]
     )
     return bool(found)
+
+
+def closed_master(database: Database, owner: ObjectType, row: Row) -> Field | None:
+    """The master whose record the user may not edit, so that no detail may be put below it.
+
+    Salesforce Help, "Considerations for Relationships": a detail takes edit on its master.
+    """
+    for field in owner.fields.values():
+        parent = database.schema.find(field.reference_to[0]) if field.master_detail else None
+        master = row.get(field.key)
+        if parent is None or master is None:
+            continue
+        if not reachable_row(database, parent, {"id": master}, "edit"):
+            return field
+    return None

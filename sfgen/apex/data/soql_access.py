@@ -32,7 +32,7 @@ def check_readable(database: Database, query: Query, access: Access, statement: 
     if not access.user_mode and not secured:
         return
     permissions = database.permissions
-    if permissions.grants.everything:
+    if permissions.grants.every_field:
         return
     owners = {owner.key: owner for owner, _ in statement.touched.values()}
     source = statement.schema.find(query.source)

@@ -25,7 +25,10 @@ class Grants:
     """What one permission set or profile allows; all names in lower case.
 
     `objects` maps an object to letters: c create, r read, e edit, d delete, v view all records,
-    m modify all records. `fields` maps `object.field` to `r` or `re`.
+    m modify all records, f view all fields. `fields` maps `object.field` to `r` or `re`.
+    `everything` is every right of a System Administrator: no custom field is among them, since a
+    field that is deployed is open to no profile until something grants it (Metadata API,
+    ProfileFieldLevelSecurity). With `every_field` all are.
     """
 
     label: str = ""
@@ -37,6 +40,7 @@ class Grants:
     user_permissions: set[str] = field(default_factory=set)
     settings: set[str] = field(default_factory=set)
     everything: bool = False
+    every_field: bool = False
 
     def add(self, other: Grants) -> None:
         """Take in what another one allows too."""
@@ -50,6 +54,7 @@ class Grants:
         self.user_permissions |= other.user_permissions
         self.settings |= other.settings
         self.everything = self.everything or other.everything
+        self.every_field = self.every_field or other.every_field
 
 
 @dataclass
@@ -86,7 +91,7 @@ def _read_grants(node: Element, name: str) -> Grants:
     grants = Grants(node.text("label") or name)
     letters = {
         "allowCreate": "c", "allowRead": "r", "allowEdit": "e", "allowDelete": "d",
-        "viewAllRecords": "v", "modifyAllRecords": "m",
+        "viewAllRecords": "v", "modifyAllRecords": "m", "viewAllFields": "f",
     }  # fmt: skip
     for each in node.all("objectPermissions"):
         allowed = {letter for word, letter in letters.items() if each.flag(word)}

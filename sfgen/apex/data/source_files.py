@@ -17,7 +17,7 @@ __all__ = ["Element", "files_below", "parse_xml", "paths_below"]
 _SUFFIXES = (
     "-meta.xml", ".object", ".labels", ".permissionset", ".profile", ".md", ".globalValueSet",
     ".cls", ".trigger", ".page", ".featureParameterBoolean", ".featureParameterInteger",
-    ".featureParameterDate", ".report",
+    ".featureParameterDate", ".report", ".remoteSite",
 )  # fmt: skip
 _SKIPPED = frozenset({"node_modules", ".git", ".sfdx", ".sf", "__tests__", "lwc", "aura"})
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)

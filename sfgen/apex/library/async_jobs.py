@@ -10,6 +10,8 @@ import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.org_faults import ASYNC_LIMIT
+from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import ASYNC_LIMITS, SYNC_LIMITS, Governor, current
 from sfgen.apex.runtime.values import Id, id_of
 
@@ -103,7 +105,16 @@ def _class_id(name: str) -> Any:
 
 
 def queue(job: Job) -> Id:
-    """Queue a job and write its AsyncApexJob; answers its Id."""
+    """Queue a job and write its AsyncApexJob; answers its Id.
+
+    Raises AsyncException where the day's executions are spent (Apex Developer Guide, "Execution
+    Governors and Limits"; the words are those of public logs). Scheduling itself spends none.
+    """
+    faults = getattr(current().database, "faults", None)
+    if faults is not None and job.kind != _LATER and faults.strikes(ASYNC_LIMIT, job.class_name):
+        raise raise_apex(
+            "AsyncException", "Rate Limiting Exception : AsyncApexExecutions Limit exceeded."
+        )
     user = current().user
     job.job_id = job_row(
         "AsyncApexJob",

@@ -18,7 +18,7 @@ from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import find_method
 from sfgen.apex.types.model import ApexType
 
-__all__ = ["Http", "check_transaction", "static_resource"]
+__all__ = ["Http", "check_endpoint", "check_transaction", "static_resource"]
 
 platform_interface("HttpCalloutMock", "HttpResponse respond(HttpRequest request)")
 platform_interface(
@@ -53,6 +53,21 @@ def check_transaction() -> None:
         raise _refused("All active Savepoints must be released before making callouts.")
 
 
+def check_endpoint(endpoint: str) -> None:
+    """Refuse an address that is neither of a remote site nor of a named credential."""
+    scheme, mark, rest = endpoint.partition(":")
+    if scheme.lower() == "callout":
+        return
+    if not mark or not rest.startswith("//"):
+        raise _refused(f"no protocol: {endpoint}")
+    sites = getattr(current().database, "remote_sites", None)
+    if sites is not None and not sites.allow(endpoint):
+        raise _refused(
+            "Unauthorized endpoint, please check Setup->Security->Remote site settings. "
+            f"endpoint = {endpoint}"
+        )
+
+
 @platform_class("Http")
 class Http:
     """Sends requests: to the test's mock, or to what the host answers with."""
@@ -69,8 +84,8 @@ class Http:
     def send(self, request: HttpRequest | None) -> Any:
         """Send a request.
 
-        Raises CalloutException after uncommitted work, without an endpoint, and in tests without
-        a mock (TE09, TE10).
+        Raises CalloutException after uncommitted work, without an endpoint, in tests without a
+        mock (TE09, TE10), and for a host that is no remote site. A mock is asked for any host.
         """
         known = required(request)
         execution = current()
@@ -84,6 +99,7 @@ class Http:
             raise _refused("Missing required parameter: endpoint")
         if execution.test.running:
             raise _refused("Methods defined as TestMethod do not support Web service callouts")
+        check_endpoint(known.endpoint)
         if execution.callout is None:
             raise Unsupported("callouts outside of a test without an answering host")
         return _answered(execution.callout, known)

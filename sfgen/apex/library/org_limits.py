@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sfgen.apex.library.registry import method, platform_class, platform_members
+from sfgen.apex.org_faults import ASYNC_LIMIT
+from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexList, ApexMap
 from sfgen.apex.types.model import STRING, ApexType
 
@@ -30,14 +32,18 @@ _ALLOWED = {
     "StreamingApiConcurrentClients": 20,
 }
 
+# Limits that a fault spends.
+_SPENT = {"DailyAsyncApexExecutions": ASYNC_LIMIT}
+
 
 @platform_class("OrgLimit")
 @dataclass(frozen=True, slots=True)
 class OrgLimit:
-    """One limit; nothing of it is ever used here."""
+    """One limit; nothing of it is used here, unless a fault says that all of it is."""
 
     name: str
     allowed: int
+    used: int = 0
 
     @method("String getName()")
     def get_name(self) -> str:
@@ -52,17 +58,26 @@ class OrgLimit:
     @method("Integer getValue()")
     def get_value(self) -> int:
         """How much is used."""
-        return 0
+        return self.used
+
+
+def _limits() -> list[OrgLimit]:
+    """Every limit, by name, as the org stands."""
+    faults = getattr(current().database, "faults", None)
+    spent = {name for name, fault in _SPENT.items() if faults is not None and faults.is_set(fault)}
+    return [
+        OrgLimit(name, allowed, allowed if name in spent else 0)
+        for name, allowed in sorted(_ALLOWED.items())
+    ]
 
 
 @LIMITS.static("List<OrgLimit> getAll()")
 def get_all() -> ApexList:
     """All limits, by name."""
-    return ApexList((OrgLimit(*each) for each in sorted(_ALLOWED.items())), _KIND)
+    return ApexList(_limits(), _KIND)
 
 
 @LIMITS.static("Map<String, OrgLimit> getMap()")
 def get_map() -> ApexMap:
     """All limits by name."""
-    pairs = ((name, OrgLimit(name, allowed)) for name, allowed in sorted(_ALLOWED.items()))
-    return ApexMap(pairs, STRING, _KIND)
+    return ApexMap(((each.name, each) for each in _limits()), STRING, _KIND)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.library.arguments import required
-from sfgen.apex.library.callouts import check_transaction
+from sfgen.apex.library.callouts import check_endpoint, check_transaction
 from sfgen.apex.library.registry import platform_members
 from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
 from sfgen.apex.runtime.execution import current
@@ -38,6 +38,7 @@ def invoke(stub: Any, request: Any, response: ApexMap, info: ApexList) -> None:
             "CalloutException", "Methods defined as TestMethod do not support Web service callouts"
         )
     if mock is None:
+        check_endpoint(str(required(info)[0]))
         raise Unsupported("SOAP callouts outside of a test")
     answer = find_method(mock, "doInvoke", _MOCK_PARAMETERS)
     if answer is None:

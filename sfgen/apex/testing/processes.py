@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from sfgen.apex.compiler.compiled import TestClass
+    from sfgen.apex.conditions import OrgConditions
     from sfgen.apex.sources import ApexSources
 
     Plan = Sequence[tuple[TestClass, list[str]]]
@@ -43,6 +44,8 @@ class _Settings:
     sources: ApexSources
     seed: int | None
     clock: dt.datetime | None
+    conditions: OrgConditions
+    faults: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -68,7 +71,14 @@ class _Crew:
         """Start `count` workers, each with its first class."""
         can_fork = _can_fork()
         context: Any = multiprocessing.get_context("fork" if can_fork else "spawn")
-        settings = _Settings(self.bench.org.sources, self.bench.seed, self.bench.clock)
+        org = self.bench.org
+        settings = _Settings(
+            org.sources,
+            self.bench.seed,
+            self.bench.clock,
+            org.database.conditions,
+            org.faults.active,
+        )
         for _ in range(count):
             here, there = context.Pipe()
             arguments = (there, self.plan, self.bench if can_fork else settings)
@@ -174,7 +184,10 @@ def _work(pipe: Connection, plan: Plan, given: TestBench | _Settings) -> None:
         # SQLite warns of forked connections because of a file's locks; this one has no file.
         bench = given
     else:
-        bench = TestBench(open_org(given.sources), seed=given.seed, clock=given.clock)
+        org = open_org(given.sources, conditions=given.conditions)
+        for name in given.faults:
+            org.faults.set(name)
+        bench = TestBench(org, seed=given.seed, clock=given.clock)
     coverage = bench.org.program.coverage
     while True:
         place = pipe.recv()

@@ -71,7 +71,9 @@ def run_plan(
             on_class(found)
 
     if not org.database.store.in_memory:
-        org = open_org(org.sources)  # tests leave records that are kept in a file alone
+        # Tests leave records that are kept in a file alone.
+        kept, org = org, open_org(org.sources, conditions=org.database.conditions)
+        org.database.faults = kept.faults
     bench = TestBench(org, seed=seed, clock=clock)
     if count < 2 or len(plan) < _SMALL:
         for test, names in plan:

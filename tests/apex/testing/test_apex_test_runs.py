@@ -365,13 +365,16 @@ def test_the_host_answers_callouts(project: Path) -> None:
         return HttpReply(200, "hello", {"Content-Type": "text/plain"})
 
     host = ApexHost.open(project, callout=answer)
+    host.remote_sites.register("https://example.test")
     assert host.call("Counter", "fetch") == "hello"
     assert asked == [("GET", "https://example.test/x")]
 
 
 def test_a_callout_without_an_answering_host_is_unsupported(project: Path) -> None:
+    host = ApexHost.open(project)
+    host.remote_sites.register("https://example.test")
     with pytest.raises(UnsupportedCallError, match=r"callouts.*Counter\.cls:"):
-        ApexHost.open(project).call("Counter", "fetch")
+        host.call("Counter", "fetch")
 
 
 def test_an_unknown_class_or_folder_is_an_error(project: Path, tmp_path: Path) -> None:

@@ -4,15 +4,8 @@
 trigger %[ cookiecutter.prefix ]%MessageTrigger on %[ cookiecutter.prefix ]%Message__c(
     before insert,
     after insert,
+    before update,
     after update
 ) {
-%{ if cookiecutter.prefix[8:] }%
-    %[ cookiecutter.prefix ]%Messages.handle(
-        Trigger.operationType,
-        Trigger.new,
-        Trigger.oldMap
-    );
-%{ else }%
     %[ cookiecutter.prefix ]%Messages.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
-%{ endif }%
 }

@@ -1,13 +1,26 @@
 ({
+    handleDraft: function (component, event, helper) {
+        helper.readDraft(component);
+    },
+
+    handleRender: function (component, event, helper) {
+        helper.grow(component);
+    },
+
+    handleTakeFocus: function (component, event, helper) {
+        helper.focus(component);
+    },
+
     handleInput: function (component, event, helper) {
         helper.write(component, event.target.value);
+        helper.grow(component);
 %{ if cookiecutter.__typing }%
         helper.tellTyping(component);
 %{ endif }%
     },
 
     handleKeydown: function (component, event, helper) {
-        if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+        if (component.find('writing').isSendKey(event)) {
             event.preventDefault();
             helper.send(component);
         }

@@ -1,13 +1,21 @@
 ({
-    LIMIT: 1600,
 %{ if cookiecutter.__typing }%
     TYPING_INTERVAL: 3000,
+
 %{ endif }%
+    readDraft: function (component) {
+        var draftKey = component.get('v.draftKey');
+        this.show(component, component.find('drafts').readDraft(draftKey));
+    },
+
+    show: function (component, text) {
+        component.set('v.text', text);
+        component.set('v.state', component.find('writing').describeText(text));
+    },
 
     write: function (component, text) {
-        component.set('v.text', text);
-        component.set('v.charactersLeft', this.LIMIT - text.length);
-        component.set('v.isEmpty', !text.trim());
+        this.show(component, text);
+        component.find('drafts').keepDraft(component.get('v.draftKey'), text);
     },
 %{ if cookiecutter.__typing }%
 
@@ -21,12 +29,24 @@
 %{ endif }%
 
     send: function (component) {
-        var text = component.get('v.text').trim();
+        var state = component.get('v.state');
         var send = component.getEvent('send');
-        if (text) {
+        if (state.canSend) {
             this.write(component, '');
-            send.setParams({ value: text });
+            send.setParams({ value: state.body });
             send.fire();
         }
+        // A button that is disabled now would keep the focus from everybody.
+        this.focus(component);
+    },
+
+    focus: function (component) {
+        component.find('text').getElement().focus();
+    },
+
+    grow: function (component) {
+        component
+            .find('writing')
+            .growField(component.find('text').getElement());
     }
 });

@@ -12,15 +12,28 @@
         component.get('v.directory').search(searchTerm);
     },
 
+    handleRetry: function (component) {
+        component.get('v.directory').tryAgain();
+    },
+
     handleMore: function (component) {
         component.get('v.directory').loadMore();
     },
 
-    handleOpen: function (component, event) {
+    handleChoose: function (component, event, helper) {
+        helper.choose(component, event.getParam('value'));
+    },
+
+    handleClose: function (component) {
+        component.find('rows').focusRow(component.get('v.chosen').id);
+        component.set('v.chosen', null);
+    },
+
+    handleRecord: function (component) {
         component.find('navigation').navigate({
             type: 'standard__recordPage',
             attributes: {
-                recordId: event.getSource().get('v.name'),
+                recordId: component.get('v.chosen').recordId,
                 actionName: 'view'
             }
         });

@@ -8,5 +8,13 @@
             })
         );
         component.set('v.directory', directory);
+    },
+
+    choose: function (component, id) {
+        var rows = component.get('v.list').rows;
+        var chosen = rows.find(function (row) {
+            return row.id === id;
+        });
+        component.set('v.chosen', chosen);
     }
 });

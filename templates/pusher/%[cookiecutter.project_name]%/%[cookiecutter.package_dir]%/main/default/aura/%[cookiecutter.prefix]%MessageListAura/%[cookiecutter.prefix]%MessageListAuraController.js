@@ -1,5 +1,10 @@
 ({
     handleMessages: function (component, event, helper) {
+        component.set('v.hasAsked', false);
+        helper.list(component);
+    },
+
+    handleLine: function (component, event, helper) {
         helper.list(component);
     },
 
@@ -7,13 +12,15 @@
         helper.keepPosition(component);
     },
 
+    handleDestroy: function (component) {
+        component.get('v.scroller').close();
+    },
+
     handleScroll: function (component, event, helper) {
         helper.notePosition(component);
     },
 
     handleEarlier: function (component) {
-        component.set('v.isAtEnd', false);
-        component.set('v.wasEarlier', true);
         component.getEvent('earlier').fire();
     },
 
@@ -21,5 +28,11 @@
         var retry = component.getEvent('retry');
         retry.setParams({ value: event.getSource().get('v.name') });
         retry.fire();
+    },
+
+    handleDiscard: function (component, event) {
+        var discard = component.getEvent('discard');
+        discard.setParams({ value: event.getSource().get('v.name') });
+        discard.fire();
     }
 });

@@ -1,6 +1,4 @@
 ({
-    NEAR: 48,
-
     list: function (component) {
         var items = component
             .find('timeline')
@@ -13,25 +11,39 @@
 
     /** The newest message stays in view, and so does what the user looks at. */
     keepPosition: function (component) {
-        var scroller = component.find('scroller').getElement();
-        var height = scroller.scrollHeight;
-        var grown = height - component.get('v.height');
-        if (!grown) {
-            return;
+        var scroller = component.get('v.scroller');
+        if (!scroller) {
+            scroller = component
+                .find('scrollers')
+                .createScroller(component.find('scroller').getElement());
+            component.set('v.scroller', scroller);
         }
-        component.set('v.height', height);
-        if (component.get('v.isAtEnd')) {
-            scroller.scrollTop = height;
-        } else if (component.get('v.wasEarlier')) {
-            component.set('v.wasEarlier', false);
-            scroller.scrollTop += grown;
-        }
+        scroller.keep();
     },
 
     notePosition: function (component) {
-        var scroller = component.find('scroller').getElement();
-        var below =
-            scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-        component.set('v.isAtEnd', below < this.NEAR);
+        var scroller = component.get('v.scroller');
+        scroller.note();
+        if (component.get('v.hasMore') && scroller.isAtStart) {
+            this.askEarlier(component);
+        }
+        this.tellEnd(component, scroller.isAtEnd);
+    },
+
+    /** Scrolling asks once; what comes makes place for the next time. */
+    askEarlier: function (component) {
+        if (!component.get('v.hasAsked')) {
+            component.set('v.hasAsked', true);
+            component.getEvent('earlier').fire();
+        }
+    },
+
+    tellEnd: function (component, isAtEnd) {
+        var end = component.getEvent('end');
+        if (component.get('v.wasAtEnd') !== isAtEnd) {
+            component.set('v.wasAtEnd', isAtEnd);
+            end.setParams({ value: isAtEnd ? 'end' : '' });
+            end.fire();
+        }
     }
 });

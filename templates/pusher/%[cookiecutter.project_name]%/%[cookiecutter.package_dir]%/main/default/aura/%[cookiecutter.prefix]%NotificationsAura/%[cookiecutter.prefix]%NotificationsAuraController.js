@@ -3,15 +3,36 @@
         helper.open(component);
     },
 
+    handleRender: function (component, event, helper) {
+        helper.focusLast(component);
+    },
+
     handleDestroy: function (component) {
         component.get('v.stop')();
     },
 
-    handleOpen: function (component, event) {
+    handleChoose: function (component, event, helper) {
+        helper.choose(component, event.getParam('value'));
+    },
+
+    handleClose: function (component) {
+        component.set('v.lastChosenId', component.get('v.chosen').id);
+        component.set('v.chosen', null);
+    },
+
+    handleRetry: function (component) {
+        component.find('news').tryAgainNews();
+    },
+
+    handleMore: function (component) {
+        component.find('news').loadMoreNews();
+    },
+
+    handleRecord: function (component) {
         component.find('navigation').navigate({
             type: 'standard__recordPage',
             attributes: {
-                recordId: event.getSource().get('v.name'),
+                recordId: component.get('v.chosen').recordId,
                 actionName: 'view'
             }
         });

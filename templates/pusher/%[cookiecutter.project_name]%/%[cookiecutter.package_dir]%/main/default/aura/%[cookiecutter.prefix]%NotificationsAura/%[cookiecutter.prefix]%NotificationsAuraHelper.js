@@ -14,8 +14,26 @@
     show: function (component, news) {
         var before = component.get('v.news');
         component.set('v.news', news);
-        if (!before || before.unread !== news.unread) {
+        if (!before || before.utilityLabel !== news.utilityLabel) {
             this.highlight(component);
+        }
+    },
+
+    choose: function (component, id) {
+        var conversations = component.get('v.news').conversations;
+        var chosen = conversations.find(function (row) {
+            return row.id === id;
+        });
+        component.set('v.chosen', chosen);
+    },
+
+    /** The focus goes back to the conversation that was open. */
+    focusLast: function (component) {
+        var id = component.get('v.lastChosenId');
+        var rows = component.find('rows');
+        if (id && rows) {
+            component.set('v.lastChosenId', '');
+            rows.focusRow(id);
         }
     },
 

@@ -1,8 +1,9 @@
-import { LightningElement } from 'lwc';
+import { LightningElement, api } from 'lwc';
+import { keepDraft, readDraft } from 'c/%[ cookiecutter.__camel ]%Drafts';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
-
-const LIMIT = 1600;
+import { describeText, growField, isSendKey } from 'c/%[ cookiecutter.__camel ]%Writing';
 %{ if cookiecutter.__typing }%
+
 const TYPING_INTERVAL = 3000;
 %{ endif }%
 
@@ -15,23 +16,46 @@ const TYPING_INTERVAL = 3000;
 %{ endif }%
  */
 export default class %[ cookiecutter.prefix ]%Composer extends LightningElement {
-    body = '';
+    text = '';
     label = label;
-    limit = LIMIT;
 %{ if cookiecutter.__typing }%
     lastTyping = 0;
 %{ endif }%
 
-    get charactersLeft() {
-        return LIMIT - this.body.length;
+    /** What a text that isn't sent yet is kept under: its conversation. */
+    @api
+    get draftKey() {
+        return this._draftKey;
     }
 
-    get isEmpty() {
-        return !this.body.trim();
+    set draftKey(value) {
+        this._draftKey = value;
+        this.text = readDraft(value);
+    }
+
+    get state() {
+        return describeText(this.text);
+    }
+
+    get cannotSend() {
+        return !this.state.canSend;
+    }
+
+    get countClass() {
+        return this.state.isTooLong ? 'slds-text-color_error' : '';
+    }
+
+    renderedCallback() {
+        const field = this.refs.text;
+        // A text that was typed stands there already, with its caret.
+        if (field.value !== this.text) {
+            field.value = this.text;
+        }
+        growField(field);
     }
 
     handleInput(event) {
-        this.body = event.target.value;
+        this.write(event.target.value);
 %{ if cookiecutter.__typing }%
         if (Date.now() - this.lastTyping > TYPING_INTERVAL) {
             this.lastTyping = Date.now();
@@ -41,18 +65,29 @@ export default class %[ cookiecutter.prefix ]%Composer extends LightningElement 
     }
 
     handleKeydown(event) {
-        if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+        if (isSendKey(event)) {
             event.preventDefault();
             this.handleSend();
         }
     }
 
     handleSend() {
-        if (!this.isEmpty) {
-            const detail = this.body.trim();
-            this.body = '';
-            this.refs.text.value = '';
-            this.dispatchEvent(new CustomEvent('send', { detail }));
+        const { body, canSend } = this.state;
+        if (canSend) {
+            this.write('');
+            this.dispatchEvent(new CustomEvent('send', { detail: body }));
         }
+        // A button that is disabled now would keep the focus from everybody.
+        this.focus();
+    }
+
+    /** Puts the focus into the field. */
+    @api focus() {
+        this.refs.text.focus();
+    }
+
+    write(text) {
+        this.text = text;
+        keepDraft(this.draftKey, text);
     }
 }

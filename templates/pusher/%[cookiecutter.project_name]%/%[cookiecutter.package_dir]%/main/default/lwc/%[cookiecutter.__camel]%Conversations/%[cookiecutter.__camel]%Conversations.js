@@ -5,10 +5,19 @@ import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
 
 const NavigatingElement = NavigationMixin(LightningElement);
 
-/** All conversations of the user, newest first, with search. */
+/** All conversations of the user, newest first, with search; one stands open. */
 export default class %[ cookiecutter.prefix ]%Conversations extends NavigatingElement {
     label = label;
     list = { rows: [] };
+    chosen = null;
+
+    get chosenId() {
+        return this.chosen?.id;
+    }
+
+    get hasRows() {
+        return this.list.rows.length > 0;
+    }
 
     connectedCallback() {
         this.directory = openDirectory((list) => {
@@ -24,15 +33,28 @@ export default class %[ cookiecutter.prefix ]%Conversations extends NavigatingEl
         this.directory.search(event.detail.value);
     }
 
+    handleRetry() {
+        this.directory.tryAgain();
+    }
+
     handleMore() {
         this.directory.loadMore();
     }
 
-    handleOpen(event) {
+    handleChoose(event) {
+        this.chosen = this.list.rows.find(({ id }) => id === event.detail);
+    }
+
+    handleClose() {
+        this.refs.rows.focusRow(this.chosenId);
+        this.chosen = null;
+    }
+
+    handleRecord() {
         this[NavigationMixin.Navigate]({
             type: 'standard__recordPage',
             attributes: {
-                recordId: event.target.dataset.record,
+                recordId: this.chosen.recordId,
                 actionName: 'view'
             }
         });

@@ -1,5 +1,5 @@
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
-import { loadMore, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
+import { loadMore, tryAgain, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
 import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
 %{ if cookiecutter.__renews }%
 import { getConversations } from 'c/%[ cookiecutter.__camel ]%Store';
@@ -50,6 +50,11 @@ class Directory {
         this.cancelSearch = this.turn.after(SEARCH_DELAY, () =>
             this.find(null)
         );
+    }
+
+    /** Asks again at once for what could not be had. */
+    tryAgain() {
+        return this.searchError ? this.find(null) : tryAgain();
     }
 
     loadMore() {
@@ -104,7 +109,7 @@ class Directory {
 
 /**
  * Opens the list of conversations. `changed` is told what there is to show;
- * the returned object has search(term), loadMore() and close().
+ * the returned object has search(term), tryAgain(), loadMore() and close().
  */
 export function openDirectory(changed) {
     const directory = new Directory(changed);

@@ -1,9 +1,7 @@
 import { CatchUp } from 'c/%[ cookiecutter.__camel ]%CatchUp';
 import { listen } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
-%{ if cookiecutter.__record }%
 import { isSeen, watchConversations } from 'c/%[ cookiecutter.__camel ]%Conversation';
-%{ endif }%
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 %{ if cookiecutter.__renews }%
 import { getConversations } from 'c/%[ cookiecutter.__camel ]%Store';
@@ -14,9 +12,7 @@ import getConversations from '@salesforce/apex/%[ cookiecutter.prefix ]%Conversa
 const PAGE_SIZE = 20;
 const LARGEST_PAGE = 100;
 const PAUSE = 1000;
-%{ if cookiecutter.__record }%
 const TELL_DELAY = 5000;
-%{ endif }%
 
 const watchers = new Set();
 let inbox = null;
@@ -32,10 +28,8 @@ class Inbox {
     rows = new Map();
     size = PAGE_SIZE;
     elsewhere = 0;
-%{ if cookiecutter.__record }%
     told = new Map();
     awaited = new Map();
-%{ endif }%
     state = {
         conversations: [],
         cursor: null,
@@ -52,9 +46,7 @@ class Inbox {
     }
 
     open() {
-%{ if cookiecutter.__record }%
         this.turn.onEnd(watchConversations((row) => this.hearChat(row)));
-%{ endif }%
         this.catchUp.start();
         this.catchUp.request();
     }
@@ -110,9 +102,7 @@ class Inbox {
     async fetchPages(turn) {
         const rows = [];
         let page = { cursor: null };
-%{ if cookiecutter.__record }%
         this.told.clear();
-%{ endif }%
         do {
             // Each page starts where the one before has ended.
             // eslint-disable-next-line no-await-in-loop
@@ -132,11 +122,9 @@ class Inbox {
     take(rows, { cursor, unread, isUnreadCapped = false, isDelayed = false }) {
         this.rows = new Map(rows.map((row) => [row.id, row]));
         this.elsewhere = Math.max(0, unread - sumUnread([...this.rows.values()]));
-%{ if cookiecutter.__record }%
         this.settle(rows);
         // What a chat has told meanwhile may be newer than the answer.
         this.told.forEach((row) => this.put(row));
-%{ endif }%
         this.catchUp.setDelayed(isDelayed);
         this.publish({
             cursor,
@@ -168,17 +156,12 @@ class Inbox {
                 ? !known || sequence > known.readSequence
                 : event === 'message' &&
                   (!known || sequence > known.lastSequence);
-%{ if cookiecutter.__record }%
         if (isNews && isSeen(conversationId)) {
             this.expect(conversationId, event, sequence);
         } else if (isNews) {
-%{ else }%
-        if (isNews) {
-%{ endif }%
             this.catchUp.request();
         }
     }
-%{ if cookiecutter.__record }%
 
     /** An open chat fetches the text and tells of it; should it fail, look. */
     expect(conversationId, event, sequence) {
@@ -230,7 +213,6 @@ class Inbox {
                 known.readSequence > readSequence)
         );
     }
-%{ endif }%
 }
 
 /**
@@ -251,6 +233,11 @@ export function watchInbox(watcher) {
             inbox = null;
         }
     };
+}
+
+/** Asks again at once, e.g. after an error. */
+export function tryAgain() {
+    return inbox?.catchUp.ask();
 }
 
 /** Adds older conversations. */

@@ -1,55 +1,74 @@
+%{ if cookiecutter.__utility and cookiecutter.__lwc }%
+import allConversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%AllConversations';
+%{ endif }%
 %{ if cookiecutter.__visualforce and cookiecutter.__lwc }%
 import bridgeTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%BridgeTitle';
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
 import charactersLeft from '@salesforce/label/c.%[ cookiecutter.prefix ]%CharactersLeft';
-%{ endif }%
-%{ if cookiecutter.__record }%
+import charactersOver from '@salesforce/label/c.%[ cookiecutter.prefix ]%CharactersOver';
 import chatTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%ChatTitle';
+%{ if cookiecutter.__home and cookiecutter.__lwc }%
+import chooseConversation from '@salesforce/label/c.%[ cookiecutter.prefix ]%ChooseConversation';
+import closeConversation from '@salesforce/label/c.%[ cookiecutter.prefix ]%CloseConversation';
+%{ endif }%
+%{ if cookiecutter.__oauth }%
+import connectionMenu from '@salesforce/label/c.%[ cookiecutter.prefix ]%ConnectionMenu';
 %{ endif }%
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
 import conversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%Conversations';
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc }%
+import discard from '@salesforce/label/c.%[ cookiecutter.prefix ]%Discard';
 import earlierMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%EarlierMessages';
 %{ endif }%
+import errorNetwork from '@salesforce/label/c.%[ cookiecutter.prefix ]%ErrorNetwork';
 %{ if cookiecutter.__utility and cookiecutter.__public }%
 import lastEvent from '@salesforce/label/c.%[ cookiecutter.prefix ]%LastEvent';
 %{ endif }%
 import loading from '@salesforce/label/c.%[ cookiecutter.prefix ]%Loading';
 %{ if cookiecutter.__login }%
 import logIn from '@salesforce/label/c.%[ cookiecutter.prefix ]%LogIn';
+import loginBlocked from '@salesforce/label/c.%[ cookiecutter.prefix ]%LoginBlocked';
 import loginHint from '@salesforce/label/c.%[ cookiecutter.prefix ]%LoginHint';
 %{ endif }%
 %{ if cookiecutter.__oauth }%
 import logOut from '@salesforce/label/c.%[ cookiecutter.prefix ]%LogOut';
+import logOutQuestion from '@salesforce/label/c.%[ cookiecutter.prefix ]%LogOutQuestion';
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc }%
 import messages from '@salesforce/label/c.%[ cookiecutter.prefix ]%Messages';
 %{ endif }%
-%{ if cookiecutter.__home and cookiecutter.__lwc }%
+%{ if cookiecutter.__inbox and cookiecutter.__lwc }%
 import moreConversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%MoreConversations';
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc }%
 import newMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%NewMessages';
 %{ endif }%
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
 import noConversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoConversations';
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc }%
 import noMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoMessages';
+import noSuchConversation from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoSuchConversation';
 %{ endif }%
 %{ if cookiecutter.__utility }%
 import noUnreadMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoUnreadMessages';
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__presence }%
+%{ if cookiecutter.__inbox and cookiecutter.__lwc }%
+import openRecord from '@salesforce/label/c.%[ cookiecutter.prefix ]%OpenRecord';
+%{ endif }%
+%{ if cookiecutter.__presence }%
 import othersHere from '@salesforce/label/c.%[ cookiecutter.prefix ]%OthersHere';
+%{ endif }%
+%{ if cookiecutter.__lwc }%
+import readOnly from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReadOnly';
 %{ endif }%
 import reasonApex from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonApex';
 import reasonBlocked from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonBlocked';
 %{ if cookiecutter.__visualforce }%
 import reasonBridge from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonBridge';
 %{ endif }%
+import reasonDelayed from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonDelayed';
 import reasonNetwork from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonNetwork';
 import reasonRefused from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonRefused';
 import reasonScript from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonScript';
@@ -62,61 +81,16 @@ import retryNow from '@salesforce/label/c.%[ cookiecutter.prefix ]%RetryNow';
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
 import search from '@salesforce/label/c.%[ cookiecutter.prefix ]%Search';
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc }%
 import send from '@salesforce/label/c.%[ cookiecutter.prefix ]%Send';
 import sendAgain from '@salesforce/label/c.%[ cookiecutter.prefix ]%SendAgain';
-%{ endif }%
-%{ if cookiecutter.__secret }%
-import setupAppId from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupAppId';
-%{ endif }%
-import setupAppKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupAppKey';
-%{ if cookiecutter.__endpoint }%
-import setupAuthEndpoint from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupAuthEndpoint';
-%{ endif }%
-%{ if cookiecutter.__beams }%
-import setupBeamsInstance from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupBeamsInstance';
-import setupBeamsKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupBeamsKey';
-%{ endif }%
-%{ if cookiecutter.__oauth }%
-import setupClientId from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupClientId';
-import setupClientSecret from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupClientSecret';
-%{ endif }%
-import setupCluster from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupCluster';
-%{ if cookiecutter.__oauth }%
-import setupExternalUrl from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupExternalUrl';
-%{ endif }%
-%{ if cookiecutter.__keeps_secrets }%
-import setupHint from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupHint';
-%{ endif }%
-%{ if cookiecutter.__master_key }%
-import setupMasterKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupMasterKey';
-%{ endif }%
-%{ if cookiecutter.__keeps_secrets }%
-import setupMissing from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupMissing';
-%{ endif }%
-%{ if cookiecutter.__hosted or cookiecutter.__oauth }%
-import setupPlaces from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupPlaces';
-%{ if cookiecutter.__objects or cookiecutter.__oauth }%
-import setupRemoteSite from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupRemoteSite';
-%{ endif }%
-%{ endif }%
-import setupSave from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSave';
-import setupSaved from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSaved';
-%{ if cookiecutter.__secret }%
-import setupSecret from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSecret';
-%{ endif }%
-%{ if cookiecutter.__keeps_secrets }%
-import setupStored from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupStored';
-%{ endif }%
-import setupTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupTitle';
-%{ if cookiecutter.__hosted or cookiecutter.__bearer }%
-import setupTrustedUrl from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupTrustedUrl';
 %{ endif }%
 %{ if cookiecutter.__record and cookiecutter.__lwc }%
 import startConversation from '@salesforce/label/c.%[ cookiecutter.prefix ]%StartConversation';
 %{ endif }%
 import stateConnected from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateConnected';
 import stateConnecting from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateConnecting';
+import stateDelayed from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateDelayed';
 %{ if cookiecutter.__authorized }%
 import stateForbidden from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateForbidden';
 %{ endif }%
@@ -126,23 +100,28 @@ import stateLogin from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateLogin'
 import stateOffline from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateOffline';
 import stateQuota from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateQuota';
 import stateReconnecting from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateReconnecting';
-%{ if cookiecutter.__record }%
 import statusDelivered from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusDelivered';
 import statusFailed from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusFailed';
 import statusRead from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusRead';
 import statusSending from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusSending';
 import statusSent from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusSent';
-%{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__typing and cookiecutter.__lwc }%
+import statusWaiting from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusWaiting';
+%{ if cookiecutter.__typing and cookiecutter.__lwc }%
 import typing from '@salesforce/label/c.%[ cookiecutter.prefix ]%Typing';
+%{ endif }%
+%{ if cookiecutter.__inbox }%
+import unreadHere from '@salesforce/label/c.%[ cookiecutter.prefix ]%UnreadHere';
 %{ endif }%
 %{ if cookiecutter.__utility }%
 import unreadMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%UnreadMessages';
 import utility from '@salesforce/label/c.%[ cookiecutter.prefix ]%Utility';
 import utilityUnread from '@salesforce/label/c.%[ cookiecutter.prefix ]%UtilityUnread';
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc }%
 import writeMessage from '@salesforce/label/c.%[ cookiecutter.prefix ]%WriteMessage';
+%{ endif }%
+%{ if cookiecutter.__inbox }%
+import writtenByYou from '@salesforce/label/c.%[ cookiecutter.prefix ]%WrittenByYou';
 %{ endif }%
 
 const states = {
@@ -154,6 +133,7 @@ const states = {
 %{ endif }%
     connected: stateConnected,
     connecting: stateConnecting,
+    delayed: stateDelayed,
     offline: stateOffline,
     quota: stateQuota,
     reconnecting: stateReconnecting
@@ -168,153 +148,125 @@ const reasons = {
 %{ endif }%
     apex: reasonApex,
     blocked: reasonBlocked,
+    delayed: reasonDelayed,
     network: reasonNetwork,
     refused: reasonRefused,
     script: reasonScript,
     setup: reasonSetup,
     unsupported: reasonUnsupported
 };
-%{ if cookiecutter.__record }%
 
 const statuses = {
     Delivered: statusDelivered,
     Failed: statusFailed,
     Read: statusRead,
     Sending: statusSending,
-    Sent: statusSent
+    Sent: statusSent,
+    Waiting: statusWaiting
 };
-%{ endif }%
-%{ if cookiecutter.__utility or (cookiecutter.__record and cookiecutter.__presence) }%
 
 /** Puts a value into a label's place for it. */
 function format(text, value) {
-    return text.replace('{0}', value);
+    return text.replace('{0}', () => value);
 }
-%{ endif }%
 
 /** Every text that the components show, translated by the org. */
 export const label = {
     reasons,
-%{ if cookiecutter.__record }%
     statuses,
-%{ endif }%
-%{ if cookiecutter.__utility or (cookiecutter.__record and cookiecutter.__presence) }%
     format,
+%{ if cookiecutter.__utility and cookiecutter.__lwc }%
+    allConversations,
 %{ endif }%
 %{ if cookiecutter.__visualforce and cookiecutter.__lwc }%
     bridgeTitle,
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
     charactersLeft,
-%{ endif }%
-%{ if cookiecutter.__record }%
+    charactersOver,
     chatTitle,
+%{ if cookiecutter.__home and cookiecutter.__lwc }%
+    chooseConversation,
+    closeConversation,
+%{ endif }%
+%{ if cookiecutter.__oauth }%
+    connectionMenu,
 %{ endif }%
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
     conversations,
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc }%
+    discard,
     earlierMessages,
 %{ endif }%
+    errorNetwork,
 %{ if cookiecutter.__utility and cookiecutter.__public }%
     lastEvent,
 %{ endif }%
     loading,
 %{ if cookiecutter.__login }%
     logIn,
+    loginBlocked,
     loginHint,
 %{ endif }%
 %{ if cookiecutter.__oauth }%
     logOut,
+    logOutQuestion,
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc }%
     messages,
 %{ endif }%
-%{ if cookiecutter.__home and cookiecutter.__lwc }%
+%{ if cookiecutter.__inbox and cookiecutter.__lwc }%
     moreConversations,
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc }%
     newMessages,
 %{ endif }%
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
     noConversations,
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc }%
     noMessages,
+    noSuchConversation,
 %{ endif }%
 %{ if cookiecutter.__utility }%
     noUnreadMessages,
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__presence }%
+%{ if cookiecutter.__inbox and cookiecutter.__lwc }%
+    openRecord,
+%{ endif }%
+%{ if cookiecutter.__presence }%
     othersHere,
+%{ endif }%
+%{ if cookiecutter.__lwc }%
+    readOnly,
 %{ endif }%
     retryNow,
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
     search,
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc }%
     send,
     sendAgain,
-%{ endif }%
-%{ if cookiecutter.__secret }%
-    setupAppId,
-%{ endif }%
-    setupAppKey,
-%{ if cookiecutter.__endpoint }%
-    setupAuthEndpoint,
-%{ endif }%
-%{ if cookiecutter.__beams }%
-    setupBeamsInstance,
-    setupBeamsKey,
-%{ endif }%
-%{ if cookiecutter.__oauth }%
-    setupClientId,
-    setupClientSecret,
-%{ endif }%
-    setupCluster,
-%{ if cookiecutter.__oauth }%
-    setupExternalUrl,
-%{ endif }%
-%{ if cookiecutter.__keeps_secrets }%
-    setupHint,
-%{ endif }%
-%{ if cookiecutter.__master_key }%
-    setupMasterKey,
-%{ endif }%
-%{ if cookiecutter.__keeps_secrets }%
-    setupMissing,
-%{ endif }%
-%{ if cookiecutter.__hosted or cookiecutter.__oauth }%
-    setupPlaces,
-%{ if cookiecutter.__objects or cookiecutter.__oauth }%
-    setupRemoteSite,
-%{ endif }%
-%{ endif }%
-    setupSave,
-    setupSaved,
-%{ if cookiecutter.__secret }%
-    setupSecret,
-%{ endif }%
-%{ if cookiecutter.__keeps_secrets }%
-    setupStored,
-%{ endif }%
-    setupTitle,
-%{ if cookiecutter.__hosted or cookiecutter.__bearer }%
-    setupTrustedUrl,
 %{ endif }%
 %{ if cookiecutter.__record and cookiecutter.__lwc }%
     startConversation,
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__typing and cookiecutter.__lwc }%
+%{ if cookiecutter.__typing and cookiecutter.__lwc }%
     typing,
+%{ endif }%
+%{ if cookiecutter.__inbox }%
+    unreadHere,
 %{ endif }%
 %{ if cookiecutter.__utility }%
     unreadMessages,
     utility,
     utilityUnread,
 %{ endif }%
-%{ if cookiecutter.__record and cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc }%
     writeMessage,
+%{ endif }%
+%{ if cookiecutter.__inbox }%
+    writtenByYou,
 %{ endif }%
     states
 };

@@ -1,50 +1,61 @@
 import { LightningElement } from 'lwc';
-import { NavigationMixin } from 'lightning/navigation';
 import { resume } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
-import getLoginState from '@salesforce/apex/%[ cookiecutter.prefix ]%LoginController.getLoginState';
-import start from '@salesforce/apex/%[ cookiecutter.prefix ]%LoginController.start';
+import { after } from 'c/%[ cookiecutter.__camel ]%Timer';
+import getLogin from '@salesforce/apex/%[ cookiecutter.prefix ]%LoginController.getLogin';
 
-const NavigatingElement = NavigationMixin(LightningElement);
+/** The address is good for a quarter of an hour. */
+const FRESH = 10 * 60 * 1000;
 
 /** Sends the user to the messaging application's login, in a tab of its own. */
-export default class %[ cookiecutter.prefix ]%Login extends NavigatingElement {
+export default class %[ cookiecutter.prefix ]%Login extends LightningElement {
     label = label;
+    loginUrl = '';
     errorMessage = '';
 
     connectedCallback() {
-        window.addEventListener('focus', this.handleFocus);
+        this.isStanding = true;
+        window.addEventListener('focus', this.ask);
+        this.ask();
     }
 
     disconnectedCallback() {
-        window.removeEventListener('focus', this.handleFocus);
+        this.isStanding = false;
+        this.cancelAsk?.();
+        window.removeEventListener('focus', this.ask);
+    }
+
+    /** Browsers open a window only at the click itself, not after an answer. */
+    handleLogin() {
+        if (this.loginUrl) {
+            const opened = window.open(this.loginUrl, '_blank');
+            this.errorMessage = opened ? '' : label.loginBlocked;
+        } else {
+            this.ask();
+        }
     }
 
     /** Whoever comes back from the other tab may be logged in by now. */
-    handleFocus = async () => {
+    ask = async () => {
+        this.cancelAsk?.();
+        this.cancelAsk = after(FRESH, this.ask);
         try {
-            const { status } = await getLoginState();
-            if (status === 'authorized') {
-                forgetConfiguration();
-                resume();
-            }
+            this.take(await getLogin());
         } catch (error) {
             this.errorMessage = reduceErrors(error);
         }
     };
 
-    async handleLogin() {
-        this.errorMessage = '';
-        try {
-            const url = await start();
-            this[NavigationMixin.Navigate]({
-                type: 'standard__webPage',
-                attributes: { url }
-            });
-        } catch (error) {
-            this.errorMessage = reduceErrors(error);
+    take({ isLoggedIn, loginUrl }) {
+        if (this.isStanding) {
+            this.errorMessage = '';
+            this.loginUrl = loginUrl;
+        }
+        if (this.isStanding && isLoggedIn) {
+            forgetConfiguration();
+            resume();
         }
     }
 }

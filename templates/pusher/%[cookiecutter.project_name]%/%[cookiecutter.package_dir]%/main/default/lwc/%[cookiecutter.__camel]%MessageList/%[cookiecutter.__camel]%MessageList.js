@@ -1,60 +1,95 @@
 import { LightningElement, api } from 'lwc';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
+import { createScroller } from 'c/%[ cookiecutter.__camel ]%Scroller';
 import { listItems } from 'c/%[ cookiecutter.__camel ]%Timeline';
-
-const NEAR = 48;
 
 /**
  * The rows of a conversation, with days and the line above what is new.
- * Fires `earlier` and `retry` with the client key of the message.
+ * Fires `earlier` where more is to be loaded, `end` with whether the newest is
+ * in sight, and `retry` and `discard` with the client key of an unsent message.
  */
 export default class %[ cookiecutter.prefix ]%MessageList extends LightningElement {
-    /** Stored messages and those on their way, oldest first. */
-    @api messages = [];
-
     /** The sequence number of the first unread message, e.g. 12. */
     @api firstUnread;
 
     /** Whether older messages can be loaded. */
     @api hasMore = false;
 
+    /** Whether it stands where there is little room. */
+    @api isCompact = false;
+
     label = label;
-    isAtEnd = true;
-    height = 0;
+    wasAtEnd = true;
+
+    /** Stored messages and those on their way, oldest first. */
+    @api
+    get messages() {
+        return this._messages ?? [];
+    }
+
+    set messages(value) {
+        this._messages = value;
+        this.hasAsked = false;
+    }
 
     get isEmpty() {
         return !this.messages.length;
     }
 
-    get items() {
+    get scrollerClass() {
+        const size = this.isCompact ? 'scroller_compact' : 'scroller_tall';
+        return `scroller ${size} slds-scrollable_y`;
+    }
+
+    get rows() {
         return listItems(this.messages, this.firstUnread);
     }
 
+    disconnectedCallback() {
+        this.scroller.close();
+        this.scroller = undefined;
+    }
+
     renderedCallback() {
-        const { scroller } = this.refs;
-        const grown = scroller.scrollHeight - this.height;
-        this.height = scroller.scrollHeight;
-        if (this.isAtEnd) {
-            scroller.scrollTop = scroller.scrollHeight;
-        } else if (this.wasEarlier && grown > 0) {
-            this.wasEarlier = false;
-            scroller.scrollTop += grown;
-        }
+        this.scroller ??= createScroller(this.refs.scroller);
+        this.scroller.keep();
     }
 
     handleScroll() {
-        const { scrollHeight, scrollTop, clientHeight } = this.refs.scroller;
-        this.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+        this.scroller.note();
+        if (this.hasMore && this.scroller.isAtStart) {
+            this.askEarlier();
+        }
+        this.tellEnd();
     }
 
     handleEarlier() {
-        this.isAtEnd = false;
-        this.wasEarlier = true;
         this.dispatchEvent(new CustomEvent('earlier'));
     }
 
     handleRetry(event) {
         const { key } = event.target.dataset;
         this.dispatchEvent(new CustomEvent('retry', { detail: key }));
+    }
+
+    handleDiscard(event) {
+        const { key } = event.target.dataset;
+        this.dispatchEvent(new CustomEvent('discard', { detail: key }));
+    }
+
+    /** Scrolling asks once; what comes makes place for the next time. */
+    askEarlier() {
+        if (!this.hasAsked) {
+            this.hasAsked = true;
+            this.handleEarlier();
+        }
+    }
+
+    tellEnd() {
+        const { isAtEnd } = this.scroller;
+        if (isAtEnd !== this.wasAtEnd) {
+            this.wasAtEnd = isAtEnd;
+            this.dispatchEvent(new CustomEvent('end', { detail: isAtEnd }));
+        }
     }
 }

@@ -3,11 +3,19 @@ import { listen } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 %{ endif }%
-import { loadMore, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
+import { loadMore, tryAgain, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
 import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
 
 const MANY = 80;
+
+function putUnreadFirst(conversations) {
+    const isUnread = ({ unread }) => unread > 0;
+    return [
+        ...conversations.filter(isUnread),
+        ...conversations.filter((row) => !isUnread(row))
+    ];
+}
 
 /** What is unread, and in whose conversations. */
 class News {
@@ -43,11 +51,10 @@ class News {
 
     show(inbox) {
         const { unread, loading, errorMessage } = inbox;
-        const conversations = inbox.conversations.filter(
-            (row) => row.unread > 0
-        );
+        const conversations = putUnreadFirst(inbox.conversations);
         const listed = conversations.reduce((sum, row) => sum + row.unread, 0);
-        const hasMore = Boolean(inbox.cursor) && listed < unread;
+        const count = inbox.isUnreadCapped ? `${unread}+` : unread;
+        const isPartial = Boolean(inbox.cursor) && listed < unread;
         // Nobody knows before the first answer, or after an error.
         const none = loading || errorMessage ? '' : label.noUnreadMessages;
         this.tell({
@@ -55,16 +62,16 @@ class News {
             unread,
             isUnreadCapped: inbox.isUnreadCapped,
             isDelayed: inbox.isDelayed,
-            hasMore,
+            hasMore: Boolean(inbox.cursor),
             unreadLabel: unread
-                ? label.format(label.unreadMessages, unread)
+                ? label.format(label.unreadMessages, count)
                 : none,
             utilityLabel: unread
-                ? label.format(label.utilityUnread, unread)
+                ? label.format(label.utilityUnread, count)
                 : label.utility,
             errorMessage
         });
-        if (hasMore && !this.isLong) {
+        if (isPartial && !this.isLong) {
             this.isLong = true;
             loadMore(MANY);
         }
@@ -107,7 +114,12 @@ export function watchNews(changed) {
     return () => news.close();
 }
 
-/** Looks for more conversations with unread texts. */
+/** Asks again at once, e.g. after an error. */
+export function tryAgainNews() {
+    return tryAgain();
+}
+
+/** Looks for more conversations. */
 export function loadMoreNews() {
     return loadMore();
 }

@@ -4,13 +4,16 @@ import {
     EnclosingUtilityId,
     updateUtility
 } from 'lightning/platformUtilityBarApi';
-import { watchNews } from 'c/%[ cookiecutter.__camel ]%News';
+import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
+import { loadMoreNews, tryAgainNews, watchNews } from 'c/%[ cookiecutter.__camel ]%News';
 
 const NavigatingElement = NavigationMixin(LightningElement);
 
-/** The utility bar's item: how many texts are unread, and from whom. */
+/** The utility bar's item: what is unread and from whom, and one chat at a time. */
 export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingElement {
+    label = label;
     news = { conversations: [] };
+    chosen = null;
 
     @wire(EnclosingUtilityId)
     handleUtility(utilityId) {
@@ -26,18 +29,43 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
         this.stopWatching();
     }
 
-    handleOpen(event) {
+    renderedCallback() {
+        if (this.lastChosenId && !this.chosen) {
+            this.refs.rows.focusRow(this.lastChosenId);
+            this.lastChosenId = '';
+        }
+    }
+
+    handleChoose(event) {
+        const { conversations } = this.news;
+        this.chosen = conversations.find(({ id }) => id === event.detail);
+    }
+
+    handleClose() {
+        this.lastChosenId = this.chosen.id;
+        this.chosen = null;
+    }
+
+    handleRecord() {
         this[NavigationMixin.Navigate]({
             type: 'standard__recordPage',
             attributes: {
-                recordId: event.target.dataset.record,
+                recordId: this.chosen.recordId,
                 actionName: 'view'
             }
         });
     }
 
+    handleRetry() {
+        tryAgainNews();
+    }
+
+    handleMore() {
+        loadMoreNews();
+    }
+
     show(news) {
-        const isOther = news.unread !== this.news.unread;
+        const isOther = news.utilityLabel !== this.news.utilityLabel;
         this.news = news;
         if (isOther) {
             this.highlight();

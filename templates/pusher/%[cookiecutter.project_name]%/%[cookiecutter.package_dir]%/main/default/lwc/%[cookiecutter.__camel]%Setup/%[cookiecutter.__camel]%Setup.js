@@ -1,176 +1,139 @@
 import { LightningElement } from 'lwc';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
-import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
-import getSettings from '@salesforce/apex/%[ cookiecutter.prefix ]%SetupController.getSettings';
+import { GROUPS } from './groups';
+import { label } from './labels';
+%{ if cookiecutter.__places }%
+import { findPlaces } from './places';
+%{ endif }%
+import getSetup from '@salesforce/apex/%[ cookiecutter.prefix ]%SetupController.getSetup';
 import saveSettings from '@salesforce/apex/%[ cookiecutter.prefix ]%SetupController.saveSettings';
-
-const FIELDS = {
 %{ if cookiecutter.__secret }%
-    appId: label.setupAppId,
-%{ endif }%
-%{ if cookiecutter.__oauth }%
-    externalUrl: label.setupExternalUrl,
-    clientId: label.setupClientId,
-%{ endif }%
-%{ if cookiecutter.__endpoint }%
-    authEndpoint: label.setupAuthEndpoint,
-%{ endif }%
-%{ if cookiecutter.__beams }%
-    beamsInstanceId: label.setupBeamsInstance,
-%{ endif }%
-    appKey: label.setupAppKey,
-    cluster: label.setupCluster
-};
-%{ if cookiecutter.__hosted or cookiecutter.__oauth }%
-
-/** What the Trusted URLs and remote sites of this project allow. */
-const ALLOWED = {
-%{ if cookiecutter.__hosted and cookiecutter.__oauth }%
-    cluster: '%[ cookiecutter.pusher_cluster ]%',
-%{ if cookiecutter.external_url[61:] }%
-    externalUrl:
-        '%[ cookiecutter.external_url ]%'
-%{ else }%
-    externalUrl: '%[ cookiecutter.external_url ]%'
-%{ endif }%
-%{ elif cookiecutter.__hosted }%
-    cluster: '%[ cookiecutter.pusher_cluster ]%'
-%{ else }%
-%{ if cookiecutter.external_url[61:] }%
-    externalUrl:
-        '%[ cookiecutter.external_url ]%'
-%{ else }%
-    externalUrl: '%[ cookiecutter.external_url ]%'
-%{ endif }%
-%{ endif }%
-};
-%{ endif }%
-%{ if cookiecutter.__keeps_secrets }%
-
-const SECRETS = {
-%{ if cookiecutter.__secret }%
-%{ if cookiecutter.__master_key }%
-    masterKey: label.setupMasterKey,
-%{ endif }%
-%{ if cookiecutter.__beams }%
-    beamsKey: label.setupBeamsKey,
-%{ endif }%
-%{ if cookiecutter.__oauth }%
-    clientSecret: label.setupClientSecret,
-%{ endif }%
-    secret: label.setupSecret
-%{ elif cookiecutter.__oauth }%
-%{ if cookiecutter.__beams }%
-    beamsKey: label.setupBeamsKey,
-%{ endif }%
-    clientSecret: label.setupClientSecret
-%{ else }%
-    beamsKey: label.setupBeamsKey
-%{ endif }%
-};
+import testConnection from '@salesforce/apex/%[ cookiecutter.prefix ]%SetupController.testConnection';
 %{ endif }%
 
 /** The settings of the Pusher app. Secrets go in and never come out again. */
 export default class %[ cookiecutter.prefix ]%Setup extends LightningElement {
     label = label;
-    settings = {};
+    setup = { settings: {} };
     changes = {};
     round = 0;
     isLoading = true;
     savedMessage = '';
     errorMessage = '';
-
-    get fields() {
-        return Object.entries(FIELDS).map(([name, text]) => ({
-            key: `${name} ${this.round}`,
-            name,
-            label: text,
-            value: this.changes[name] ?? this.settings[name]
-        }));
-    }
-%{ if cookiecutter.__keeps_secrets }%
-
-    get secrets() {
-        return Object.entries(SECRETS).map(([name, text]) => ({
-            key: `${name} ${this.round}`,
-            name,
-            label: text,
-            value: this.changes[name] ?? '',
-            placeholder: this.settings[`${name}Set`]
-                ? label.setupStored
-                : label.setupMissing
-        }));
-    }
+%{ if cookiecutter.__oauth }%
+    copyMessage = '';
+%{ endif }%
+%{ if cookiecutter.__secret }%
+    connection = null;
 %{ endif }%
 
-%{ if cookiecutter.__hosted or cookiecutter.__oauth }%
+    get groups() {
+        return GROUPS.map((group) => ({
+            ...group,
+            fields: group.fields.map((field) => this.describe(field))
+        }));
+    }
+%{ if cookiecutter.__objects }%
+
+    /** Why events don't reach Pusher; null where they do. */
+    get publishing() {
+        const { publishing } = this.setup;
+        return publishing?.error ? publishing : null;
+    }
+%{ endif }%
+%{ if cookiecutter.__places }%
+
     /** What else has to be changed for these settings to work. */
     get places() {
-        const wanted = { ...this.settings, ...this.changes };
-        const isOther = (name) =>
-            wanted[name] && wanted[name] !== ALLOWED[name];
-        const places = [];
-%{ if cookiecutter.__hosted }%
-        if (isOther('cluster')) {
-            const host = `${wanted.cluster}.pusher.com`;
-%{ if cookiecutter.__objects }%
-            places.push(
-                `${label.setupRemoteSite} %[ cookiecutter.prefix ]%Channels: https://api-${host}`
-            );
-%{ endif }%
-%{ if cookiecutter.prefix[1:] }%
-            places.push(
-                `${label.setupTrustedUrl} %[ cookiecutter.prefix ]%Channels: wss://ws-${host}`
-            );
-%{ else }%
-            places.push(`${label.setupTrustedUrl} %[ cookiecutter.prefix ]%Channels: wss://ws-${host}`);
-%{ endif }%
-        }
-%{ endif }%
-%{ if cookiecutter.__oauth }%
-        if (isOther('externalUrl')) {
-            const { externalUrl } = wanted;
-%{ if cookiecutter.__bearer }%
-            places.push(
-                `${label.setupTrustedUrl} %[ cookiecutter.prefix ]%Application: ${externalUrl}`
-            );
-%{ endif }%
-            places.push(
-                `${label.setupRemoteSite} %[ cookiecutter.prefix ]%Application: ${externalUrl}`
-            );
-        }
-%{ endif }%
-        return places;
+        return findPlaces({ ...this.setup.settings, ...this.changes });
     }
 
     get hasPlaces() {
         return this.places.length > 0;
     }
-
 %{ endif }%
+%{ if cookiecutter.__secret }%
+
+    /** Only what is stored can be tried. */
+    get isUntestable() {
+        return this.isLoading || Object.keys(this.changes).length > 0;
+    }
+
+    get connectionIcon() {
+        return this.connection.isWorking ? 'utility:success' : 'utility:error';
+    }
+
+    get connectionVariant() {
+        return this.connection.isWorking ? 'success' : 'error';
+    }
+%{ endif }%
+
     connectedCallback() {
-        this.run(getSettings);
+        this.run(getSetup);
     }
 
     handleChange(event) {
         const { name } = event.target.dataset;
         this.changes = { ...this.changes, [name]: event.detail.value };
         this.savedMessage = '';
+%{ if cookiecutter.__secret }%
+        this.connection = null;
+%{ endif }%
     }
 
     async handleSave() {
-        const names = Object.keys(FIELDS);
-        const kept = names.map((name) => [name, this.settings[name]]);
-        const settings = { ...Object.fromEntries(kept), ...this.changes };
+        const inputs = [...this.template.querySelectorAll('[data-name]')];
+        const wrong = inputs.filter(
+            (input) => input.reportValidity() === false
+        );
+        if (wrong.length > 0) {
+            wrong[0].focus();
+            return;
+        }
+        const settings = {};
+        for (const { fields } of GROUPS) {
+            for (const { name, isSecret } of fields) {
+                if (!isSecret) {
+                    settings[name] = this.setup.settings[name];
+                }
+            }
+        }
+        Object.assign(settings, this.changes);
         await this.run(() => saveSettings({ settings }));
-        this.savedMessage = this.errorMessage ? '' : label.setupSaved;
+        this.savedMessage = this.errorMessage ? '' : label.saved;
     }
+%{ if cookiecutter.__oauth }%
+
+    async handleCopy() {
+        try {
+            await navigator.clipboard.writeText(this.setup.callbackUrl);
+            this.copyMessage = label.copied;
+        } catch (refusal) {
+            this.copyMessage = label.copyFailed;
+        }
+    }
+%{ endif }%
+%{ if cookiecutter.__secret }%
+
+    async handleTest() {
+        this.isLoading = true;
+        this.errorMessage = '';
+        this.savedMessage = '';
+        this.connection = null;
+        try {
+            this.connection = await testConnection();
+        } catch (error) {
+            this.errorMessage = reduceErrors(error);
+        }
+        this.isLoading = false;
+    }
+%{ endif }%
 
     async run(ask) {
         this.isLoading = true;
         this.errorMessage = '';
         try {
-            this.settings = await ask();
+            this.setup = await ask();
             this.changes = {};
             // New fields: what was entered must not stay in the old ones.
             this.round += 1;
@@ -178,5 +141,21 @@ export default class %[ cookiecutter.prefix ]%Setup extends LightningElement {
             this.errorMessage = reduceErrors(error);
         }
         this.isLoading = false;
+    }
+
+    describe(field) {
+        const { name, isSecret, isRequired, placeholder } = field;
+        const { settings } = this.setup;
+        const isStored = Boolean(isSecret && settings[`${name}Set`]);
+        const stored = isSecret ? '' : settings[name];
+        return {
+            ...field,
+            key: `${name} ${this.round}`,
+            type: isSecret ? 'password' : 'text',
+            autocomplete: isSecret ? 'new-password' : 'off',
+            isRequired: Boolean(isRequired) && !isStored,
+            placeholder: isStored ? label.stored : placeholder,
+            value: this.changes[name] ?? stored
+        };
     }
 }

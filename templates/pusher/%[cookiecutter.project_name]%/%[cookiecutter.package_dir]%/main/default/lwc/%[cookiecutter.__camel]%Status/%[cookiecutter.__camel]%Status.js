@@ -1,5 +1,6 @@
-import { LightningElement } from 'lwc';
+import { LightningElement, api } from 'lwc';
 %{ if cookiecutter.__oauth }%
+import LightningConfirm from 'lightning/confirm';
 import { restartTabs, resume, watch } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 %{ else }%
@@ -10,46 +11,68 @@ import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
 import logOut from '@salesforce/apex/%[ cookiecutter.prefix ]%LoginController.logOut';
 %{ endif }%
 
-const ICONS = {
-    connected: 'utility:success',
-    connecting: 'utility:sync',
-    reconnecting: 'utility:sync',
-    offline: 'utility:offline',
-    forbidden: 'utility:lock',
-    quota: 'utility:warning',
-    login: 'utility:user'
+/** Icon and colour of each state. */
+const LOOKS = {
+    connected: ['utility:success', 'success'],
+    connecting: ['utility:sync', ''],
+    delayed: ['utility:warning', 'warning'],
+    reconnecting: ['utility:sync', 'warning'],
+    offline: ['utility:offline', 'error'],
+    forbidden: ['utility:lock', 'error'],
+    quota: ['utility:warning', 'warning'],
+    login: ['utility:user', 'warning']
 };
 
 /** Shows how the connection stands, why, and what helps. */
 export default class %[ cookiecutter.prefix ]%Status extends LightningElement {
+    /** Whether the server couldn't tell of the newest texts at once. */
+    @api isDelayed = false;
+%{ if cookiecutter.__oauth }%
+
+    /** Whether the user can log out here; one widget of a page has that. */
+    @api hasMenu = false;
+%{ endif }%
+
     status = { state: 'connecting', reason: '' };
     label = label;
 %{ if cookiecutter.__oauth }%
     errorMessage = '';
 %{ endif }%
 
+    /** A socket that is open says nothing of what the server can tell. */
+    get look() {
+        const { state } = this.status;
+        return state === 'connected' && this.isDelayed ? 'delayed' : state;
+    }
+
     get iconName() {
-        return ICONS[this.status.state];
+        return LOOKS[this.look][0];
+    }
+
+    get iconVariant() {
+        return LOOKS[this.look][1];
     }
 
     get stateLabel() {
-        return label.states[this.status.state];
+        return label.states[this.look];
     }
 
     get reasonLabel() {
-        return label.reasons[this.status.reason];
+        return label.reasons[this.status.reason] ?? label.reasons[this.look];
     }
+%{ if cookiecutter.__login }%
 
     get needsLogin() {
         return this.status.state === 'login';
     }
-
-%{ if cookiecutter.__oauth }%
-    get canLogOut() {
-        return this.status.state === 'connected';
-    }
-
 %{ endif }%
+%{ if cookiecutter.__oauth }%
+
+    get canLogOut() {
+        return this.hasMenu && !this.needsLogin;
+    }
+%{ endif }%
+
     get canRetry() {
         return ['offline', 'forbidden', 'quota'].includes(this.status.state);
     }
@@ -71,6 +94,16 @@ export default class %[ cookiecutter.prefix ]%Status extends LightningElement {
 
     async handleLogOut() {
         this.errorMessage = '';
+        const isSure = await LightningConfirm.open({
+            label: label.logOut,
+            message: label.logOutQuestion
+        });
+        if (isSure) {
+            await this.logOut();
+        }
+    }
+
+    async logOut() {
         try {
             await logOut();
             restartTabs();

@@ -1,17 +1,13 @@
-%{ if cookiecutter.__record }%
 import getConversationOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversation';
-%{ endif }%
 %{ if cookiecutter.__inbox }%
 import getConversationsOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversations';
 %{ endif }%
-%{ if cookiecutter.__record }%
 import getMessagesOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessages';
 import getMessagesSinceOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince';
 import getRecordConversationOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getRecordConversation';
 import markReadOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.markRead';
 import sendMessageOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.sendMessage';
 import startConversationOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.startConversation';
-%{ endif }%
 
 /**
  * An Apex method that has renewed the login before it failed gives nothing;
@@ -22,17 +18,13 @@ function askTwice(method) {
         (await method(parameters)) ?? method(parameters);
 }
 
-%{ if cookiecutter.__record }%
 export const getConversation = askTwice(getConversationOnce);
-%{ endif }%
 %{ if cookiecutter.__inbox }%
 export const getConversations = askTwice(getConversationsOnce);
 %{ endif }%
-%{ if cookiecutter.__record }%
 export const getMessages = askTwice(getMessagesOnce);
 export const getMessagesSince = askTwice(getMessagesSinceOnce);
 export const getRecordConversation = askTwice(getRecordConversationOnce);
 export const markRead = askTwice(markReadOnce);
 export const sendMessage = askTwice(sendMessageOnce);
 export const startConversation = askTwice(startConversationOnce);
-%{ endif }%

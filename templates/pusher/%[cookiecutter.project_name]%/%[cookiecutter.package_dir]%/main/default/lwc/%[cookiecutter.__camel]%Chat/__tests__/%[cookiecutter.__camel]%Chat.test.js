@@ -1,64 +1,32 @@
 import { createElement } from 'lwc';
 import Chat from 'c/%[ cookiecutter.__camel ]%Chat';
-import { Conversation } from 'c/%[ cookiecutter.__camel ]%Conversation';
-import getRecordConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getRecordConversation';
-import startConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.startConversation';
+import { openRecord } from 'c/%[ cookiecutter.__camel ]%Desk';
 
-jest.mock(
-    '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getRecordConversation',
-    () => ({ default: jest.fn() }),
-    { virtual: true }
-);
-jest.mock(
-    '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.startConversation',
-    () => ({ default: jest.fn() }),
-    { virtual: true }
-);
-jest.mock('c/%[ cookiecutter.__camel ]%Conversation', () => ({ Conversation: jest.fn() }));
+jest.mock('c/%[ cookiecutter.__camel ]%Desk', () => ({ openRecord: jest.fn() }));
 
 const RECORD = '003000000000001AAA';
 
-async function flushPromises() {
-    await new Promise(process.nextTick);
-}
-
 describe('c-%[ cookiecutter.__camel ]%-chat', () => {
-    let conversation;
     let changed;
 
     async function createChat() {
         const element = createElement('c-%[ cookiecutter.__camel ]%-chat', { is: Chat });
         element.recordId = RECORD;
         document.body.appendChild(element);
-        await flushPromises();
+        await Promise.resolve();
         return element;
     }
 
-    async function show(fields) {
-        Object.assign(conversation, { loading: false, ...fields });
-        changed();
+    async function show(chat) {
+        changed({ messages: [], isOpen: true, ...chat });
         await Promise.resolve();
     }
 
     beforeEach(() => {
-        conversation = {
-            rows: [],
-            loading: true,
-            errorMessage: '',
-            open: jest.fn(),
-            close: jest.fn(),
-            send: jest.fn(),
-            retry: jest.fn(),
-%{ if cookiecutter.__typing }%
-            type: jest.fn(),
-%{ endif }%
-            loadEarlier: jest.fn().mockResolvedValue()
-        };
-        Conversation.mockImplementation((id, callback) => {
+        openRecord.mockImplementation((recordId, callback) => {
             changed = callback;
-            return conversation;
+            return { setVisible: jest.fn(), close: jest.fn() };
         });
-        getRecordConversation.mockResolvedValue({ id: 'a01', name: 'Ada' });
     });
 
     afterEach(() => {
@@ -68,85 +36,25 @@ describe('c-%[ cookiecutter.__camel ]%-chat', () => {
 
     it('opens the conversation of the record', async () => {
         const element = await createChat();
-        expect(getRecordConversation).toHaveBeenCalledWith({
-            recordId: RECORD
-        });
-        expect(Conversation).toHaveBeenCalledWith('a01', expect.anything());
+        expect(openRecord).toHaveBeenCalledWith(RECORD, expect.anything());
         const card = element.shadowRoot.querySelector('lightning-card');
+        expect(card.title).toBe('c.%[ cookiecutter.prefix ]%ChatTitle');
+        await show({ title: 'Ada' });
         expect(card.title).toBe('Ada');
     });
 
-    it('shows its messages and passes on what the user does', async () => {
+    it('shows the chat of another record that the page comes to show', async () => {
         const element = await createChat();
-        const rows = [
-            {
-                id: 'm1',
-                sequence: 1,
-                direction: 'Inbound',
-                body: 'Hi',
-                sentAt: '2026-11-20T09:00:00.000Z'
-            }
-        ];
-        await show({ rows, hasMore: true });
-        const { shadowRoot } = element;
-        const list = shadowRoot.querySelector('c-%[ cookiecutter.__camel ]%-message-list');
-        expect(list.messages).toEqual(rows);
-        list.dispatchEvent(new CustomEvent('earlier'));
-        list.dispatchEvent(new CustomEvent('retry', { detail: 'key-1' }));
-        element.shadowRoot
-            .querySelector('c-%[ cookiecutter.__camel ]%-composer')
-            .dispatchEvent(new CustomEvent('send', { detail: 'Hello' }));
-        expect(conversation.loadEarlier).toHaveBeenCalled();
-        expect(conversation.retry).toHaveBeenCalledWith('key-1');
-        expect(conversation.send).toHaveBeenCalledWith('Hello');
+        element.recordId = '003000000000002AAA';
+        await Promise.resolve();
+        expect(openRecord.mock.calls.at(-1)[0]).toBe('003000000000002AAA');
     });
 
-    it('offers to start a conversation where there is none', async () => {
-        getRecordConversation.mockResolvedValue(null);
-        startConversation.mockResolvedValue({ id: 'a02', name: 'Bob' });
+    it('says that texts may come late', async () => {
         const element = await createChat();
-        element.shadowRoot.querySelector('lightning-button').click();
-        await flushPromises();
-        expect(startConversation).toHaveBeenCalledWith({ recordId: RECORD });
-        expect(Conversation).toHaveBeenCalledWith('a02', expect.anything());
-    });
-
-    it('shows why there is no chat', async () => {
-        getRecordConversation.mockRejectedValue({
-            body: { message: 'No access' }
-        });
-        const element = await createChat();
-        const alert = element.shadowRoot.querySelector('[role="alert"]');
-        expect(alert.textContent).toBe('No access');
-        const spinner = element.shadowRoot.querySelector('lightning-spinner');
-        expect(spinner).toBeNull();
-    });
-%{ if cookiecutter.__typing }%
-
-    it('tells of typing in both directions', async () => {
-        const element = await createChat();
-        await show({ isTyping: true });
-        expect(element.shadowRoot.querySelector('[data-typing]')).toBeTruthy();
-        element.shadowRoot
-            .querySelector('c-%[ cookiecutter.__camel ]%-composer')
-            .dispatchEvent(new CustomEvent('typing'));
-        expect(conversation.type).toHaveBeenCalled();
-    });
-%{ endif }%
-%{ if cookiecutter.__presence }%
-
-    it('shows how many others are present', async () => {
-        const element = await createChat();
-        await show({ others: 2 });
-        const others = element.shadowRoot.querySelector('[data-others]');
-        expect(others.textContent).toBe('c.%[ cookiecutter.prefix ]%OthersHere');
-    });
-%{ endif }%
-
-    it('closes the conversation when it goes', async () => {
-        const element = await createChat();
-        element.remove();
-        expect(conversation.close).toHaveBeenCalled();
+        await show({ isDelayed: true });
+        const status = element.shadowRoot.querySelector('c-%[ cookiecutter.__camel ]%-status');
+        expect(status.isDelayed).toBe(true);
     });
 
     it('is accessible', async () => {

@@ -1,6 +1,7 @@
 import { createElement } from 'lwc';
 import Conversations from 'c/%[ cookiecutter.__camel ]%Conversations';
-import { loadMore, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
+import { openConversation } from 'c/%[ cookiecutter.__camel ]%Desk';
+import { loadMore, tryAgain, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
 import getConversations from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversations';
 
 const mockNavigate = jest.fn();
@@ -21,49 +22,60 @@ jest.mock(
     () => ({ default: jest.fn() }),
     { virtual: true }
 );
+jest.mock('c/%[ cookiecutter.__camel ]%Desk', () => ({ openConversation: jest.fn() }));
 jest.mock('c/%[ cookiecutter.__camel ]%Inbox', () => ({
     loadMore: jest.fn(),
+    tryAgain: jest.fn(),
     watchInbox: jest.fn()
 }));
 
-const ADA = { id: '1', name: 'Ada', recordId: '003A', unread: 2 };
-const BOB = { id: '2', name: 'Bob', recordId: '003B', unread: 0 };
-
-async function flushPromises() {
-    await new Promise(process.nextTick);
-}
+const ADA = { id: 'a01', name: 'Ada', recordId: '003A', unread: 2 };
+const UNKNOWN = { id: 'a02', name: '+15550100', recordId: null, unread: 0 };
 
 describe('c-%[ cookiecutter.__camel ]%-conversations', () => {
     let publish;
+    const stop = jest.fn();
 
     async function createConversations(state) {
         const element = createElement('c-%[ cookiecutter.__camel ]%-conversations', {
             is: Conversations
         });
         document.body.appendChild(element);
-        publish({ conversations: [ADA, BOB], loading: false, ...state });
+        publish({ conversations: [ADA, UNKNOWN], loading: false, ...state });
         await Promise.resolve();
         return element;
     }
 
+    function find(element, selector) {
+        return element.shadowRoot.querySelector(selector);
+    }
+
     function names(element) {
-        const buttons = element.shadowRoot.querySelectorAll(
-            'li lightning-button'
-        );
-        return [...buttons].map((button) => button.label);
+        const { conversations } = find(element, 'c-%[ cookiecutter.__camel ]%-rows');
+        return conversations.map(({ name }) => name);
+    }
+
+    async function choose(element, detail) {
+        const rows = find(element, 'c-%[ cookiecutter.__camel ]%-rows');
+        rows.dispatchEvent(new CustomEvent('choose', { detail }));
+        await Promise.resolve();
     }
 
     async function search(element, value) {
-        element.shadowRoot
-            .querySelector('lightning-input')
-            .dispatchEvent(new CustomEvent('change', { detail: { value } }));
+        find(element, 'lightning-input').dispatchEvent(
+            new CustomEvent('change', { detail: { value } })
+        );
         await jest.advanceTimersByTimeAsync(300);
     }
 
     beforeEach(() => {
         watchInbox.mockImplementation((watcher) => {
             publish = watcher;
-            return jest.fn();
+            return stop;
+        });
+        openConversation.mockReturnValue({
+            setVisible: jest.fn(),
+            close: jest.fn()
         });
     });
 
@@ -73,11 +85,11 @@ describe('c-%[ cookiecutter.__camel ]%-conversations', () => {
         jest.useRealTimers();
     });
 
-    it('lists the conversations with their unread texts', async () => {
+    it('lists the conversations and offers to open one', async () => {
         const element = await createConversations();
-        expect(names(element)).toEqual(['Ada', 'Bob']);
-        const badges = element.shadowRoot.querySelectorAll('lightning-badge');
-        expect([...badges].map((badge) => badge.label)).toEqual([2]);
+        expect(names(element)).toEqual(['Ada', '+15550100']);
+        expect(find(element, '[data-hint]')).not.toBeNull();
+        expect(find(element, 'c-%[ cookiecutter.__camel ]%-panel')).toBeNull();
     });
 
     it('says so when there are none', async () => {
@@ -89,55 +101,104 @@ describe('c-%[ cookiecutter.__camel ]%-conversations', () => {
 %{ else }%
         expect(element.shadowRoot.textContent).toContain('c.%[ cookiecutter.prefix ]%NoConversations');
 %{ endif }%
+        expect(find(element, '[data-hint]')).toBeNull();
+    });
+
+    it('opens a conversation in its place, with a record or without', async () => {
+        const element = await createConversations();
+        await choose(element, 'a02');
+        expect(openConversation.mock.calls[0][0]).toBe('a02');
+        expect(find(element, 'h3').textContent).toBe('+15550100');
+        expect(find(element, '[data-record]')).toBeNull();
+        await choose(element, 'a01');
+        expect(openConversation.mock.calls.at(-1)[0]).toBe('a01');
+        expect(find(element, '[data-record]')).not.toBeNull();
+        expect(mockNavigate).not.toHaveBeenCalled();
+    });
+
+    it('leads to the record of the conversation that is open', async () => {
+        const element = await createConversations();
+        await choose(element, 'a01');
+        find(element, '[data-record]').click();
+        expect(mockNavigate.mock.calls[0][0].attributes.recordId).toBe('003A');
+    });
+
+    it('keeps a conversation open that the list comes to lack', async () => {
+        const element = await createConversations();
+        await choose(element, 'a01');
+        publish({ conversations: [UNKNOWN], loading: false });
+        await Promise.resolve();
+        expect(find(element, 'h3').textContent).toBe('Ada');
+    });
+
+    it('gives the focus back to the row of a chat that is closed', async () => {
+        const element = await createConversations();
+        await choose(element, 'a01');
+        find(element, '[data-close]').click();
+        await Promise.resolve();
+        expect(find(element, 'c-%[ cookiecutter.__camel ]%-panel')).toBeNull();
+        expect(element.shadowRoot.activeElement.localName).toBe('c-%[ cookiecutter.__camel ]%-rows');
     });
 
     it('searches once the typing pauses', async () => {
         jest.useFakeTimers();
         getConversations.mockResolvedValue({
-            conversations: [BOB],
+            conversations: [UNKNOWN],
             cursor: null
         });
         const element = await createConversations();
-        await search(element, 'bo');
+        await search(element, '555');
         expect(getConversations).toHaveBeenCalledWith({
-            searchTerm: 'bo',
+            searchTerm: '555',
             pageSize: 20,
             cursor: null
         });
-        expect(names(element)).toEqual(['Bob']);
+        expect(names(element)).toEqual(['+15550100']);
         await search(element, '');
-        expect(names(element)).toEqual(['Ada', 'Bob']);
+        expect(names(element)).toEqual(['Ada', '+15550100']);
     });
 
     it('shows a found conversation as it stands now', async () => {
         jest.useFakeTimers();
         getConversations.mockResolvedValue({
-            conversations: [BOB],
+            conversations: [UNKNOWN],
             cursor: null
         });
         const element = await createConversations();
-        await search(element, 'bo');
-        publish({ conversations: [{ ...BOB, unread: 3 }], loading: false });
+        await search(element, '555');
+        publish({ conversations: [{ ...UNKNOWN, unread: 3 }], loading: false });
         await Promise.resolve();
-        const badge = element.shadowRoot.querySelector('lightning-badge');
-        expect(badge.label).toBe(3);
+        const { conversations } = find(element, 'c-%[ cookiecutter.__camel ]%-rows');
+        expect(conversations[0].unread).toBe(3);
     });
 
     it('loads more', async () => {
         const element = await createConversations({ cursor: 'next' });
-        const buttons = element.shadowRoot.querySelectorAll('lightning-button');
-        [...buttons].at(-1).click();
-        await flushPromises();
+        find(element, '[data-more]').click();
         expect(loadMore).toHaveBeenCalled();
     });
 
-    it('opens the record of a conversation', async () => {
+    it('says why there is no list, and asks again', async () => {
+        const element = await createConversations({ errorMessage: 'Busy' });
+        expect(find(element, '[role="alert"]').textContent).toBe('Busy');
+        find(element, '[data-ask]').click();
+        expect(tryAgain).toHaveBeenCalled();
+    });
+
+    it('says that texts may come late', async () => {
+        const element = await createConversations({ isDelayed: true });
+        expect(find(element, 'c-%[ cookiecutter.__camel ]%-status').isDelayed).toBe(true);
+    });
+
+    it('stops watching when it goes', async () => {
         const element = await createConversations();
-        element.shadowRoot.querySelector('li lightning-button').click();
-        expect(mockNavigate.mock.calls[0][0].attributes.recordId).toBe('003A');
+        element.remove();
+        expect(stop).toHaveBeenCalled();
     });
 
     it('is accessible', async () => {
-        await expect(await createConversations()).toBeAccessible();
+        const element = await createConversations();
+        await choose(element, 'a01');
+        await expect(element).toBeAccessible();
     });
 });

@@ -1,18 +1,26 @@
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 
 describe('c-%[ cookiecutter.__camel ]%-errors', () => {
-    it('reads the message of an Apex exception', () => {
-        const error = { body: { message: 'No access' } };
-        expect(reduceErrors(error)).toBe('No access');
+    it.each([
+        [{ body: { message: 'From Apex' } }, 'From Apex'],
+        [{ body: [{ message: 'One' }, { message: 'Two' }] }, 'One, Two'],
+        [new Error('From JavaScript'), 'From JavaScript'],
+        ['Just text', 'Just text'],
+        [null, 'null']
+    ])('finds the sentences of %p', (error, sentence) => {
+        expect(reduceErrors(error)).toBe(sentence);
     });
 
-    it('joins the messages of a list', () => {
-        const error = { body: [{ message: 'One' }, { message: 'Two' }] };
-        expect(reduceErrors(error)).toBe('One, Two');
-    });
-
-    it('reads a JavaScript error and a plain text', () => {
-        expect(reduceErrors(new Error('Broken'))).toBe('Broken');
-        expect(reduceErrors('Odd')).toBe('Odd');
+    it.each([
+        'Failed to fetch',
+        'Load failed',
+        'NetworkError when attempting to fetch resource.',
+        'The Internet connection appears to be offline.',
+        'Disconnected or Canceled'
+    ])("says in the org's language what a browser calls %p", (message) => {
+        const sentence = 'c.%[ cookiecutter.prefix ]%ErrorNetwork';
+        expect(reduceErrors(new TypeError(message))).toBe(sentence);
+        expect(reduceErrors({ body: { message } })).toBe(sentence);
+        expect(reduceErrors({ body: [{ message }] })).toBe(sentence);
     });
 });

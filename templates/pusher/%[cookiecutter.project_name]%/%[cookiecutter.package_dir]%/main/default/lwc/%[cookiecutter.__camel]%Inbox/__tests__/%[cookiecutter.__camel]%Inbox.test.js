@@ -1,8 +1,6 @@
 import { receive } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
-%{ if cookiecutter.__record }%
 import { isSeen, watchConversations } from 'c/%[ cookiecutter.__camel ]%Conversation';
-%{ endif }%
 import { loadMore, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
 import getConversations from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversations';
 
@@ -15,21 +13,17 @@ jest.mock('c/%[ cookiecutter.__camel ]%Configuration', () => ({
     loadConfiguration: jest.fn(),
     forgetConfiguration: jest.fn()
 }));
-%{ if cookiecutter.__record }%
 jest.mock('c/%[ cookiecutter.__camel ]%Conversation', () => ({
     isSeen: jest.fn(),
     watchConversations: jest.fn()
 }));
-%{ endif }%
 
 const CHANNEL = 'private-user-005';
 
 let inbox;
 let stop;
 let stored;
-%{ if cookiecutter.__record }%
 let tellChat;
-%{ endif }%
 
 function createRow(number, fields) {
     return {
@@ -91,13 +85,11 @@ describe('c-%[ cookiecutter.__camel ]%-inbox', () => {
         });
         stored = [createRow(2), createRow(1)];
         getConversations.mockImplementation(async (asked) => getPage(asked));
-%{ if cookiecutter.__record }%
         isSeen.mockReturnValue(false);
         watchConversations.mockImplementation((watcher) => {
             tellChat = watcher;
             return () => {};
         });
-%{ endif }%
     });
 
     afterEach(() => {
@@ -231,7 +223,6 @@ describe('c-%[ cookiecutter.__camel ]%-inbox', () => {
         stop();
         expect(jest.getTimerCount()).toBe(0);
     });
-%{ if cookiecutter.__record }%
 
     it('leaves a text to the chat that shows it, and takes what it tells', async () => {
         await open();
@@ -281,5 +272,4 @@ describe('c-%[ cookiecutter.__camel ]%-inbox', () => {
         await pass();
         expect(inbox.conversations[0].lastSequence).toBe(3);
     });
-%{ endif }%
 });

@@ -8,6 +8,7 @@ const MESSAGES = [
         id: 'm1',
         sequence: 1,
         direction: 'Inbound',
+        author: 'Ada',
         body: '<b>Hello</b>',
         status: 'Received',
         sentAt: '2026-11-20T09:00:00.000Z'
@@ -16,6 +17,7 @@ const MESSAGES = [
         id: 'm2',
         sequence: 2,
         direction: 'Outbound',
+        author: 'Me',
         body: 'Good morning',
         status: 'Read',
         sentAt: '2026-11-20T09:01:00.000Z'
@@ -24,17 +26,27 @@ const MESSAGES = [
         id: 'm3',
         sequence: 3,
         direction: 'Inbound',
+        author: 'Ada',
         body: '\u05e9\u05dc\u05d5\u05dd',
         status: 'Received',
-        sentAt: '2026-11-21T09:00:00.000Z'
-    },
+        sentAt: '2026-11-22T09:00:00.000Z'
+    }
+];
+const UNSENT = [
     {
         clientKey: 'key-4',
         direction: 'Outbound',
         body: 'On its way',
         status: 'Failed',
         errorMessage: 'No network',
-        sentAt: '2026-11-21T09:02:00.000Z'
+        sentAt: '2026-11-22T09:02:00.000Z'
+    },
+    {
+        clientKey: 'key-5',
+        direction: 'Outbound',
+        body: 'Behind it',
+        status: 'Waiting',
+        sentAt: '2026-11-22T09:03:00.000Z'
     }
 ];
 
@@ -45,29 +57,48 @@ function createList(properties) {
     return element;
 }
 
+function hear(element, name) {
+    const handler = jest.fn();
+    element.addEventListener(name, handler);
+    return handler;
+}
+
+/** Says how high the list is, and where the reader stands in it. */
+async function scroll(element, place) {
+    const scroller = element.shadowRoot.querySelector('[role="log"]');
+    Object.defineProperties(scroller, {
+        scrollHeight: { configurable: true, value: 1000 },
+        clientHeight: { configurable: true, value: 200 }
+    });
+    scroller.scrollTop = place;
+    scroller.dispatchEvent(new CustomEvent('scroll'));
+    await Promise.resolve();
+}
+
 describe('c-%[ cookiecutter.__camel ]%-message-list', () => {
     afterEach(() => {
         document.body.replaceChildren();
     });
 
     it('shows messages in order, as text and never as markup', () => {
-        const element = createList({ messages: MESSAGES });
-        const texts = [...element.shadowRoot.querySelectorAll('.text')];
+        const { shadowRoot } = createList({ messages: MESSAGES });
+        const texts = [...shadowRoot.querySelectorAll('.text')];
         expect(texts.map((text) => text.textContent)).toEqual(
             MESSAGES.map(({ body }) => body)
         );
-        expect(element.shadowRoot.querySelector('.text b')).toBeNull();
+        expect(shadowRoot.querySelector('.text b')).toBeNull();
         expect(texts.every((text) => text.dir === 'auto')).toBe(true);
     });
 
     it('separates days and marks what is new', () => {
-        const element = createList({ messages: MESSAGES, firstUnread: 3 });
-        const rows = [...element.shadowRoot.querySelectorAll('li')];
-        const kinds = rows.map((row) => {
-            if (row.dataset.status) {
-                return row.dataset.status;
-            }
-            return 'divider' in row.dataset ? 'new' : 'day';
+        const { shadowRoot } = createList({
+            messages: MESSAGES,
+            firstUnread: 3
+        });
+        const rows = [...shadowRoot.querySelectorAll('li')];
+        const kinds = rows.map(({ dataset }) => {
+            const kind = 'divider' in dataset ? 'new' : dataset.status;
+            return 'day' in dataset ? 'day' : kind;
         });
         expect(kinds).toEqual([
             'day',
@@ -75,43 +106,94 @@ describe('c-%[ cookiecutter.__camel ]%-message-list', () => {
             'Read',
             'day',
             'new',
-            'Received',
-            'Failed'
+            'Received'
         ]);
+        const divider = shadowRoot.querySelector('[data-divider]');
+        expect(divider.querySelector('.slds-text-color_error')).toBeNull();
     });
 
-    it('offers to send a failed message again', () => {
-        const element = createList({ messages: MESSAGES });
-        const handler = jest.fn();
-        element.addEventListener('retry', handler);
-        element.shadowRoot
-            .querySelector('lightning-button[data-key="key-4"]')
-            .click();
-        expect(handler.mock.calls[0][0].detail).toBe('key-4');
-        const alert = element.shadowRoot.querySelector('[role="alert"]');
+    it('offers to send again or discard what was never stored', () => {
+        const element = createList({ messages: [...MESSAGES, ...UNSENT] });
+        const retry = hear(element, 'retry');
+        const discard = hear(element, 'discard');
+        const { shadowRoot } = element;
+        const buttons = shadowRoot.querySelectorAll('[data-retry]');
+        expect(buttons).toHaveLength(1);
+        buttons[0].click();
+        expect(retry.mock.calls[0][0].detail).toBe('key-4');
+        shadowRoot
+            .querySelectorAll('[data-discard]')
+            .forEach((button) => button.click());
+        expect(discard.mock.calls.map(([{ detail }]) => detail)).toEqual([
+            'key-4',
+            'key-5'
+        ]);
+        const alert = shadowRoot.querySelector('[role="alert"]');
         expect(alert.textContent).toBe('No network');
     });
 
     it('offers earlier messages only when there are some', async () => {
-        const element = createList({ messages: MESSAGES.slice(0, 2) });
-        expect(element.shadowRoot.querySelector('lightning-button')).toBeNull();
+        const element = createList({ messages: MESSAGES });
+        const { shadowRoot } = element;
+        expect(shadowRoot.querySelector('[data-earlier]')).toBeNull();
         element.hasMore = true;
         await Promise.resolve();
-        const handler = jest.fn();
-        element.addEventListener('earlier', handler);
-        element.shadowRoot.querySelector('lightning-button').click();
+        const handler = hear(element, 'earlier');
+        shadowRoot.querySelector('[data-earlier]').click();
         expect(handler).toHaveBeenCalled();
     });
 
+    it('asks once for earlier messages where the reader nears the first', async () => {
+        const element = createList({ messages: MESSAGES, hasMore: true });
+        const handler = hear(element, 'earlier');
+        await scroll(element, 300);
+        expect(handler).not.toHaveBeenCalled();
+        await scroll(element, 20);
+        await scroll(element, 10);
+        expect(handler).toHaveBeenCalledTimes(1);
+        element.messages = [...MESSAGES];
+        await scroll(element, 20);
+        expect(handler).toHaveBeenCalledTimes(2);
+    });
+
+    it('asks for nothing earlier where there is nothing', async () => {
+        const element = createList({ messages: MESSAGES });
+        const handler = hear(element, 'earlier');
+        await scroll(element, 0);
+        expect(handler).not.toHaveBeenCalled();
+    });
+
+    it('tells whether the newest message is in sight', async () => {
+        const element = createList({ messages: MESSAGES });
+        const handler = hear(element, 'end');
+        await scroll(element, 300);
+        await scroll(element, 310);
+        await scroll(element, 790);
+        expect(handler.mock.calls.map(([{ detail }]) => detail)).toEqual([
+            false,
+            true
+        ]);
+    });
+
     it('says so when there is none', () => {
-        const element = createList({ messages: [] });
-        expect(element.shadowRoot.querySelector('p').textContent).toBe(
+        const { shadowRoot } = createList({ messages: [] });
+        expect(shadowRoot.querySelector('p').textContent).toBe(
             'c.%[ cookiecutter.prefix ]%NoMessages'
         );
     });
 
+    it('is lower where there is little room', () => {
+        const find = (isCompact) =>
+            createList({ messages: MESSAGES, isCompact }).shadowRoot
+                .querySelector('[role="log"]')
+                .classList.contains('scroller_compact');
+        expect(find(true)).toBe(true);
+        expect(find(false)).toBe(false);
+    });
+
     it('is accessible', async () => {
-        const element = createList({ messages: MESSAGES, firstUnread: 3 });
+        const messages = [...MESSAGES, ...UNSENT];
+        const element = createList({ messages, firstUnread: 3 });
         await expect(element).toBeAccessible();
     });
 });

@@ -2,13 +2,11 @@ import { createElement } from 'lwc';
 import { updateUtility } from 'lightning/platformUtilityBarApi';
 %{ if cookiecutter.__public }%
 import { receive } from 'c/%[ cookiecutter.__camel ]%Channels';
-import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 %{ endif }%
-import { watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
+import { openConversation } from 'c/%[ cookiecutter.__camel ]%Desk';
+import { loadMore, tryAgain, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
 import Notifications from 'c/%[ cookiecutter.__camel ]%Notifications';
-%{ if cookiecutter.__public }%
-import getConfiguration from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration';
-%{ endif }%
 
 const mockNavigate = jest.fn();
 
@@ -24,13 +22,17 @@ jest.mock('lightning/navigation', () => {
     return { NavigationMixin };
 });
 %{ if cookiecutter.__public }%
-jest.mock(
-    '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration',
-    () => ({ default: jest.fn() }),
-    { virtual: true }
-);
+jest.mock('c/%[ cookiecutter.__camel ]%Configuration', () => ({
+    forgetConfiguration: jest.fn(),
+    loadConfiguration: jest.fn()
+}));
 %{ endif }%
-jest.mock('c/%[ cookiecutter.__camel ]%Inbox', () => ({ watchInbox: jest.fn() }));
+jest.mock('c/%[ cookiecutter.__camel ]%Desk', () => ({ openConversation: jest.fn() }));
+jest.mock('c/%[ cookiecutter.__camel ]%Inbox', () => ({
+    loadMore: jest.fn(),
+    tryAgain: jest.fn(),
+    watchInbox: jest.fn()
+}));
 jest.mock(
     'lightning/platformUtilityBarApi',
     () => {
@@ -51,32 +53,44 @@ jest.mock(
     { virtual: true }
 );
 
-const CONVERSATIONS = [
-    { id: '1', name: 'Ada', recordId: '003A', lastMessage: 'Hi', unread: 2 },
-    { id: '2', name: 'Bob', recordId: '003B', lastMessage: 'Bye', unread: 0 }
-];
+const ADA = { id: 'a01', name: 'Ada', recordId: '003A', unread: 2 };
+const UNKNOWN = { id: 'a02', name: '+15550100', recordId: null, unread: 0 };
 
 describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
     let publish;
     const stop = jest.fn();
 
-    async function createNotifications(unread) {
+    async function createNotifications(unread, state) {
         const element = createElement('c-%[ cookiecutter.__camel ]%-notifications', {
             is: Notifications
         });
         document.body.appendChild(element);
-        publish({ conversations: CONVERSATIONS, unread, errorMessage: '' });
+        publish({ conversations: [UNKNOWN, ADA], unread, ...state });
         await Promise.resolve();
         return element;
     }
 
+    function find(element, selector) {
+        return element.shadowRoot.querySelector(selector);
+    }
+
+    async function choose(element, detail) {
+        const rows = find(element, 'c-%[ cookiecutter.__camel ]%-rows');
+        rows.dispatchEvent(new CustomEvent('choose', { detail }));
+        await Promise.resolve();
+    }
+
     beforeEach(() => {
 %{ if cookiecutter.__public }%
-        getConfiguration.mockResolvedValue({ publicChannel: 'my-channel' });
+        loadConfiguration.mockResolvedValue({ publicChannel: 'my-channel' });
 %{ endif }%
         watchInbox.mockImplementation((watcher) => {
             publish = watcher;
             return stop;
+        });
+        openConversation.mockReturnValue({
+            setVisible: jest.fn(),
+            close: jest.fn()
         });
     });
 
@@ -85,11 +99,10 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
         jest.clearAllMocks();
     });
 
-    it('lists only conversations with unread texts', async () => {
+    it('lists the conversations, with unread texts first', async () => {
         const element = await createNotifications(2);
-        const items = element.shadowRoot.querySelectorAll('li');
-        expect(items).toHaveLength(1);
-        expect(items[0].querySelector('p').textContent).toBe('Hi');
+        const { conversations } = find(element, 'c-%[ cookiecutter.__camel ]%-rows');
+        expect(conversations.map(({ id }) => id)).toEqual(['a01', 'a02']);
     });
 
     it('highlights the utility while something is unread', async () => {
@@ -105,10 +118,47 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
         );
     });
 
-    it('opens the record of a conversation', async () => {
+    it('opens a conversation in the panel, with a record or without', async () => {
         const element = await createNotifications(2);
-        element.shadowRoot.querySelector('li lightning-button').click();
+        await choose(element, 'a02');
+        expect(openConversation.mock.calls[0][0]).toBe('a02');
+        expect(find(element, 'c-%[ cookiecutter.__camel ]%-rows')).toBeNull();
+        expect(find(element, '[data-record]')).toBeNull();
+        expect(mockNavigate).not.toHaveBeenCalled();
+    });
+
+    it('leads to the record of the conversation that is open', async () => {
+        const element = await createNotifications(2);
+        await choose(element, 'a01');
+        find(element, '[data-record]').click();
         expect(mockNavigate.mock.calls[0][0].attributes.recordId).toBe('003A');
+    });
+
+    it('goes back to the list, and the focus to the row', async () => {
+        const element = await createNotifications(2);
+        await choose(element, 'a01');
+        find(element, '[data-back]').click();
+        await Promise.resolve();
+        expect(find(element, 'c-%[ cookiecutter.__camel ]%-panel')).toBeNull();
+        expect(element.shadowRoot.activeElement.localName).toBe('c-%[ cookiecutter.__camel ]%-rows');
+    });
+
+    it('loads more', async () => {
+        const element = await createNotifications(2, { cursor: 'next' });
+        find(element, '[data-more]').click();
+        expect(loadMore).toHaveBeenCalled();
+    });
+
+    it('says why there is no list, and asks again', async () => {
+        const element = await createNotifications(0, { errorMessage: 'Busy' });
+        expect(find(element, '[role="alert"]').textContent).toBe('Busy');
+        find(element, '[data-ask]').click();
+        expect(tryAgain).toHaveBeenCalled();
+    });
+
+    it('says that texts may come late', async () => {
+        const element = await createNotifications(0, { isDelayed: true });
+        expect(find(element, 'c-%[ cookiecutter.__camel ]%-status').isDelayed).toBe(true);
     });
 
 %{ if cookiecutter.__public }%
@@ -118,13 +168,12 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
         const event = { type: 'event', channel: 'my-channel' };
         receive({ ...event, event: 'message', conversationId: 'a01' });
         await Promise.resolve();
-        const find = () =>
-            element.shadowRoot.querySelector('[data-last-event]');
-        expect(find()).toBeNull();
+        expect(find(element, '[data-last-event]')).toBeNull();
         receive({ ...event, event: 'my-event', conversationId: '' });
         await Promise.resolve();
-        expect(find().textContent).toBe('c.%[ cookiecutter.prefix ]%LastEvent');
-        forgetConfiguration();
+        expect(find(element, '[data-last-event]').textContent).toBe(
+            'c.%[ cookiecutter.prefix ]%LastEvent'
+        );
     });
 
 %{ endif }%
@@ -135,6 +184,9 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
     });
 
     it('is accessible', async () => {
-        await expect(await createNotifications(2)).toBeAccessible();
+        const element = await createNotifications(2);
+        await expect(element).toBeAccessible();
+        await choose(element, 'a01');
+        await expect(element).toBeAccessible();
     });
 });

@@ -1,9 +1,21 @@
 import { createElement } from 'lwc';
+%{ if cookiecutter.__oauth }%
+import LightningConfirm from 'lightning/confirm';
+%{ endif }%
 import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%Channels';
 import Status from 'c/%[ cookiecutter.__camel ]%Status';
 %{ if cookiecutter.__oauth }%
 import logOut from '@salesforce/apex/%[ cookiecutter.prefix ]%LoginController.logOut';
+%{ endif }%
+%{ if cookiecutter.__login }%
 
+jest.mock(
+    '@salesforce/apex/%[ cookiecutter.prefix ]%LoginController.getLogin',
+    () => ({ default: jest.fn().mockResolvedValue({ isLoggedIn: false }) }),
+    { virtual: true }
+);
+%{ endif }%
+%{ if cookiecutter.__oauth }%
 jest.mock(
     '@salesforce/apex/%[ cookiecutter.prefix ]%LoginController.logOut',
     () => ({ default: jest.fn() }),
@@ -11,73 +23,123 @@ jest.mock(
 );
 %{ endif }%
 
-function createStatus() {
+function createStatus(properties) {
     const element = createElement('c-%[ cookiecutter.__camel ]%-status', { is: Status });
+    Object.assign(element, properties);
     document.body.appendChild(element);
     return element;
+}
+
+function find(element, selector) {
+    return element.shadowRoot.querySelector(selector);
 }
 
 async function tell(state, reason = '') {
     receive({ type: 'state', state, reason });
     await Promise.resolve();
 }
+%{ if cookiecutter.__oauth }%
+
+async function chooseLogOut(element) {
+    find(element, 'lightning-button-menu').dispatchEvent(
+        new CustomEvent('select', { detail: { value: 'log-out' } })
+    );
+    await new Promise(process.nextTick);
+    await Promise.resolve();
+}
+%{ endif }%
 
 describe('c-%[ cookiecutter.__camel ]%-status', () => {
-    afterEach(() => {
-        document.body.replaceChildren();
+    let host;
+    let withdraw;
+
+    beforeEach(() => {
+        host = { open: jest.fn(), close: jest.fn(), send: jest.fn() };
+        withdraw = offerHost(host);
     });
 
-    it('shows each state by name', async () => {
+    afterEach(() => {
+        withdraw();
+        document.body.replaceChildren();
+        jest.restoreAllMocks();
+    });
+
+    it.each([
+        ['connected', 'StateConnected', 'success'],
+        ['reconnecting', 'StateReconnecting', 'warning'],
+        ['quota', 'StateQuota', 'warning'],
+        ['offline', 'StateOffline', 'error']
+    ])('shows %s by name and colour', async (state, name, variant) => {
         const element = createStatus();
-        const shown = element.shadowRoot.querySelector('[data-state]');
+        await tell(state);
+        expect(find(element, '[data-state]').textContent).toBe(`c.%[ cookiecutter.prefix ]%${name}`);
+        expect(find(element, 'lightning-icon').variant).toBe(variant);
+    });
+
+    it('does not call it well where texts may come late', async () => {
+        const element = createStatus({ isDelayed: true });
         await tell('connected');
-        expect(shown.textContent).toBe('c.%[ cookiecutter.prefix ]%StateConnected');
-        await tell('reconnecting');
-        expect(shown.textContent).toBe('c.%[ cookiecutter.prefix ]%StateReconnecting');
-        await tell('quota');
-        expect(shown.textContent).toBe('c.%[ cookiecutter.prefix ]%StateQuota');
+        expect(find(element, '[data-state]').textContent).toBe(
+            'c.%[ cookiecutter.prefix ]%StateDelayed'
+        );
+        expect(find(element, 'p').textContent).toBe('c.%[ cookiecutter.prefix ]%ReasonDelayed');
+        expect(find(element, 'lightning-icon').variant).toBe('warning');
+        await tell('offline', 'network');
+        expect(find(element, '[data-state]').textContent).toBe(
+            'c.%[ cookiecutter.prefix ]%StateOffline'
+        );
     });
 
     it('says what helps against a blocked connection', async () => {
         const element = createStatus();
         await tell('offline', 'blocked');
-        expect(element.shadowRoot.querySelector('p').textContent).toBe(
-            'c.%[ cookiecutter.prefix ]%ReasonBlocked'
-        );
+        expect(find(element, 'p').textContent).toBe('c.%[ cookiecutter.prefix ]%ReasonBlocked');
     });
 
     it('tries again when asked to', async () => {
-        const host = { open: jest.fn(), close: jest.fn(), send: jest.fn() };
-        const withdraw = offerHost(host);
         const element = createStatus();
         await tell('offline', 'network');
-        element.shadowRoot.querySelector('lightning-button').click();
+        find(element, 'lightning-button').click();
         expect(host.send).toHaveBeenCalledWith({ type: 'resume' });
-        withdraw();
     });
 %{ if cookiecutter.__oauth }%
 
-    it('has all tabs begin anew after a log-out', async () => {
-        const host = { open: jest.fn(), close: jest.fn(), send: jest.fn() };
-        const withdraw = offerHost(host);
-        const element = createStatus();
+    it('offers to log out in one place only, and not beside a login', async () => {
+        const plain = createStatus();
+        const element = createStatus({ hasMenu: true });
         await tell('connected');
-        logOut.mockResolvedValue({ status: 'login' });
-        element.shadowRoot.querySelector('lightning-button').click();
-        await new Promise(process.nextTick);
+        expect(find(plain, 'lightning-button-menu')).toBeNull();
+        expect(find(element, 'lightning-button-menu')).not.toBeNull();
+        await tell('login');
+        expect(find(element, 'lightning-button-menu')).toBeNull();
+    });
+
+    it('asks before it logs out', async () => {
+        const open = jest.spyOn(LightningConfirm, 'open');
+        open.mockResolvedValue(false);
+        const element = createStatus({ hasMenu: true });
+        await tell('connected');
+        await chooseLogOut(element);
+        expect(open.mock.calls[0][0].message).toBe('c.%[ cookiecutter.prefix ]%LogOutQuestion');
+        expect(logOut).not.toHaveBeenCalled();
+    });
+
+    it('has all tabs begin anew after a log-out', async () => {
+        jest.spyOn(LightningConfirm, 'open').mockResolvedValue(true);
+        const element = createStatus({ hasMenu: true });
+        await tell('connected');
+        logOut.mockResolvedValue({ isLoggedIn: false });
+        await chooseLogOut(element);
         expect(host.send).toHaveBeenCalledWith({ type: 'restart' });
-        withdraw();
     });
 
     it('shows why a log-out failed', async () => {
-        const element = createStatus();
+        jest.spyOn(LightningConfirm, 'open').mockResolvedValue(true);
+        const element = createStatus({ hasMenu: true });
         await tell('connected');
         logOut.mockRejectedValue({ body: { message: 'Busy' } });
-        element.shadowRoot.querySelector('lightning-button').click();
-        await new Promise(process.nextTick);
-        await Promise.resolve();
-        const alert = element.shadowRoot.querySelector('[role="alert"]');
-        expect(alert.textContent).toBe('Busy');
+        await chooseLogOut(element);
+        expect(find(element, '[role="alert"]').textContent).toBe('Busy');
     });
 %{ endif }%
 %{ if cookiecutter.__login }%
@@ -85,9 +147,7 @@ describe('c-%[ cookiecutter.__camel ]%-status', () => {
     it('asks for a login when there is none', async () => {
         const element = createStatus();
         await tell('login');
-        const { shadowRoot } = element;
-        const prompt = shadowRoot.querySelector('c-%[ cookiecutter.__camel ]%-login');
-        expect(prompt).not.toBeNull();
+        expect(find(element, 'c-%[ cookiecutter.__camel ]%-login')).not.toBeNull();
     });
 %{ endif }%
 
