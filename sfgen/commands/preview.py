@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,16 +81,14 @@ def command(  # noqa: PLR0913 - its options
 
     ends = headless or screenshot is not None
     target = read_target(pusher, os.environ.get(SECRET, "")) if pusher else None
-    store = None if ends else _locate_store(directory)
-    if fresh and store is not None:
-        for file in store.glob("*.sqlite*"):
-            file.unlink()
+    store = None if ends else _find_store(directory, fresh=fresh)
     wishes = Wishes(
         # A picture needs no address that can be kept.
         port=0 if ends and port == PORT else port,
         pusher=target,
         lws=_find_lws(accepted=accept_licence) if lws else None,
         store=store,
+        examples=not ends and (store is None or not any(store.glob("*.sqlite"))),
     )
     run = _Run(directory, wishes, page, as_json=as_json)
     if ends:
@@ -117,6 +116,7 @@ class _Run:
         from sfgen.preview.browser import open_address
         from sfgen.preview.session import Session, remove_session, write_session
 
+        stopped = _heed_signals()
         async with self._site() as site:
             path = self._path_of(site)
             address = f"{site.addresses.lightning}{path}?key={site.gate.key}"
@@ -139,7 +139,7 @@ class _Run:
                 wanted = opens if opens is not None else sys.stdin.isatty()
                 if wanted and not open_address(address):
                     click.echo("no browser could be opened; open the address yourself", err=True)
-                await _until_stopped()
+                await stopped.wait()
             finally:
                 remove_session(session)
         return 0
@@ -234,15 +234,29 @@ def _find_page(site: Site, name: str | None) -> Page:
     raise UsageError(f"there is no page {name} in this project", hint=f"it has {names}")
 
 
-def _locate_store(directory: Path) -> Path:
+def _find_store(directory: Path, *, fresh: bool) -> Path | None:
+    """Return the folder that keeps a project's conversations, or nothing where none can be."""
     digest = hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:16]
-    return Path(platformdirs.user_data_dir("sfgen", appauthor=False)) / "preview" / digest
+    try:
+        data = Path(platformdirs.user_data_dir("sfgen", appauthor=False))
+        store = data / "preview" / digest
+        store.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=store):  # a file system may be mounted for reading only
+            pass
+        if fresh:
+            for file in store.glob("*.sqlite*"):
+                file.unlink()
+    except (OSError, RuntimeError) as error:  # RuntimeError: the user has no home folder
+        click.echo(f"conversations are forgotten at the end: {error}", err=True)
+        return None
+    return store
 
 
-async def _until_stopped() -> None:
+def _heed_signals() -> asyncio.Event:
+    """Return what is set by a signal to end; from now on none ends the process by itself."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
         with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(name, stopped.set)
-    await stopped.wait()
+            loop.add_signal_handler(getattr(signal, name, signal.SIGINT), stopped.set)
+    return stopped

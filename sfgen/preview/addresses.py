@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Browsers resolve every name below localhost to loopback by themselves. The Lightning and the
 #: Visualforce host are one site (force.localhost) and two origins, as in the org.
@@ -82,8 +85,23 @@ class Addresses:
             for there, here in self._hosts().items():
                 value = value.replace(f"https://{there}", here)
             return value
-        if isinstance(value, list):
-            return [self.localize(member) for member in value]
-        if isinstance(value, dict):
-            return {key: self.localize(member) for key, member in value.items()}
-        return value
+        return _in_each(self.localize, value)
+
+    def restore(self, value: Any) -> Any:
+        """Turn this preview's addresses into those that the project knows, the other way round.
+
+        What a page was given localized comes back so: the project would refuse its http.
+        """
+        if isinstance(value, str):
+            for here in (self.lightning, self.visualforce, self.external):
+                value = value.replace(here, here.replace("http:", "https:", 1))
+            return value
+        return _in_each(self.restore, value)
+
+
+def _in_each(turn: Callable[[Any], Any], value: Any) -> Any:
+    if isinstance(value, list):
+        return [turn(member) for member in value]
+    if isinstance(value, dict):
+        return {key: turn(member) for key, member in value.items()}
+    return value

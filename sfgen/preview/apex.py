@@ -70,6 +70,9 @@ class ApexHost(Protocol):
     def sample_record(self, object_name: str) -> str:
         """Return the id of a record to show on an object's record page."""
 
+    def sample_records(self, object_name: str) -> list[str]:
+        """Return the ids of an object's first records, that one first."""
+
 
 @dataclass(frozen=True, slots=True)
 class RemoteAction:

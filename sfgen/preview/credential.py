@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections import deque
+from typing import Final
 from urllib.parse import urlencode
+
+#: Logins under way at a time: each widget that asks for one has its own.
+_LOGINS: Final = 32
 
 
 class UserCredential:
@@ -15,19 +20,22 @@ class UserCredential:
 
     def __init__(self) -> None:
         self._configured = True
-        self._state = ""
+        self._states: deque[str] = deque(maxlen=_LOGINS)
 
     def begin(self) -> str:
         """Return the query of the application's login page for one login."""
-        self._state = secrets.token_urlsafe(16)
-        return urlencode({"state": self._state, "client_id": "salesforce"})
+        state = secrets.token_urlsafe(16)
+        self._states.append(state)
+        return urlencode({"state": state, "client_id": "salesforce"})
 
     def complete(self, state: str) -> bool:
-        """End the login that was begun last, if ``state`` is that one's."""
-        expected, given = self._state.encode(), state.encode(errors="replace")
-        if not expected or not hmac.compare_digest(expected, given):
+        """End the login that ``state`` was given to, if there is one."""
+        given = state.encode(errors="replace")
+        known = [one for one in self._states if hmac.compare_digest(one.encode(), given)]
+        if not known:
             return False
-        self._configured, self._state = True, ""
+        self._states.clear()
+        self._configured = True
         return True
 
     def is_configured(self) -> bool:

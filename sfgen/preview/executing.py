@@ -98,12 +98,17 @@ class ExecutingHost:
 
     def sample_record(self, object_name: str) -> str:
         """Return the first record of an object, made if there is none."""
-        rows = self._rows(_select("Id", object_name, "ORDER BY CreatedDate, Id"))
+        return next(iter(self.sample_records(object_name)), "000000000000000AAA")
+
+    def sample_records(self, object_name: str) -> list[str]:
+        """Return the first records of an object, made if there are none."""
+        query = _select("Id", object_name, "ORDER BY CreatedDate, Id", SAMPLES)
+        rows = self._rows(query)
         if not rows:
             for number in range(1, SAMPLES + 1):
                 self._insert(object_name, number)
-            rows = self._rows(_select("Id", object_name, "ORDER BY CreatedDate, Id"))
-        return str(rows[0]["Id"]) if rows else "000000000000000AAA"
+            rows = self._rows(query)
+        return [str(row["Id"]) for row in rows]
 
     def _objects(self) -> list[str]:
         pages = self._site.workspace.layout.pages
@@ -174,15 +179,15 @@ class ExecutingHost:
         return known
 
     def _log_in(self) -> None:
-        """Log the advisor in to the application, as the callback page would."""
+        """Log the advisor in to the application, as the callback page would.
+
+        Always: records outlive a run, and the application's tokens and address don't.
+        """
         for name in self._site.workspace.source.of_type("ApexClass"):
             if not name.endswith("LoginController"):
                 continue
             try:
-                address = self._find_login(name)
-                if address is None:
-                    continue
-                query = dict(parse_qsl(urlsplit(address).query))
+                query = dict(parse_qsl(urlsplit(self._begin_login(name)).query))
                 if "redirect_uri" not in query:
                     continue  # Salesforce itself keeps this login; its user has logged out.
                 code = self._site.external.oauth.authorize(query)
@@ -190,14 +195,15 @@ class ExecutingHost:
             except (SfgenError, KeyError, TypeError) as error:
                 self._site.warn(f"nobody is logged in to the application: {error}")
 
-    def _find_login(self, controller: str) -> str | None:
-        """Where the advisor logs in; nothing where that is done."""
-        if self._has_method(controller, "getLogin"):
-            known = self.invoke(controller, "getLogin", {})
-            return None if known["isLoggedIn"] else str(known["loginUrl"])
-        if self.invoke(controller, "getLoginState", {})["status"] == "authorized":
-            return None
-        return str(self.invoke(controller, "start", {}))
+    def _begin_login(self, controller: str) -> str:
+        """Where the advisor logs in; nowhere, where Salesforce itself keeps the login."""
+        if not self._has_method(controller, "complete"):
+            return ""
+        if not self._has_method(controller, "getLogin"):
+            return str(self.invoke(controller, "start", {}))  # a project of an older sfgen
+        if self.invoke(controller, "getLogin", {})["isLoggedIn"]:
+            self.invoke(controller, "logOut", {})
+        return str(self.invoke(controller, "getLogin", {})["loginUrl"])
 
     def _has_method(self, class_name: str, method: str) -> bool:
         description = self._runtime.org.program.descriptions.get(class_name.lower())
@@ -224,8 +230,8 @@ class ExecutingHost:
         return HttpReply(answer.status, body, {"Content-Type": "application/json"})
 
 
-def _select(fields: str, object_name: str, rest: str) -> str:
-    return f"SELECT {fields} FROM {object_name} {rest} LIMIT 1"  # noqa: S608 - names of the project's own metadata
+def _select(fields: str, object_name: str, rest: str, limit: int = 1) -> str:
+    return f"SELECT {fields} FROM {object_name} {rest} LIMIT {limit}"  # noqa: S608 - names of the project's own metadata
 
 
 def _translate(act: Callable[[], Any]) -> Any:

@@ -57,6 +57,10 @@ class LateHost:
         """Return the id of a record to show."""
         return self._loaded().sample_record(object_name)
 
+    def sample_records(self, object_name: str) -> list[str]:
+        """Return the ids of an object's first records."""
+        return self._loaded().sample_records(object_name)
+
     def _loaded(self) -> ApexHost:
         if self._error is not None:
             raise self._error

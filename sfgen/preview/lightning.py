@@ -143,16 +143,18 @@ class LightningHost:
 
     async def _call_apex(self, body: dict[str, Any]) -> web.Response:
         name, method = str(body.get("className")), str(body.get("method"))
-        parameters = body.get("parameters")
+        parameters, addresses = body.get("parameters"), self._site.addresses
         started, status = time.perf_counter(), 200
         try:
             result = await self._site.in_apex(
                 self._site.apex.invoke,
                 name,
                 method,
-                parameters if isinstance(parameters, dict) else {},
+                addresses.restore(parameters) if isinstance(parameters, dict) else {},
             )
-            answer = {"result": self._site.addresses.localize(result)}
+            # Settings are read and entered again, not followed: they stay as the org has them.
+            kept = name.endswith("SetupController")
+            answer = {"result": result if kept else addresses.localize(result)}
         except SfgenError as error:
             status = 500
             kind = error.kind if isinstance(error, ApexError) else "Unsupported"

@@ -14,6 +14,7 @@ from aiohttp import web
 from sfgen.errors import ServerError, SfgenError
 from sfgen.preview.addresses import LOOPBACK, SITE, Addresses
 from sfgen.preview.compiler import LwcCompiler
+from sfgen.preview.examples import seed
 from sfgen.preview.external import ExternalApplication
 from sfgen.preview.late import LateHost
 from sfgen.preview.lightning import LightningHost
@@ -52,6 +53,7 @@ class Wishes:
         lws: Lightning Web Security's packages, when components run inside it.
         open_utilities: whether the utility bar's items stand open from the start.
         store: the folder where data is kept between runs; ``None`` keeps nothing.
+        examples: whether a few texts are written before the first page is seen.
     """
 
     port: int = 0
@@ -59,9 +61,7 @@ class Wishes:
     lws: LwsPackages | None = None
     open_utilities: bool = False
     store: Path | None = None
-
-
-GREETINGS = ("Good morning, did my form arrive?", "I sent it on Friday.")
+    examples: bool = False
 
 
 class Host(Protocol):
@@ -208,13 +208,8 @@ class Site:
         return page.address.replace("{recordId}", record_id)
 
     async def greet(self) -> None:
-        """Let a client say something, so that a picture shows what the project is for."""
-        pages = [page for page in self.workspace.layout.pages if page.kind == "RecordPage"]
-        with contextlib.suppress(SfgenError):
-            for page in pages[:1]:
-                record_id = await self.in_apex(self.apex.sample_record, page.object_name)
-                for text in GREETINGS:
-                    await self.in_apex(self.panel.receive, record_id, text)
+        """Write the example texts, so that a picture shows what the project is for."""
+        await self.in_apex(seed, self)
 
     def warn(self, line: str) -> None:
         """Tell the person at the terminal."""
@@ -238,7 +233,12 @@ class Site:
         return bound
 
     async def _load(self) -> None:
-        await self.in_apex(self.apex.load)
+        def load() -> None:
+            self.apex.load()
+            if self.wishes.examples:
+                seed(self)
+
+        await self.in_apex(load)
 
     async def _warm(self) -> None:
         """Compile the project's components before the browser asks for them."""

@@ -36,7 +36,8 @@ def play(answers: dict[str, str], folder: Path, act: Callable[[Office], Awaitabl
 
 async def begin(office: Office) -> str:
     """Begin a login; return the address of the application's login page."""
-    return str(office.site.addresses.localize(await office.invoke(LOGIN, "start")))
+    known = await office.invoke(LOGIN, "getLogin")
+    return str(office.site.addresses.localize(known["loginUrl"]))
 
 
 async def press(page: Page, address: str, changes: dict[str, str]) -> None:
@@ -62,7 +63,7 @@ async def outcome(page: Page) -> str:
 
 
 async def status(office: Office) -> str:
-    return str((await office.invoke(LOGIN, "getLoginState"))["status"])
+    return "authorized" if (await office.invoke(LOGIN, "getLogin"))["isLoggedIn"] else "login"
 
 
 def test_the_callback_page_takes_each_login_once_and_no_other(tmp_path: Path) -> None:

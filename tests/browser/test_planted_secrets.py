@@ -99,7 +99,7 @@ class Vault:
 
 async def enter_client_secret(office: Office) -> None:
     """Do what an administrator does in the set-up tab."""
-    known = await office.invoke("PusherSetupController", "getSettings")
+    known = (await office.invoke("PusherSetupController", "getSetup"))["settings"]
     if "clientSecretSet" in known:
         settings = {name: value for name, value in known.items() if not name.endswith("Set")}
         settings["clientSecret"] = CLIENT_SECRET

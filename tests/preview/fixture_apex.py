@@ -43,3 +43,6 @@ class FixtureApex:
 
     def sample_record(self, object_name: str) -> str:
         return "003000000000001AAA"
+
+    def sample_records(self, object_name: str) -> list[str]:
+        return [self.sample_record(object_name)]

@@ -125,15 +125,16 @@ def test_a_record_that_is_not_there_is_named(texting: RunningSite) -> None:
 def test_logging_in_leads_through_the_application_and_back(texting: RunningSite, page: Any) -> None:
     texting.invoke(LOGIN, "logOut")
     try:
-        assert texting.invoke(LOGIN, "getLoginState")["status"] == "login"
+        assert not texting.invoke(LOGIN, "getLogin")["isLoggedIn"]
     finally:
         page.goto(texting.address)
-        page.goto(texting.site.addresses.localize(texting.invoke(LOGIN, "start")))
+        address = texting.invoke(LOGIN, "getLogin")["loginUrl"]
+        page.goto(texting.site.addresses.localize(address))
         page.click("text=Log in as the advisor")
         evaluates(
             page, "document.getElementById('outcome')?.textContent === document.body.dataset.done"
         )
-    assert texting.invoke(LOGIN, "getLoginState")["status"] == "authorized"
+    assert texting.invoke(LOGIN, "getLogin")["isLoggedIn"]
 
 
 def ask(site: Any, path: str, verb: str = "GET", **headers: str) -> requests.Response:

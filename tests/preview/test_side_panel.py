@@ -232,7 +232,7 @@ def test_an_ended_login_asks_the_advisor_to_log_in(record: Any, site: RunningSit
 
 def log_in(page: Any, site: RunningSite) -> None:
     """Log the advisor in, in a window of its own."""
-    url = site.site.addresses.localize(site.invoke(LOGIN, "start"))
+    url = site.site.addresses.localize(site.invoke(LOGIN, "getLogin")["loginUrl"])
     with page.context.new_page() as other:
         other.goto(url)
         other.click("text=Log in as the advisor")

@@ -62,26 +62,26 @@ def call_out(direct: RunningSite) -> Any:
 
 
 def test_the_advisor_is_logged_in_at_first_and_logs_out_and_in_again(direct: RunningSite) -> None:
-    assert invoke(direct, "getLoginState") == {"status": "authorized"}
+    assert invoke(direct, "getLogin")["isLoggedIn"]
     assert call_out(direct).body == {"conversations": [], "cursor": None}
 
-    assert invoke(direct, "logOut") == {"status": "login"}
+    assert not invoke(direct, "logOut")["isLoggedIn"]
     with pytest.raises(ConnectionError, match="couldn't access"):
         call_out(direct)
 
-    answer = log_in(direct, invoke(direct, "start"))
+    answer = log_in(direct, invoke(direct, "getLogin")["loginUrl"])
     assert (answer.status_code, "Logged in" in answer.text) == (200, True)
-    assert invoke(direct, "getLoginState") == {"status": "authorized"}
+    assert invoke(direct, "getLogin")["isLoggedIn"]
     assert call_out(direct).status == 200
     assert direct.lines == []
 
 
 def test_a_login_that_nobody_began_changes_nothing(direct: RunningSite) -> None:
     direct.site.external.log_out()
-    url = invoke(direct, "start")
+    url = invoke(direct, "getLogin")["loginUrl"]
     assert log_in(direct, url.partition("?")[0] + "?state=guessed").status_code == 400
     assert log_in(direct, url.partition("?")[0]).status_code == 400
-    assert invoke(direct, "getLoginState") == {"status": "login"}
+    assert not invoke(direct, "getLogin")["isLoggedIn"]
     assert log_in(direct, url).status_code == 200
     assert log_in(direct, url).status_code == 400, "once"
 

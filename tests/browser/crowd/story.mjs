@@ -152,7 +152,8 @@ const ACTIONS = [
     [1, (world) => world.every((mount) => mount.kind === 'list' && mount.state.cursor && mount.widget.loadMore())],
     [1, (world) => {
         // Nobody is told of a hand-over.
-        world.chance.pick([...world.store.conversations.values()]).isGone = world.chance.happens(0.3);
+        const one = world.chance.pick([...world.store.conversations.values()]);
+        one.isGone = one.isGone || world.chance.happens(0.3);
         world.hasLostEvents = true;
     }]
 ];

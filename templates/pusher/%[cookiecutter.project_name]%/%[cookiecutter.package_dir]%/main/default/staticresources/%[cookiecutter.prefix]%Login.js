@@ -18,12 +18,8 @@
             answer.get('code'),
             answer.get('state'),
             (result, event) =>
-                show(
-                    event.status && result.status === 'authorized'
-                        ? done
-                        : failed
-                ),
-            { buffer: false, escape: false }
+                show(event.status && result.isLoggedIn ? done : failed),
+            { buffer: false }
         );
     } else {
         show(failed);

@@ -388,7 +388,7 @@ export class Conversation {
         } else if (!this.cancelRead && reached > this.findKnown()) {
             this.cancelRead = this.turn.after(READ_DELAY, () => {
                 this.cancelRead = null;
-                this.shown = reached;
+                this.shown = Math.max(this.shown, reached);
                 this.read();
             });
         }
@@ -414,6 +414,7 @@ export class Conversation {
         const { turn } = this;
         const sequence = this.askRead();
         if (!sequence) {
+            this.note();
             return;
         }
         try {

@@ -86,49 +86,6 @@ import search from '@salesforce/label/c.%[ cookiecutter.prefix ]%Search';
 import send from '@salesforce/label/c.%[ cookiecutter.prefix ]%Send';
 import sendAgain from '@salesforce/label/c.%[ cookiecutter.prefix ]%SendAgain';
 %{ endif }%
-%{ if cookiecutter.__secret }%
-import setupAppId from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupAppId';
-%{ endif }%
-import setupAppKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupAppKey';
-%{ if cookiecutter.__endpoint }%
-import setupAuthEndpoint from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupAuthEndpoint';
-%{ endif }%
-%{ if cookiecutter.__beams }%
-import setupBeamsInstance from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupBeamsInstance';
-import setupBeamsKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupBeamsKey';
-%{ endif }%
-%{ if cookiecutter.__oauth }%
-import setupClientId from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupClientId';
-import setupClientSecret from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupClientSecret';
-%{ endif }%
-import setupCluster from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupCluster';
-%{ if cookiecutter.__oauth }%
-import setupExternalUrl from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupExternalUrl';
-%{ endif }%
-%{ if cookiecutter.__keeps_secrets }%
-import setupHint from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupHint';
-%{ endif }%
-%{ if cookiecutter.__master_key }%
-import setupMasterKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupMasterKey';
-%{ endif }%
-%{ if cookiecutter.__hosted or cookiecutter.__oauth }%
-import setupPlaces from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupPlaces';
-%{ if cookiecutter.__objects or cookiecutter.__oauth }%
-import setupRemoteSite from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupRemoteSite';
-%{ endif }%
-%{ endif }%
-import setupSave from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSave';
-import setupSaved from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSaved';
-%{ if cookiecutter.__secret }%
-import setupSecret from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupSecret';
-%{ endif }%
-%{ if cookiecutter.__keeps_secrets }%
-import setupStored from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupStored';
-%{ endif }%
-import setupTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupTitle';
-%{ if cookiecutter.__hosted or cookiecutter.__bearer }%
-import setupTrustedUrl from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupTrustedUrl';
-%{ endif }%
 %{ if cookiecutter.__record and cookiecutter.__lwc }%
 import startConversation from '@salesforce/label/c.%[ cookiecutter.prefix ]%StartConversation';
 %{ endif }%
@@ -292,49 +249,6 @@ export const label = {
 %{ if cookiecutter.__lwc }%
     send,
     sendAgain,
-%{ endif }%
-%{ if cookiecutter.__secret }%
-    setupAppId,
-%{ endif }%
-    setupAppKey,
-%{ if cookiecutter.__endpoint }%
-    setupAuthEndpoint,
-%{ endif }%
-%{ if cookiecutter.__beams }%
-    setupBeamsInstance,
-    setupBeamsKey,
-%{ endif }%
-%{ if cookiecutter.__oauth }%
-    setupClientId,
-    setupClientSecret,
-%{ endif }%
-    setupCluster,
-%{ if cookiecutter.__oauth }%
-    setupExternalUrl,
-%{ endif }%
-%{ if cookiecutter.__keeps_secrets }%
-    setupHint,
-%{ endif }%
-%{ if cookiecutter.__master_key }%
-    setupMasterKey,
-%{ endif }%
-%{ if cookiecutter.__hosted or cookiecutter.__oauth }%
-    setupPlaces,
-%{ if cookiecutter.__objects or cookiecutter.__oauth }%
-    setupRemoteSite,
-%{ endif }%
-%{ endif }%
-    setupSave,
-    setupSaved,
-%{ if cookiecutter.__secret }%
-    setupSecret,
-%{ endif }%
-%{ if cookiecutter.__keeps_secrets }%
-    setupStored,
-%{ endif }%
-    setupTitle,
-%{ if cookiecutter.__hosted or cookiecutter.__bearer }%
-    setupTrustedUrl,
 %{ endif }%
 %{ if cookiecutter.__record and cookiecutter.__lwc }%
     startConversation,

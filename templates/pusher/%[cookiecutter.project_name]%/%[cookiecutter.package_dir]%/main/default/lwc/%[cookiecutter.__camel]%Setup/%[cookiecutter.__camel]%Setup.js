@@ -83,7 +83,9 @@ export default class %[ cookiecutter.prefix ]%Setup extends LightningElement {
 
     async handleSave() {
         const inputs = [...this.template.querySelectorAll('[data-name]')];
-        const wrong = inputs.filter((input) => input.reportValidity() === false);
+        const wrong = inputs.filter(
+            (input) => input.reportValidity() === false
+        );
         if (wrong.length > 0) {
             wrong[0].focus();
             return;

@@ -3,9 +3,25 @@
 
     const bridge = window.%[ cookiecutter.prefix ]%Bridge;
 
+    /** Whoever has the token is the user, so only the application may get it. */
+    function isAtApplication({ authEndpoint, applicationOrigin }) {
+        try {
+            const { hostname, origin, protocol } = new URL(authEndpoint);
+            // What is said on this machine needs no TLS.
+            const isSafe =
+                protocol === 'https:' || /(^|\.)localhost$/.test(hostname);
+            return isSafe && origin === applicationOrigin;
+        } catch (malformed) {
+            return false;
+        }
+    }
+
     /** Asks the application's authorization endpoint with the user's token. */
     class Authorizer {
-        /** getAccessToken(renew) resolves to {status, authEndpoint, token, expiresAt}. */
+        /**
+         * getAccessToken(renew) resolves to
+         * {status, authEndpoint, applicationOrigin, token, expiresAt}.
+         */
         constructor(getAccessToken) {
             this.getAccessToken = getAccessToken;
             this.access = null;
@@ -13,11 +29,14 @@
         }
 
         authorize(socketId, channelName) {
-            return this.load(null).then((access) =>
-                access.status === 'authorized'
+            return this.load(null).then((access) => {
+                if (access.status !== 'authorized') {
+                    return { status: 'login' };
+                }
+                return isAtApplication(access)
                     ? this.askTwice(access, socketId, channelName)
-                    : { status: 'login' }
-            );
+                    : { status: 'forbidden' };
+            });
         }
 
         /** A refusal may only mean that the token has expired. */
@@ -26,7 +45,8 @@
                 grant.status === 'authorized'
                     ? grant
                     : this.load(access).then((renewed) =>
-                          renewed.status === 'authorized'
+                          renewed.status === 'authorized' &&
+                          isAtApplication(renewed)
                               ? this.ask(renewed, socketId, channelName)
                               : { status: 'login' }
                       )
@@ -36,7 +56,10 @@
         ask({ authEndpoint, token }, socketId, channelName) {
             return fetch(authEndpoint, {
                 method: 'POST',
+                cache: 'no-store',
                 credentials: 'omit',
+                // Another address must not get the token.
+                redirect: 'error',
                 headers: { Authorization: `Bearer ${token}` },
                 body: new URLSearchParams({
                     socket_id: socketId,
@@ -55,12 +78,17 @@
             if (!response.ok) {
                 throw new Error(`The endpoint answered ${response.status}`);
             }
-            return response.json().then((grant) => ({
-                status: 'authorized',
-                auth: grant.auth,
-                channelData: grant.channel_data,
-                sharedSecret: grant.shared_secret
-            }));
+            return response.json().then((grant) => {
+                if (typeof grant?.auth !== 'string') {
+                    throw new Error('The endpoint sent no signature');
+                }
+                return {
+                    status: 'authorized',
+                    auth: grant.auth,
+                    channelData: grant.channel_data,
+                    sharedSecret: grant.shared_secret
+                };
+            });
         }
 
         /** The token; a new one when `refused` is the one at hand. */
