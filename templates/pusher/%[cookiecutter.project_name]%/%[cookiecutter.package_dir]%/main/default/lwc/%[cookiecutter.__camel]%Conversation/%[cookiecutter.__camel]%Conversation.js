@@ -1,11 +1,15 @@
 import { CatchUp } from 'c/%[ cookiecutter.__camel ]%CatchUp';
 %{ if cookiecutter.__presence }%
+%{ if cookiecutter.prefix[6:] }%
 import {
-        findMembers,
+    findMembers,
     isListening,
     listen,
     sendTyping
 } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ else }%
+import { findMembers, isListening, listen, sendTyping } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ endif }%
 %{ elif cookiecutter.__typing }%
 import { isListening, listen, sendTyping } from 'c/%[ cookiecutter.__camel ]%Channels';
 %{ else }%
@@ -187,9 +191,7 @@ export class Conversation {
         this.outbox.keepIn(new Unsent(configuration.userId, this.id));
         this.outbox.settle(this.history.messages);
         channels.forEach((channel) =>
-            this.turn.onEnd(
-                listen(channel, (envelope) => this.hear(envelope))
-            )
+            this.turn.onEnd(listen(channel, (envelope) => this.hear(envelope)))
         );
         return isNew;
     }
