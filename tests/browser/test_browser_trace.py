@@ -352,8 +352,9 @@ async def run_trace(project: tuple[Path, Path]) -> str:
 async def press_send_again(page: Page) -> None:
     await page.evaluate(
         """() => document.querySelectorAll('c-chat').forEach((chat) =>
-            chat.shadowRoot.querySelector('c-pusher-message-list').shadowRoot
-                .querySelectorAll('lightning-button[data-key]').forEach((button) => button.click()))"""
+            chat.shadowRoot.querySelector('c-pusher-panel').shadowRoot
+                .querySelector('c-pusher-message-list').shadowRoot
+                .querySelectorAll('lightning-button[data-retry]').forEach((button) => button.click()))"""
     )
 
 

@@ -426,6 +426,7 @@ export class Conversation {
             this.readSequence = Math.max(this.readSequence, marker);
             if (!turn.isOver) {
                 this.note();
+                this.show();
             }
         } catch {
             // The next fetch marks them.
