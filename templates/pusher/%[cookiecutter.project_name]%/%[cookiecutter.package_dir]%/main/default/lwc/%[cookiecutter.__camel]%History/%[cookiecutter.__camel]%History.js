@@ -166,12 +166,12 @@ export class History {
         });
     }
 
-    /** The first number that is left out. */
+    /** The first number that is left out, or what comes next. */
     findHole() {
         const index = this.messages.findIndex(
             ({ sequence }, place) => sequence !== this.first + place
         );
-        return index < 0 ? Infinity : this.first + index;
+        return index < 0 ? this.last + 1 : this.first + index;
     }
 
     /** The first message whose delivery state may change, or what comes next. */
