@@ -31,7 +31,7 @@ import markRead from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsCon
 
 const PAGE_SIZE = 30;
 const LEAP = 200;
-const PAUSE = 250;
+const PAUSE = 500;
 const READ_DELAY = 1000;
 const STATUS_DELAY = 1000;
 const GAP_DELAY = 2000;

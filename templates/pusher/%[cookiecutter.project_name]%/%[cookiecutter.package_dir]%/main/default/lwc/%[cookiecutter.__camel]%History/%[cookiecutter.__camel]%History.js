@@ -107,12 +107,11 @@ export class History {
     /** Takes a message that was told of; returns whether it has to be fetched. */
     expect(sequence) {
         const isOlder = this.hasMore && sequence < this.first;
-        if (isOlder || sequence < 1 || this.has(sequence)) {
+        const isKnown = this.has(sequence) || this.expected.has(sequence);
+        if (isOlder || sequence < 1 || isKnown) {
             return false;
         }
-        if (!this.expected.has(sequence)) {
-            this.expected.set(sequence, Date.now());
-        }
+        this.expected.set(sequence, Date.now());
         return true;
     }
 
