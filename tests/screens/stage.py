@@ -29,6 +29,14 @@ ARGUMENTS = [
     "--disable-sync",
     "--hide-scrollbars",
 ]
+#: sfgen, whose first preview shows no texts but a test's own.
+WITHOUT_EXAMPLES = """
+import sys
+from sfgen.cli import run
+from sfgen.preview import examples
+examples.CONVERSATIONS = ()
+sys.exit(run(sys.argv[1:]))
+"""
 READY = "html[data-preview-ready]"
 #: Seconds until what doesn't come is a failure, on a busy machine. A bridge that wasn't there in
 #: 15 s is tried again after 60 more, so it is more than those together.
@@ -53,7 +61,7 @@ class Preview:
     """``sfgen preview`` of a project, with no conversation yet, in a process of its own."""
 
     def __init__(self, folder: Path) -> None:
-        command = [sys.executable, "-m", "sfgen", "preview", str(folder)]
+        command = [sys.executable, "-c", WITHOUT_EXAMPLES, "preview", str(folder)]
         command += ["--port", "0", "--no-open", "--fresh"]
         environment = {**os.environ, "SFGEN_RUNTIME_DIR": str(folder.parent)}
         self.process = subprocess.Popen(
@@ -193,6 +201,35 @@ class Advisor:
         for text in texts:
             answer = self.steer("text", text=text, recordId=self.record_of(client))
             assert answer == {"sent": True}, answer
+
+    def hear_from_unknown(self, number: str, text: str) -> None:
+        """Let somebody write who has no record."""
+        answer = self.steer("text", text=text, recordId=number)
+        assert answer == {"sent": True}, answer
+
+    def choose(self, place: str, text: str) -> None:
+        """Open the conversation of a list in its place, and wait for its chat."""
+        self.page.click(f"{place} li button:has-text({json.dumps(text)})")
+        self.page.wait_for_selector(f"{place} textarea")
+        self.page.wait_for_selector(f"{place} [role=log] :text({json.dumps(text)})")
+
+    def change(self, methods: tuple[str, ...], **changes: object) -> None:
+        """Let the server's answers of these Apex methods say something else, on later pages."""
+        self.page.add_init_script(
+            f"const [methods, changes] = {json.dumps([methods, changes])};"
+            """
+            const { fetch } = window;
+            window.fetch = async (address, init) => {
+                const response = await fetch(address, init);
+                if (!methods.includes(JSON.parse(init?.body ?? '{}').method)) {
+                    return response;
+                }
+                const { status, headers } = response;
+                const told = await response.json();
+                told.result = told.result && { ...told.result, ...changes };
+                return new Response(JSON.stringify(told), { status, headers });
+            };"""
+        )
 
     def type_until_seen(self, place: str) -> None:
         """Let the clients type, again and again: it is shown for some seconds only."""

@@ -1,4 +1,5 @@
 const GAP_LIMIT = 10000;
+const RECENT = 60000;
 const WINDOW = 200;
 const WIDE = 1000;
 const SLACK = 50;
@@ -38,6 +39,11 @@ export class History {
         return Math.min(this.reached, ...missing.map((one) => one - 1));
     }
 
+    /** What can be shown without a gap. */
+    get complete() {
+        return Math.min(this.reached, this.last);
+    }
+
     has(sequence) {
         return this.messages.some((row) => row.sequence === sequence);
     }
@@ -45,9 +51,24 @@ export class History {
     /** Begins with the newest page. */
     begin({ messages, hasMore }) {
         this.messages = [];
+        this.expected.clear();
         this.merge(messages);
         this.hasMore = hasMore;
         this.reached = this.last;
+        this.expectRecent();
+    }
+
+    /** A number that is left out may come late; if it is old, it never will. */
+    expectRecent() {
+        const now = Date.now();
+        this.messages.forEach(({ sequence, sentAt }, index) => {
+            const before = this.messages[index - 1]?.sequence ?? sequence - 1;
+            if (now - Date.parse(sentAt) < RECENT) {
+                for (let one = before + 1; one < sequence; one += 1) {
+                    this.expected.set(one, now);
+                }
+            }
+        });
     }
 
     merge(messages) {
@@ -86,12 +107,11 @@ export class History {
     /** Takes a message that was told of; returns whether it has to be fetched. */
     expect(sequence) {
         const isOlder = this.hasMore && sequence < this.first;
-        if (isOlder || sequence < 1 || this.has(sequence)) {
+        const isKnown = this.has(sequence) || this.expected.has(sequence);
+        if (isOlder || sequence < 1 || isKnown) {
             return false;
         }
-        if (!this.expected.has(sequence)) {
-            this.expected.set(sequence, Date.now());
-        }
+        this.expected.set(sequence, Date.now());
         return true;
     }
 
@@ -143,6 +163,14 @@ export class History {
                 this.expected.delete(sequence);
             }
         });
+    }
+
+    /** The first number that is left out, or what comes next. */
+    findHole() {
+        const index = this.messages.findIndex(
+            ({ sequence }, place) => sequence !== this.first + place
+        );
+        return index < 0 ? this.last + 1 : this.first + index;
     }
 
     /** The first message whose delivery state may change, or what comes next. */

@@ -46,7 +46,7 @@ export default class %[ cookiecutter.prefix ]%MessageList extends LightningEleme
     }
 
     disconnectedCallback() {
-        this.scroller.close();
+        this.scroller?.close();
         this.scroller = undefined;
     }
 

@@ -114,6 +114,18 @@ describe('c-%[ cookiecutter.__camel ]%-status', () => {
 %{ endif }%
     });
 
+    it('says what to do about too many connections', async () => {
+        const element = createStatus();
+        await tell('quota');
+%{ if cookiecutter.prefix[11:] }%
+        expect(find(element, 'p').textContent).toBe(
+            'c.%[ cookiecutter.prefix ]%ReasonQuota'
+        );
+%{ else }%
+        expect(find(element, 'p').textContent).toBe('c.%[ cookiecutter.prefix ]%ReasonQuota');
+%{ endif }%
+    });
+
     it('tries again when asked to', async () => {
         const element = createStatus();
         await tell('offline', 'network');
