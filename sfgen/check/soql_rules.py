@@ -1,6 +1,7 @@
 """Family: queries that Apex can't make, and queries that only an English org answers.
 
-Sources: SOQL and SOSL Reference, "FIELDS()" (only FIELDS(STANDARD) is supported in Apex);
+Sources: SOQL and SOSL Reference, "FIELDS()" (only FIELDS(STANDARD) is supported in Apex) and the
+clauses' pages (what can't be filtered, sorted, grouped); Apex Developer Guide, versioned behaviour;
 Profile.Name comes in the language of the running user (public issues of several test suites).
 """
 
@@ -9,23 +10,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sfgen.apex.syntax.soql_nodes import UNBOUNDED
+from sfgen.apex.data.soql_refusals import SECURED, query_refusals
+from sfgen.apex.syntax.soql import parse_soql
+from sfgen.apex.syntax.soql_nodes import UNBOUNDED, SoqlError
 from sfgen.check.findings import rule
+from sfgen.check.inventory import child_text
 from sfgen.check.places import at_offset
+from sfgen.check.query_facts import describe_objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sfgen.apex.data.schema import Schema
     from sfgen.check.findings import Finding
     from sfgen.check.subject import Subject
     from sfgen.project import Component
 
 FIELDS: Final = rule("soql-fields", "Inline queries name their fields or use FIELDS(STANDARD)")
+QUERY: Final = rule("soql-query", "Inline queries are such as the platform takes")
 DYNAMIC: Final = rule("soql-fields-dynamic", "Dynamic queries don't use FIELDS(ALL) or (CUSTOM)")
 PROFILE: Final = rule("soql-profile-name", "No query looks for a standard profile by its name")
 
 _PIECES: Final = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\\n])*'", re.DOTALL)
 _INLINE: Final = re.compile(r"\[\s*(?:SELECT|FIND)\b[^\]]*\]", re.IGNORECASE)
+_USER_MODE_FROM: Final = 67.0
 _UNBOUNDED: Final = re.compile(r"\bFIELDS\s*\(\s*(?:ALL|CUSTOM)\s*\)", re.IGNORECASE)
 _DATABASE: Final = re.compile(
     r"\bDatabase\s*\.\s*(?:query|countQuery|getQueryLocator|getCursor|getPaginationCursor)"
@@ -56,15 +64,39 @@ _STANDARD: Final = frozenset(
 
 def check_queries(subject: Subject) -> Iterator[Finding]:
     """Check the queries of Apex for what an org refuses at deploy or at run time."""
+    schema = None
     for component, path, text in _apex(subject):
-        if _UNBOUNDED.search(text) is None:
-            continue
-        code = _blanked(text, strings=True)
-        for query in _INLINE.finditer(code):
-            for found in _UNBOUNDED.finditer(code, query.start(), query.end()):
-                what = (FIELDS, UNBOUNDED.rstrip("."))
-                yield at_offset(subject, component, path, found.start(), what, _HINT)
-        yield from _dynamic(subject, component, path, (text, code))
+        code = _blanked(text, strings=False)
+        queries = list(_INLINE.finditer(code))
+        if queries and schema is None:
+            schema = describe_objects(subject)
+        for query in queries:
+            for message in _refusals(subject, component, query[0][1:-1], schema):
+                what = (FIELDS if message == UNBOUNDED else QUERY, message.rstrip("."))
+                hint = _HINT if message == UNBOUNDED else None
+                yield at_offset(subject, component, path, query.start(), what, hint)
+        if _UNBOUNDED.search(text) is not None:
+            yield from _dynamic(subject, component, path, (text, _blanked(text, strings=True)))
+
+
+def _refusals(
+    subject: Subject, component: Component, text: str, schema: Schema | None
+) -> list[str]:
+    """What an org's compiler says of an inline query, each once."""
+    try:
+        query = parse_soql(text.strip())
+    except SoqlError:
+        return []  # a search, or what another rule says
+    found = [] if schema is None else list(query_refusals(query, schema))
+    if query.mode == "SECURITY_ENFORCED" and _version(subject, component) >= _USER_MODE_FROM:
+        found.append(SECURED)
+    return list(dict.fromkeys(found))
+
+
+def _version(subject: Subject, component: Component) -> float:
+    root = subject.tree(component.meta)
+    text = child_text(root, "apiVersion") if root is not None else ""
+    return float(text) if re.fullmatch(r"\d+(?:\.\d+)?", text) else 0.0
 
 
 def _dynamic(

@@ -74,6 +74,65 @@ def test_what_an_org_takes_is_not_told(tmp_path: Path, body: str) -> None:
     assert _found(tmp_path, body, "soql-fields-dynamic") == []
 
 
+_LONG = {
+    "main/objects/Thing__c/fields/L__c.field-meta.xml": '<CustomField xmlns="http://soap.sforce.com/'
+    '2006/04/metadata"><fullName>L__c</fullName><label>L</label><type>LongTextArea</type>'
+    "<length>1000</length><visibleLines>3</visibleLines></CustomField>"
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT Id FROM Thing__c WHERE L__c = 'x'", "field 'L__c' can not be filtered in a query call"),
+        ("SELECT Id FROM Thing__c t WHERE t.L__c != null", "field 'L__c' can not be filtered in a query call"),
+        ("SELECT Id FROM Thing__c WHERE Name = 'x' AND (NOT L__c LIKE 'x%')",
+         "field 'L__c' can not be filtered in a query call"),
+        ("SELECT Id FROM Thing__c ORDER BY L__c", "field 'L__c' can not be sorted in a query call"),
+        ("SELECT COUNT(Id) FROM Thing__c GROUP BY L__c", "field 'L__c' can not be grouped in a query call"),
+        ("SELECT Id FROM Account WHERE Id IN (SELECT A__c FROM Thing__c WHERE L__c = 'x')",
+         "field 'L__c' can not be filtered in a query call"),
+        ("SELECT Name, name FROM Thing__c", "duplicate field selected: name"),
+        ("SELECT Id, Thing__c.Id FROM Thing__c", "duplicate field selected: Thing__c.Id"),
+        ("SELECT Id FROM Thing__c WITH SECURITY_ENFORCED",
+         "WITH SECURITY_ENFORCED is not supported in API 67.0 and later"),
+    ],
+)  # fmt: skip
+def test_an_org_refuses_these_when_it_compiles(tmp_path: Path, query: str, message: str) -> None:
+    text = "public with sharing class Asks { public static void ask() { Object r = [%s]; } }"
+    write_apex_project(tmp_path, {"Asks": text.replace("%s", query)}, _LONG)
+    found = [each for each in check_project(read_project(tmp_path)) if each.rule == "soql-query"]
+    assert [each.message for each in found] == [message]
+    host = ApexHost.open(tmp_path)
+    if "SECURITY" not in query:
+        assert [each.message for each in host.problems] == [message]
+    escaped = query.replace("'", "\\'")
+    dynamic = text.replace("[%s]", f"Database.query('{escaped}')").replace("static", "static", 1)
+    write_apex_project(
+        tmp_path, {"Asks": dynamic.replace("public static", "@AuraEnabled public static")}, _LONG
+    )
+    with pytest.raises(ApexCallError) as failure:
+        ApexHost.open(tmp_path).call("Asks", "ask")
+    assert failure.value.type_name == "System.QueryException"
+    assert failure.value.apex_message == message
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT Id, L__c, Owner.Name, Name FROM Thing__c WHERE A__c = 'L__c' ORDER BY A__c",
+        "SELECT Id, (SELECT Id FROM Contacts) FROM Account WHERE Description = NULL",
+        "SELECT COUNT(Id), MAX(Name), MIN(Name) FROM Thing__c",
+        "SELECT Account.Name, Name FROM Contact",
+    ],
+)
+def test_an_org_takes_these(tmp_path: Path, query: str) -> None:
+    text = "public with sharing class Asks { public static void ask() { Object r = [%s]; } }"
+    write_apex_project(tmp_path, {"Asks": text.replace("%s", query)}, _LONG)
+    found = [each for each in check_project(read_project(tmp_path)) if each.rule == "soql-query"]
+    assert found == []
+
+
 _ASK = """
     public without sharing class Asks {{
         @AuraEnabled public static Integer ask() {{ return {}; }}

@@ -29,6 +29,14 @@ ARGUMENTS = [
     "--disable-sync",
     "--hide-scrollbars",
 ]
+#: sfgen, whose first preview shows no texts but a test's own.
+WITHOUT_EXAMPLES = """
+import sys
+from sfgen.cli import run
+from sfgen.preview import examples
+examples.CONVERSATIONS = ()
+sys.exit(run(sys.argv[1:]))
+"""
 READY = "html[data-preview-ready]"
 #: Seconds until what doesn't come is a failure, on a busy machine. A bridge that wasn't there in
 #: 15 s is tried again after 60 more, so it is more than those together.
@@ -53,7 +61,7 @@ class Preview:
     """``sfgen preview`` of a project, with no conversation yet, in a process of its own."""
 
     def __init__(self, folder: Path) -> None:
-        command = [sys.executable, "-m", "sfgen", "preview", str(folder)]
+        command = [sys.executable, "-c", WITHOUT_EXAMPLES, "preview", str(folder)]
         command += ["--port", "0", "--no-open", "--fresh"]
         environment = {**os.environ, "SFGEN_RUNTIME_DIR": str(folder.parent)}
         self.process = subprocess.Popen(

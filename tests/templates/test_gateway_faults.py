@@ -15,6 +15,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PATH = "/pusher/messages"
+_ENTER = """public with sharing class Enter {
+    @AuraEnabled public static void app() {
+        PusherSettings.save(new PusherSettings__c(Key__c = 'k', AppId__c = '1', Secret__c = 's'));
+    }
+    @AuraEnabled public static void nothing() {
+        PusherSettings__c row = new PusherSettings().copy();
+        row.Key__c = null;
+        PusherSettings.save(row);
+    }
+    @AuraEnabled public static String error() {
+        return new PusherSettings().copy().PublishError__c;
+    }
+}"""
+_META = """<?xml version="1.0" encoding="UTF-8" ?>
+<ApexClass xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>68.0</apiVersion>
+<status>Active</status></ApexClass>"""
 _COUNT = "SELECT COUNT(Id) total FROM PusherMessage__c"
 
 
@@ -26,6 +42,9 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> ApexHost:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+    classes = folder / "force-app/main/default/classes"
+    (classes / "Enter.cls").write_text(_ENTER, encoding="utf-8")
+    (classes / "Enter.cls-meta.xml").write_text(_META, encoding="utf-8")
     return ApexHost.open(folder)
 
 
@@ -49,12 +68,13 @@ def test_a_text_for_a_locked_conversation_is_asked_for_again(host: ApexHost) -> 
 
 
 def test_a_text_is_stored_when_no_job_can_be_queued(host: ApexHost) -> None:
-    row = "PusherSettings__c"
+    host.call("Enter", "app")
     host.faults.set("async-limit")
     status, receipts = deliver(host, text_of("day-1", "day"))
     host.faults.clear("async-limit")
     assert (status, receipts[0]["status"]) == (200, "Received")
-    assert host.query(f"SELECT Id FROM {row}") == []  # nothing is entered, so nothing fails
+    assert "asynchronous Apex" in host.call("Enter", "error")
+    host.call("Enter", "nothing")
 
 
 def test_one_bad_text_stops_no_other(host: ApexHost) -> None:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.compiler.calls import CallCompiler
 from sfgen.apex.compiler.conversions import Code, coerce
-from sfgen.apex.compiler.queries import row_type, selects_unbounded
+from sfgen.apex.compiler.queries import refusals_of, row_type
 from sfgen.apex.compiler.world import substitute
 from sfgen.apex.syntax import tree
-from sfgen.apex.syntax.soql_nodes import UNBOUNDED
 from sfgen.apex.types.model import (
     ANY,
     BOOLEAN,
@@ -185,8 +184,8 @@ class ExpressionCompiler(CallCompiler):
 
     def query(self, node: tree.Query) -> Code:
         """Compile an inline query."""
-        if selects_unbounded(node.text):
-            self.note(node, UNBOUNDED)
+        for problem in refusals_of(node.text, self.world.schema):
+            self.note(node, problem)
         kind = row_type(node.text)
         binds = ", ".join(
             f"'b{place}': {self.expression(each).text}" for place, each in enumerate(node.binds)

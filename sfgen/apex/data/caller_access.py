@@ -14,7 +14,7 @@ from sfgen.apex.runtime.stack import APEX_FILE, PLACES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["access_named", "caller_access", "sharing_of_classes"]
+__all__ = ["access_named", "caller_access", "caller_is_modern", "sharing_of_classes"]
 
 _USER_MODE_FROM = 67.0
 """From this API version on, database operations default to user mode and a class without a
@@ -86,6 +86,12 @@ def caller_access() -> Access:
         if keyword in {"with", "without"} or (keyword == "" and modern):
             return Access(user_mode, sharing=keyword != "without")
     return Access(bool(user_mode))
+
+
+def caller_is_modern() -> bool:
+    """Whether the code that asks is of API 67.0 or later; a trigger has a version, too."""
+    found = next(_callers(), None) if has_current() else None
+    return found is not None and _version(found[0]) >= _USER_MODE_FROM
 
 
 def access_named(level: str) -> Access:

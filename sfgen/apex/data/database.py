@@ -9,6 +9,7 @@ from sfgen.apex.data import records as record_rules
 from sfgen.apex.data.access_mode import SYSTEM, Access, DmlOptions, TriggerRunner
 from sfgen.apex.data.acting_user import acting_user
 from sfgen.apex.data.binds import binds_by_name, binds_by_place
+from sfgen.apex.data.caller_access import caller_is_modern
 from sfgen.apex.data.catalogue_rows import install_fillers
 from sfgen.apex.data.dml import run_dml
 from sfgen.apex.data.dml_faults import lock_rows
@@ -21,6 +22,7 @@ from sfgen.apex.data.rules import Rules
 from sfgen.apex.data.savepoints import Savepoint, release, roll_back, set_savepoint
 from sfgen.apex.data.settings import CustomSettings
 from sfgen.apex.data.soql_access import check_readable, selects_long_text, write_mode
+from sfgen.apex.data.soql_refusals import SECURED, query_refusals
 from sfgen.apex.data.soql_run import QueryRun
 from sfgen.apex.data.soql_scope import query_problem
 from sfgen.apex.data.store import Store
@@ -29,14 +31,7 @@ from sfgen.apex.org_faults import OrgFaults
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current, has_current
 from sfgen.apex.syntax.soql import parse_soql
-from sfgen.apex.syntax.soql_nodes import (
-    UNBOUNDED,
-    Bind,
-    Query,
-    Search,
-    SoqlError,
-    is_unbounded,
-)
+from sfgen.apex.syntax.soql_nodes import Bind, Query, Search, SoqlError
 from sfgen.apex.syntax.sosl import parse_sosl
 
 if TYPE_CHECKING:
@@ -110,13 +105,20 @@ class Database:
 
         Raises QueryException for text that is no SOQL or names what the schema doesn't have.
         """
-        query = _parse(text)
-        if is_unbounded(query):
-            raise query_problem(UNBOUNDED)
-        found = self._run(query, binds_by_name(binds or {}), access)
+        found = self._run(self._sound(text), binds_by_name(binds or {}), access)
         if isinstance(found, int):
             raise query_problem("SELECT COUNT() is answered by Database.countQuery")
         return found
+
+    def _sound(self, text: str) -> Query:
+        """The query of a text that Apex may run. QueryException otherwise."""
+        query = _parse(text)
+        problem = next(query_refusals(query, self.schema), None)
+        if query.mode == "SECURITY_ENFORCED" and caller_is_modern():
+            problem = problem or SECURED
+        if problem is not None:
+            raise query_problem(problem)
+        return query
 
     def query_of_host(self, text: str) -> ApexList:
         """Run SOQL of the host's own, which may ask for all fields as a REST client may."""
@@ -135,7 +137,7 @@ class Database:
         self, text: str, binds: Mapping[str, Any] | None = None, access: Access = SYSTEM
     ) -> int:
         """`Database.countQuery`."""
-        found = self._run(_parse(text), binds_by_name(binds or {}), access)
+        found = self._run(self._sound(text), binds_by_name(binds or {}), access)
         if not isinstance(found, int):
             raise query_problem("countQuery() must be a SELECT COUNT() query")
         return found

@@ -63,7 +63,7 @@ function checkNews(world, { state }) {
         compare(
             world,
             'news',
-            state.conversations.map(({ id }) => id),
+            state.conversations.filter((row) => row.unread).map(({ id }) => id),
             unread.map(({ id }) => id)
         );
     }

@@ -25,7 +25,7 @@ const MUTANTS = {
     'reports that were missed stay missed': ['Conversation', 'isWhole ? this.history.findUnsettled(ENDED) : Infinity', 'Infinity'],
     'a made-up number silences a chat': ['History', 'const isLate = Math.abs(now - since) >= GAP_LIMIT;', 'const isLate = false;'],
     'a gap is given up at once': ['History', 'if (Math.abs(now - this.gapSince) < GAP_LIMIT) {', 'if (false) {'],
-    'texts that come late are dropped': ['History', 'if (isOlder || sequence < 1 || this.has(sequence)) {', 'if (isOlder || sequence <= this.reached) {'],
+    'texts that come late are dropped': ['History', 'if (isOlder || sequence < 1 || isKnown) {', 'if (isOlder || sequence <= this.reached) {'],
     'what was refused stays refused': ['connection', 'this.channels.askAgain();', ''],
     'a timer outlives its connection': ['connection', 'if (!this.closed) {', 'if (true) {'],
     'a retry of pusher-js is forgotten': ['connection', 'setTimeout(() => this.pusher.disconnect(), 0);', ''],

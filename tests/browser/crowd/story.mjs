@@ -259,7 +259,7 @@ export async function play(project, seed, options) {
         (kind) => kind === 'status' || modules[{ record: 'desk', conversation: 'desk', list: 'directory' }[kind] ?? kind]
     );
     world.hasLostEvents = options.withFaults && chance.happens(0.2);
-    store.lateness = (world.hasLostEvents || !options.withFaults) && chance.happens(0.5) ? 15000 : 0;
+    store.lateness = (world.hasLostEvents || !options.withFaults) && chance.happens(0.5) ? 9000 : 0;
     const clients = chance.happens(0.2) ? CLIENTS * 6 : CLIENTS;
     for (let number = 1; number <= clients; number += 1) {
         store.begin(number, `003${String(number).padStart(12, '0')}AAA`, number % 8 !== 0);

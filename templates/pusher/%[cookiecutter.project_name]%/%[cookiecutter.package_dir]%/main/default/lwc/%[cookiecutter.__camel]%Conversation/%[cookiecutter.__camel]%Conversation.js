@@ -1,11 +1,15 @@
 import { CatchUp } from 'c/%[ cookiecutter.__camel ]%CatchUp';
 %{ if cookiecutter.__presence }%
+%{ if cookiecutter.prefix[6:] }%
 import {
-        findMembers,
+    findMembers,
     isListening,
     listen,
     sendTyping
 } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ else }%
+import { findMembers, isListening, listen, sendTyping } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ endif }%
 %{ elif cookiecutter.__typing }%
 import { isListening, listen, sendTyping } from 'c/%[ cookiecutter.__camel ]%Channels';
 %{ else }%
@@ -27,7 +31,7 @@ import markRead from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsCon
 
 const PAGE_SIZE = 30;
 const LEAP = 200;
-const PAUSE = 250;
+const PAUSE = 500;
 const READ_DELAY = 1000;
 const STATUS_DELAY = 1000;
 const GAP_DELAY = 2000;
@@ -187,9 +191,7 @@ export class Conversation {
         this.outbox.keepIn(new Unsent(configuration.userId, this.id));
         this.outbox.settle(this.history.messages);
         channels.forEach((channel) =>
-            this.turn.onEnd(
-                listen(channel, (envelope) => this.hear(envelope))
-            )
+            this.turn.onEnd(listen(channel, (envelope) => this.hear(envelope)))
         );
         return isNew;
     }

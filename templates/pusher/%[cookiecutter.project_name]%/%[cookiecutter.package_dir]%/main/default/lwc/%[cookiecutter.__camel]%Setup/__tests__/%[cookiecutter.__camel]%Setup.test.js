@@ -255,6 +255,14 @@ describe('c-%[ cookiecutter.__camel ]%-setup', () => {
     });
 %{ endif }%
 
+%{ if cookiecutter.__beams }%
+    it('says why phones are not notified', async () => {
+        const element = await createSetup({ beamsError: 'wrong key' });
+        const warning = element.shadowRoot.querySelector('[data-beams]');
+        expect(warning.textContent).toContain('wrong key');
+    });
+
+%{ endif }%
     it('shows a refusal', async () => {
         const element = await createSetup();
         saveSettings.mockRejectedValue({ body: { message: 'No permission' } });
