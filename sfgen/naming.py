@@ -45,6 +45,21 @@ EXCEPTION_STEMS = frozenset(
 _DEVICES = [f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)]
 WINDOWS_NAMES = frozenset(["con", "prn", "aux", "nul", *_DEVICES])
 
+#: Folders inside which Salesforce's tools take every file for a part of one metadata type, in lower
+#: case (source-deploy-retrieve, "strictDirectoryName"); a test keeps it true.
+STRICT_FOLDERS = frozenset(
+    """accesscontrolpolicies actionableeventorchdefsettings actionableeventtypedefsettings
+    aiagentdefinitionversions aiauthoringbundles appointmentassignmentpolicies
+    appointmentschedulingpolicies apptemplates aura botblocks bots bottemplates contenttypes
+    documents emailservices experiencepropertytypebundles experiences fieldrestrictionrules
+    genaifunctions genaiplannerbundles industriesmanufacturingsettings integartifactdefs
+    integrationhub lightningtypes lwc mktdatasources objecthierarchyrelationship objects
+    objecttranslations restrictionrules sitedotcomsites sites staticresources uibundles uiwidgets
+    wavetemplates""".split()
+)
+#: Folders that git, Prettier, Jest or a deploy leave out, wherever they stand.
+_LEFT_OUT = frozenset(["node_modules", "__tests__", "coverage"])
+
 _API_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _FOLDER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
@@ -111,4 +126,16 @@ def explain_folder_path(path: str) -> str | None:
     for part in pure.parts:
         if reason := explain_folder_name(part):
             return reason
+    return None
+
+
+def explain_package_directory(path: str) -> str | None:
+    """Say why a folder can't hold a project's source, or return None where it can."""
+    if reason := explain_folder_path(path):
+        return reason
+    for part in path.split("/"):
+        if part.lower() in STRICT_FOLDERS:
+            return f"{part} is the folder of a metadata type, and everything in it is taken for one"
+        if part.lower() in _LEFT_OUT:
+            return f"{part} is a folder that the tools leave out"
     return None

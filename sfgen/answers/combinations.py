@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from sfgen.answers.questions import BY_NAME
+from sfgen.answers.requirements import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,17 @@ COMPONENT_STEMS = frozenset(
     status store timeline timer""".split()
 )
 
+#: What stands at the top of a project beside the package directory, in lower case: a package
+#: directory of that name, in whatever case, would be one with it on macOS and Windows. A test
+#: holds it against the pack.
+PROJECT_NAMES = frozenset(
+    """admin azure-pipelines.yml bitbucket-pipelines.yml config docs eslint.config.js jenkinsfile
+    jest.config.js jest.setup.js manifest node_modules package-lock.json package.json readme.md
+    scripts sfdx-project.json""".split()
+)
+#: Since when ExternalAuthIdentityProvider is there.
+NAMED_LOGIN_VERSION = 62.0
+
 #: The questions whose answers stand or fall together.
 _ACCESS_QUESTIONS = ("channels", "authorization", "login", "store")
 
@@ -56,6 +68,10 @@ def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
         _explain_channels(answers)
         or _explain_login(answers)
         or _explain_access(answers)
+        or _explain_version(answers)
+        or _explain_server(answers)
+        or _explain_pipeline(answers)
+        or _explain_record_object(answers)
         or _explain_project_name(answers)
         or _explain_package_dir(answers)
     )
@@ -63,6 +79,16 @@ def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
 
 def explain_partial(answers: Mapping[str, str]) -> Conflict | None:
     """Say why some answers can't become a full set, or return None where they can."""
+    if {"login", "api_version"} <= answers.keys() and (conflict := _explain_version(answers)):
+        return conflict
+    if {"ci", "install_from"} <= answers.keys() and (conflict := _explain_pipeline(answers)):
+        return conflict
+    if {"record_object", "prefix"} <= answers.keys() and (
+        conflict := _explain_record_object(answers)
+    ):
+        return conflict
+    if {"pusher_host", "pusher_tls"} <= answers.keys() and (conflict := _explain_server(answers)):
+        return conflict
     if "package_dir" in answers and (conflict := _explain_package_dir(answers)):
         return conflict
     if {"project_name", "prefix"} <= answers.keys() and (
@@ -130,6 +156,31 @@ def _explain_access(answers: Mapping[str, str]) -> Conflict | None:
     )
 
 
+def _explain_pipeline(answers: Mapping[str, str]) -> Conflict | None:
+    if answers["ci"] != "none" and not answers["install_from"]:
+        return Conflict(
+            "install_from",
+            f"the {answers['ci']} pipeline installs sfgen, and this one came from no place that "
+            "a pipeline can reach",
+            f"set install_from (sfgen ci: --install-from) to {PLACES}",
+        )
+    return None
+
+
+def _explain_record_object(answers: Mapping[str, str]) -> Conflict | None:
+    prefix = answers["prefix"].lower()
+    own = {f"{prefix}{stem}__c" for stem in ("conversation", "message", "settings", "token")}
+    named = answers["record_object"].lower()
+    namespace = f"{answers.get('namespace', '').lower()}__"
+    if named.removeprefix(namespace) in own:
+        return Conflict(
+            "record_object",
+            f"{answers['record_object']} is an object of the integration itself",
+            "name the object that the clients are kept in, such as Contact",
+        )
+    return None
+
+
 def _explain_project_name(answers: Mapping[str, str]) -> Conflict | None:
     prefix, name = answers["prefix"].lower(), answers["project_name"]
     if name.lower().startswith(prefix) and name.lower()[len(prefix) :] in COMPONENT_STEMS:
@@ -141,17 +192,36 @@ def _explain_project_name(answers: Mapping[str, str]) -> Conflict | None:
     return None
 
 
+def _explain_version(answers: Mapping[str, str]) -> Conflict | None:
+    """Refuse a metadata type that is newer than the project (Metadata API guide, each type)."""
+    newest = float(answers["api_version"])
+    if answers["login"] == "named-credential" and newest < NAMED_LOGIN_VERSION:
+        return Conflict(
+            "login",
+            f"named-credential is made of ExternalAuthIdentityProvider, which is there from "
+            f"{NAMED_LOGIN_VERSION} on, and api_version is {answers['api_version']}",
+            f"set api_version={NAMED_LOGIN_VERSION} or later, or login=oauth",
+        )
+    return None
+
+
+def _explain_server(answers: Mapping[str, str]) -> Conflict | None:
+    """Refuse what no org takes: a Trusted URL is https or wss (Metadata API, CspTrustedSite)."""
+    if answers["pusher_host"] and answers["pusher_tls"] == "no":
+        return Conflict(
+            "pusher_tls",
+            f"an org takes no Trusted URL ws://{answers['pusher_host']}, and Lightning is https",
+            "set pusher_tls=yes and put TLS before the server; sfgen preview needs none",
+        )
+    return None
+
+
 def _explain_package_dir(answers: Mapping[str, str]) -> Conflict | None:
-    if answers["package_dir"].split("/")[0] in (
-        "admin",
-        "config",
-        "manifest",
-        "node_modules",
-        "scripts",
-    ):
+    first = answers["package_dir"].split("/")[0]
+    if first.lower() in PROJECT_NAMES:
         return Conflict(
             "package_dir",
-            f"{answers['package_dir'].split('/')[0]} is a folder of the project itself",
+            f"{first} is a file or folder of the project itself",
             "the usual package directory is force-app",
         )
     return None

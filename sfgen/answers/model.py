@@ -38,11 +38,12 @@ def check_answer(name: str, value: str) -> str:
     if question is None:
         raise AnswerError(name, "no such question", hint=_suggest(name))
     if reason := question.refuse(value):
-        raise AnswerError(name, f"{reason}: {value!r}", hint=f"the default is {question.default!r}")
+        hint = question.hint or f"the default is {question.default!r}"
+        raise AnswerError(name, f"{reason}: {_shorten(value)}", hint=hint)
     if question.many:
         given = {part.strip() for part in value.split(",")}
         return ",".join(choice for choice in question.choices if choice in given)
-    return value
+    return question.normalize(value)
 
 
 def complete_answers(*sources: Mapping[str, str]) -> Answers:
@@ -65,3 +66,8 @@ def _suggest(name: str) -> str:
 
     near = get_close_matches(name, BY_NAME, n=1)
     return f"did you mean {near[0]}?" if near else f"the questions are {', '.join(BY_NAME)}"
+
+
+def _shorten(value: str) -> str:
+    """Quote a value for an error line; what can't be printed is escaped."""
+    return ascii(value if len(value) <= 80 else f"{value[:77]}...")

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sfgen.answers.record_objects import RECORD_OBJECTS, explain_record_object
+from sfgen.answers.requirements import PLACES, explain_requirement
 from sfgen.naming import (
     EXCEPTION_STEMS,
     explain_api_name,
     explain_folder_name,
-    explain_folder_path,
     explain_namespace,
-    explain_object_name,
+    explain_package_directory,
 )
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ PREFIX_LIMIT = 13
 
 _CHANNEL_PART = re.compile(r"[A-Za-z0-9_\-=@,.;]*")
 _HOST = re.compile(
-    r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE
+    r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*",
+    re.IGNORECASE | re.ASCII,
 )
+_PORT = re.compile(r"0*([1-9][0-9]{0,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Question:
         choices: the closed set of answers, empty for free text.
         many: whether several choices may be given, with commas between them.
         explain: says why a free text can't be used, or None where it can.
+        hint: what helps where a value is refused; the default is named where nothing is said.
+        normalize: turns a valid value into the form that is written.
     """
 
     name: str
@@ -49,6 +54,8 @@ class Question:
     choices: tuple[str, ...] = ()
     many: bool = False
     explain: Callable[[str], str | None] | None = None
+    hint: str = ""
+    normalize: Callable[[str], str] = str
 
     @property
     def environment(self) -> str:
@@ -72,7 +79,7 @@ class Question:
 
 
 def _explain_api_version(value: str) -> str | None:
-    if not re.fullmatch(r"\d{2}\.0", value) or not (
+    if not re.fullmatch(r"[0-9]{2}\.0", value) or not (
         float(OLDEST_API_VERSION) <= float(value) <= float(LATEST_API_VERSION)
     ):
         return f"expected a version from {OLDEST_API_VERSION} to {LATEST_API_VERSION}"
@@ -121,7 +128,9 @@ def _explain_public_channel(value: str) -> str | None:
 
 def _explain_cluster(value: str) -> str | None:
     return (
-        None if re.fullmatch(r"[a-z0-9-]{2,20}", value) else "expected a cluster such as mt1 or eu"
+        None
+        if re.fullmatch(r"[a-z][a-z0-9-]{0,18}[a-z0-9]", value)
+        else "expected a cluster such as mt1 or eu"
     )
 
 
@@ -134,26 +143,44 @@ def _explain_optional_host(value: str) -> str | None:
 
 
 def _explain_port(value: str) -> str | None:
-    valid = value.isascii() and value.isdigit() and 1 <= int(value) <= 65535
+    found = _PORT.fullmatch(value)
+    valid = found is not None and int(found[1]) <= 65535
     return None if valid else "expected a port from 1 to 65535"
+
+
+def _normalize_port(value: str) -> str:
+    return value.lstrip("0")
 
 
 def _explain_external_url(value: str) -> str | None:
     from urllib.parse import urlsplit
 
-    if re.search(r"[\s'\"<>{}\\]", value) or not value.isascii():
-        return "expected a URL without blanks, quotes or brackets"
-    parts = urlsplit(value)
+    if re.search(r"[\s'\"<>{}\\]", value) or not (value.isascii() and value.isprintable()):
+        return "expected a URL of plain characters, without blanks, quotes or brackets"
+    expected = "expected an https URL such as https://texting.example.com"
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return expected
     if parts.scheme != "https" or not _HOST.fullmatch(parts.hostname or ""):
-        return "expected an https URL such as https://texting.example.com"
-    if parts.query or parts.fragment or parts.username or value.endswith("/"):
+        return expected
+    if set(value) & set("?#@") or value.endswith("/"):
         return "expected a URL without query, fragment, user or closing slash"
+    port = parts.netloc.partition(":")[1:]
+    if port[0] and (port[1].startswith("0") or _explain_port(port[1])):
+        return "expected a port from 1 to 65535 behind the host, or none"
     return None
 
 
 QUESTIONS = (
     Question("project_name", "Project name", "pusher-messaging", explain=explain_folder_name),
-    Question("package_dir", "Package directory", "force-app", explain=explain_folder_path),
+    Question(
+        "package_dir",
+        "Package directory",
+        "force-app",
+        explain=explain_package_directory,
+        hint="a package directory is called force-app or src/app, for example",
+    ),
     Question("api_version", "API version", LATEST_API_VERSION, explain=_explain_api_version),
     Question("prefix", "Prefix of classes and components", "Pusher", explain=_explain_prefix),
     Question(
@@ -196,7 +223,13 @@ QUESTIONS = (
     Question(
         "widgets", "Components", "utility,home,record", ("utility", "home", "record"), many=True
     ),
-    Question("record_object", "Object of the record page", "Contact", explain=explain_object_name),
+    Question(
+        "record_object",
+        "Object of the record page",
+        "Contact",
+        explain=explain_record_object,
+        hint=f"choose {', '.join(RECORD_OBJECTS)}, or a custom object such as Client__c",
+    ),
     Question("pusher_cluster", "Pusher cluster", "mt1", explain=_explain_cluster),
     Question(
         "pusher_host",
@@ -204,7 +237,13 @@ QUESTIONS = (
         "",
         explain=_explain_optional_host,
     ),
-    Question("pusher_port", "Port of the Pusher server", "443", explain=_explain_port),
+    Question(
+        "pusher_port",
+        "Port of the Pusher server",
+        "443",
+        explain=_explain_port,
+        normalize=_normalize_port,
+    ),
     Question("pusher_tls", "TLS to the Pusher server", "yes", ("yes", "no")),
     Question(
         "external_url",
@@ -216,6 +255,13 @@ QUESTIONS = (
     Question("beams", "Push notifications to clients through Beams", "no", ("no", "yes")),
     Question(
         "ci", "Pipeline", "none", ("none", "github", "gitlab", "azure", "bitbucket", "jenkins")
+    ),
+    Question(
+        "install_from",
+        "What pipelines install sfgen from",
+        "",
+        explain=explain_requirement,
+        hint=f"write {PLACES}",
     ),
 )
 BY_NAME = {question.name: question for question in QUESTIONS}

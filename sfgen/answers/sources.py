@@ -28,7 +28,7 @@ def parse_answers_file(text: str, name: str) -> dict[str, str]:
         import tomli as tomllib
 
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text.removeprefix("\ufeff"))  # as Windows writes it
     except tomllib.TOMLDecodeError as error:
         raise UsageError(
             f"{name} is not TOML: {error}", hint='write lines like prefix = "Pusher"'
@@ -41,7 +41,7 @@ def _to_text(key: str, value: object, name: str) -> str:
         raise AnswerError(
             key,
             f"secrets never stand in {name}",
-            hint="sfgen configure writes them into the org, from a prompt or the environment",
+            hint="enter them in the setup tab once the project is deployed",
         )
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return ",".join(value)

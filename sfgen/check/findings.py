@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 Severity = Literal["error", "warning"]
 
-#: Rule id -> what the rule asks for, for the catalogues of SARIF and ``sfgen check --rules``.
+#: Rule id -> what the rule asks for, for SARIF's catalogue.
 RULES: Final[dict[str, str]] = {}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sfgen.answers import LATEST_API_VERSION, OLDEST_API_VERSION
 from sfgen.errors import UsageError
+from sfgen.naming import explain_folder_name
 from sfgen.project.configuration import PROJECT_FILE, read_outline
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ def fit_answers(root: Path, given: Mapping[str, str]) -> dict[str, str]:
             older than the integration needs.
     """
     outline, answers = read_outline(root), dict(given)
+    if explain_folder_name(answers.get("project_name", "")):
+        # No file of the integration names the project, so any folder may hold one.
+        answers.pop("project_name", None)
     if outline.directories:
         chosen = answers.setdefault("package_dir", outline.directories[0])
         if posixpath.normpath(chosen) not in outline.directories:

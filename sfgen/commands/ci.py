@@ -10,6 +10,7 @@ import click
 
 from sfgen.answers import complete_answers, parse_answers_file
 from sfgen.answers.questions import BY_NAME
+from sfgen.commands.installed import complete_requirement
 from sfgen.errors import ProjectError, SfgenError
 from sfgen.pack import find_packs_folder, load_pack
 from sfgen.plan import plan_project
@@ -33,19 +34,23 @@ PIPELINES = {
 @click.command("ci")
 @click.argument("provider", type=click.Choice(list(PIPELINES)))
 @click.argument("directory", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--install-from", metavar="REQUIREMENT", help="What to install sfgen from.")
 @click.option("--stdout", is_flag=True, help="Print the file instead of writing it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def command(provider: str, directory: Path, *, stdout: bool, as_json: bool) -> int:
+def command(
+    provider: str, directory: Path, install_from: str | None, *, stdout: bool, as_json: bool
+) -> int:
     """Write the pipeline of PROVIDER into the project at DIRECTORY.
 
     The pipeline checks and validates on each pull request, and deploys on merge. It logs in with
-    the JWT bearer flow; the file says which secrets to set.
+    the JWT bearer flow; the file says which secrets to set. It installs the sfgen that writes it,
+    from where that was installed; --install-from says it where that can't be told.
     """
     if not (directory / "sfdx-project.json").is_file():
         raise ProjectError(
             f"{directory} holds no sfdx-project.json", hint="name the folder of an SFDX project"
         )
-    file = _render_pipeline(provider, directory)
+    file = _render_pipeline(provider, directory, install_from)
     if stdout:
         click.echo(file.content.decode(), nl=False)
         return 0
@@ -65,12 +70,15 @@ def command(provider: str, directory: Path, *, stdout: bool, as_json: bool) -> i
     return 0
 
 
-def _render_pipeline(provider: str, directory: Path) -> RenderedFile:
+def _render_pipeline(provider: str, directory: Path, install_from: str | None) -> RenderedFile:
     saved = directory / ANSWERS_PATH
     given: dict[str, str] = {}
     if saved.is_file():
-        given = parse_answers_file(saved.read_text(encoding="utf-8"), ANSWERS_PATH)
+        given = parse_answers_file(saved.read_text(encoding="utf-8-sig"), ANSWERS_PATH)
     known = {name: value for name, value in given.items() if name in BY_NAME}
-    answers = complete_answers({"ci": provider}, known).as_dict()
+    known["ci"] = provider
+    if install_from is not None:
+        known["install_from"] = install_from
+    answers = complete_answers(complete_requirement(known)).as_dict()
     plan = plan_project(load_pack(find_packs_folder() / "pusher"), answers)
     return next(file for file in render_plan(plan) if file.path == PIPELINES[provider])

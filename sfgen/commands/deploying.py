@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sfgen.commands.production import list_protected_settings, refuse_in_production
 from sfgen.commands.targets import run_deploys
 from sfgen.errors import UsageError
 from sfgen.org import (
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sfgen.org import Session
+    from sfgen.package import Package
     from sfgen.project import Project
 
 
@@ -86,12 +88,18 @@ def deploy(request: Request) -> tuple[list[Outcome], list[list[Entry]]]:
         with path.open("wb") as file:
             write_package(package, file)
         jobs = [_starter(request, path)] * len(request.targets)
-        outcomes = run_deploys(request, jobs, package.api_version)
+        outcomes = run_deploys(request, jobs, package.api_version, _judge(package, project))
     entries = [
         failures_of(outcome.status, package, project) if outcome.status else []
         for outcome in outcomes
     ]
     return outcomes, entries
+
+
+def _judge(package: Package, project: Project) -> Callable[[Session], None]:
+    """Look at the org before it is sent what it would refuse as a whole."""
+    settings = list_protected_settings(package)
+    return lambda session: refuse_in_production(session, settings, project)
 
 
 def _narrow(request: Request, project: Project, scratch: Path) -> Project:

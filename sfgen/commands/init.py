@@ -23,6 +23,7 @@ from sfgen.answers import (
     write_answers_file,
 )
 from sfgen.commands.adding import fit_answers
+from sfgen.commands.installed import complete_requirement
 from sfgen.commands.program import name_program
 from sfgen.commands.prompts import ask_questions
 from sfgen.errors import SfgenError, UsageError
@@ -86,7 +87,10 @@ def command(
     answers = _gather_answers(given, prompt=not defaults and not as_json)
     target = (directory or Path(answers["project_name"])).resolve()
     place = _find_place(target)
-    files = _render_files(answers, place)
+    files, amended = _render_files(answers, place, target)
+    if place is not Place.NEW:
+        _refuse_conflicts(target, files)
+    files += amended
     if dry_run:
         result = WriteResult(tuple(file.path for file in files), ())
     else:
@@ -99,7 +103,7 @@ def _read_answers_file(path: Path | None) -> dict[str, str]:
     if path is None:
         return {}
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise UsageError(
@@ -111,13 +115,14 @@ def _read_answers_file(path: Path | None) -> dict[str, str]:
 
 def _gather_answers(given: Mapping[str, str], *, prompt: bool) -> Answers:
     checked = {name: check_answer(name, value) for name, value in given.items()}
+    checked = complete_requirement(checked)
     if prompt:
         if not sys.stdin.isatty():
             raise UsageError(
                 "no terminal to ask the questions on",
                 hint="add --defaults, and --set key=value or --answers FILE for what differs",
             )
-        checked = ask_questions(checked, _refuse_place)
+        checked = complete_requirement(ask_questions(checked, _refuse_place))
     return complete_answers(checked)
 
 
@@ -156,20 +161,26 @@ def _refuse_place(name: str) -> str | None:
     return None
 
 
-def _render_files(answers: Answers, place: Place) -> list[RenderedFile]:
-    pack = load_pack(find_packs_folder() / PACK)
-    rendered = list(render_plan(plan_project(pack, answers.as_dict())))
-    if place is Place.PROJECT:
-        package = f"{answers['package_dir']}/"
-        rendered = [file for file in rendered if file.path.startswith((package, "admin/"))]
+def _render_files(
+    answers: Answers, place: Place, target: Path
+) -> tuple[list[RenderedFile], list[RenderedFile]]:
+    """Return the files of our own, and those of the project's own that get lines added."""
+    pack, existing = load_pack(find_packs_folder() / PACK), place is Place.PROJECT
+    plan = plan_project(pack, answers.as_dict(), existing=existing)
+    rendered: tuple[RenderedFile, ...] = render_plan(plan)
+    amended: tuple[RenderedFile, ...] = ()
+    if existing:
+        from sfgen.commands.hosting import fit_files
+
+        guest = fit_files(target, rendered, answers.as_dict())
+        rendered, amended = guest.files, guest.amended
     lock = describe_lock(__version__, PACK, ((file.path, file.content) for file in rendered))
     saved = write_answers_file(answers.as_dict()).encode()
-    return [*rendered, RenderedFile(ANSWERS_PATH, saved), RenderedFile(LOCK_PATH, lock)]
+    own = [*rendered, RenderedFile(ANSWERS_PATH, saved), RenderedFile(LOCK_PATH, lock)]
+    return own, list(amended)
 
 
 def _write(target: Path, files: list[RenderedFile], place: Place, *, quiet: bool) -> WriteResult:
-    if place is not Place.NEW:
-        _refuse_conflicts(target, files)
     in_place = place is not Place.NEW or target == Path.cwd()
     write = add_to_project if in_place else write_new_project
     if quiet or not sys.stderr.isatty():

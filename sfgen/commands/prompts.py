@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sfgen.answers import QUESTIONS, Question, check_answer, explain_partial
+from sfgen.commands.installed import find_requirement
 from sfgen.errors import AnswerError
 
 if TYPE_CHECKING:
@@ -39,11 +40,18 @@ def ask_questions(
         raise AnswerError(conflict.question, conflict.reason, hint=conflict.hint)
     answers = dict(given)
     for question in QUESTIONS:
-        needed = question.name not in _SELF_HOSTED or bool(answers.get("pusher_host"))
-        if question.name not in answers and needed:
+        if question.name not in answers and _is_needed(question.name, answers):
             refuse = refuse_name if question.name == "project_name" else None
             answers[question.name] = _ask(question, answers, refuse)
     return answers
+
+
+def _is_needed(name: str, answers: Mapping[str, str]) -> bool:
+    if name in _SELF_HOSTED:
+        return bool(answers.get("pusher_host"))
+    if name == "install_from":
+        return answers["ci"] != "none" and find_requirement() is None
+    return True
 
 
 def _ask(

@@ -45,12 +45,19 @@ class _Order:
     start: Callable[[Session], str]
     open: Callable[[], Session]
     assign: tuple[str, ...] = ()
+    judge: Callable[[Session], None] = lambda _: None
 
 
 def run_deploys(
-    request: Request, starters: list[Callable[[Session], str]], api_version: str
+    request: Request,
+    starters: list[Callable[[Session], str]],
+    api_version: str,
+    judge: Callable[[Session], None] = lambda _: None,
 ) -> list[Outcome]:
-    """Deploy to every target at the same time; the outcomes stand in the targets' order."""
+    """Deploy to every target at the same time; the outcomes stand in the targets' order.
+
+    ``judge`` sees each org before anything is sent to it, and raises to stop there.
+    """
     under_way = [_Running() for _ in request.targets]
     with (
         _local_org(request) as local,
@@ -66,6 +73,7 @@ def run_deploys(
                     starter,
                     _opener(target, api_version, local),
                     request.assign,
+                    judge,
                 ),
                 request.seconds,
                 running,
@@ -91,6 +99,7 @@ def _deploy_one(order: _Order, seconds: float, running: _Running, progress: Prog
     target = order.target
     try:
         session = running.session = order.open()
+        order.judge(session)
         running.job_id = order.start(session)
 
         def tell(status: DeployStatus) -> None:

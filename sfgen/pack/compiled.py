@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 #: Raised with every change of the compiled form.
-_FORM = 3
+_FORM = 4
 
 Renderer = "Callable[[Mapping[str, str]], str]"
 
@@ -47,6 +47,7 @@ class Pack:
     name: str
     derived: tuple[tuple[str, Callable[[Mapping[str, str]], str]], ...]
     conditions: tuple[tuple[str, str], ...]
+    metadata: tuple[tuple[str, str], ...]
     entries: tuple[Entry, ...]
 
     def complete(self, answers: Mapping[str, str]) -> dict[str, str]:
@@ -151,7 +152,8 @@ def _compile_pack(folder: Path) -> tuple[Any, ...]:
     derived = [
         (name, compile_template(environment, name, text)) for name, text in manifest.derived.items()
     ]
-    return _to_code(folder.name, derived, sources, bodies), manifest.conditions, *_blobs(bodies)
+    code = _to_code(folder.name, derived, sources, bodies)
+    return code, manifest.conditions, manifest.metadata, *_blobs(bodies)
 
 
 def _blobs(bodies: list[str | bytes]) -> tuple[tuple[bytes | None, ...]]:
@@ -175,14 +177,14 @@ def _to_code(
 
 
 def _assemble(name: str, data: tuple[Any, ...]) -> Pack:
-    code, conditions, blobs = data
+    code, conditions, metadata, blobs = data
     space: dict[str, Any] = {"_e": _escape, "_j": _to_json}
     exec(code, space)  # noqa: S102 - compiled by this module from a pack's restricted language
     entries = tuple(
         Entry(source, path, blob if blob is not None else body)
         for (source, path, body), blob in zip(space["E"], blobs, strict=True)
     )
-    return Pack(name, space["D"], tuple(conditions), entries)
+    return Pack(name, space["D"], tuple(conditions), tuple(metadata), entries)
 
 
 def _escape(value: str) -> str:

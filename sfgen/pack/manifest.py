@@ -23,7 +23,8 @@ class Manifest:
         derived: values worked out from the answers, each a template; ``__name`` in the file.
         marks: Jinja's marks in this pack (``_jinja2_env_vars``).
         verbatim: glob patterns of files that are copied as they are (``_copy_without_render``).
-        conditions: (glob of a rendered path, words that must be set) rows (``_only_when``).
+        conditions: (glob of a template's path, words that must be set) rows (``_only_when``).
+        metadata: folder in a package directory and the metadata type that it holds (``_metadata``).
     """
 
     defaults: Mapping[str, str]
@@ -31,6 +32,7 @@ class Manifest:
     marks: Mapping[str, Any]
     verbatim: tuple[str, ...]
     conditions: tuple[tuple[str, str], ...]
+    metadata: tuple[tuple[str, str], ...]
 
     def is_verbatim(self, path: str) -> bool:
         """Tell whether a template file is copied without rendering."""
@@ -59,6 +61,7 @@ def read_manifest(folder: Path) -> Manifest:
         marks=data.get("_jinja2_env_vars", {}),
         verbatim=tuple(data.get("_copy_without_render", ())),
         conditions=tuple((pattern, words) for pattern, words in data.get("_only_when", ())),
+        metadata=tuple(data.get("_metadata", {}).items()),
     )
 
 

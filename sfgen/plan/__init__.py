@@ -32,40 +32,63 @@ class PlannedFile:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All files of a project, sorted by path, with the values they are rendered from."""
+    """All files of a project, sorted by path, with the values they are rendered from.
+
+    Args:
+        files: what is rendered from templates.
+        context: the answers and what is derived from them.
+        metadata: folder of a package directory -> the metadata type that it holds, for the
+            manifest; empty where the pack has none.
+    """
 
     files: tuple[PlannedFile, ...]
     context: Mapping[str, str]
+    metadata: Mapping[str, str]
 
 
-def plan_project(pack: Pack, answers: Mapping[str, str]) -> Plan:
+def plan_project(pack: Pack, answers: Mapping[str, str], *, existing: bool = False) -> Plan:
     """Work out which files the answers ask for, and check every path.
+
+    ``existing`` words the texts for a project that somebody else has made.
 
     Raises:
         TemplateError: a path that leaves the project, that an operating system refuses, that
             stands twice, or a Salesforce name over its limit.
     """
     context = pack.complete(answers)
+    if existing:
+        context["__existing"] = "yes"
     planned = []
     taken: dict[str, str] = {}
     for entry in pack.entries:
-        path = entry.path(context)
-        if not _is_wanted(path, pack, context):
+        if not _is_wanted(entry.source, pack, context):
             continue
+        path = entry.path(context)
         _check_path(path)
         if other := taken.get(path.lower()):
             raise TemplateError(f"{path} and {other} are one file where case does not count")
         taken[path.lower()] = path
         planned.append(PlannedFile(path, entry))
-    return Plan(tuple(sorted(planned, key=lambda file: file.path)), context)
+    _refuse_folders(taken)
+    files = tuple(sorted(planned, key=lambda file: file.path))
+    return Plan(files, context, dict(pack.metadata))
 
 
-def _is_wanted(path: str, pack: Pack, context: Mapping[str, str]) -> bool:
+def _is_wanted(source: str, pack: Pack, context: Mapping[str, str]) -> bool:
+    """Judge the template's own path: an answer that is a folder's name must not meet a pattern."""
     return all(
         holds(condition, context)
         for pattern, condition in pack.conditions
-        if fnmatch.fnmatchcase(path, pattern)
+        if fnmatch.fnmatchcase(source, pattern)
     )
+
+
+def _refuse_folders(taken: Mapping[str, str]) -> None:
+    """A file can't stand where another path has a folder."""
+    for path in taken.values():
+        for parent in PurePosixPath(path.lower()).parents:
+            if other := taken.get(str(parent)):
+                raise TemplateError(f"{other} would be a file and the folder of {path}")
 
 
 def _check_path(path: str) -> None:

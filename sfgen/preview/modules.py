@@ -69,13 +69,14 @@ class Modules:
         bundle, _, file = path.partition("/")
         if space not in {"c", "lightning"} or not file:
             return Diagnosis(f"{space}/{bundle} is not in this project")
-        answer = self._compile(space, bundle, file)
+        # A bundle's own modules are imported without their extension, too.
+        answer = self._compile(space, bundle, _join("", file))
         return answer if isinstance(answer, Diagnosis) else answer.code
 
     def read_function(self, path: str) -> Compiled | Diagnosis:
         """Return a file of the project as Lightning Web Security evaluates it, or why not."""
         bundle, _, file = path.partition("/")
-        return self._compile("c", bundle, file, sandboxed=True)
+        return self._compile("c", bundle, _join("", file), sandboxed=True)
 
     def problems(self, specifier: str) -> list[ModuleProblem]:
         """Follow the imports of a component and return everything that is missing or wrong."""

@@ -123,7 +123,6 @@ class Panel:
         message = {
             "externalId": key,
             "conversationKey": record_id,
-            "recordId": record_id,
             "author": author,
             "body": text,
         }

@@ -195,5 +195,10 @@ def _replacement(root: Path, path: Path, entry: dict[str, Any]) -> Replacement:
         environment=entry.get("replaceWithEnv"),
         file=root / str(file) if file else None,
         may_be_unset=bool(entry.get("allowUnsetEnvVariable")),
-        conditions=tuple((str(c.get("env")), str(c.get("value"))) for c in conditions),
+        conditions=tuple((str(c.get("env")), _as_text(c.get("value"))) for c in conditions),
     )
+
+
+def _as_text(value: object) -> str:
+    """Write a JSON value as sf compares it with a variable: ``true`` and not ``True``."""
+    return value if isinstance(value, str) else json.dumps(value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sfgen.errors import TemplateError
+from sfgen.render.listing import MANIFEST_PATH, list_metadata
 
 if TYPE_CHECKING:
     from sfgen.plan import Plan
@@ -33,4 +34,8 @@ def render_plan(plan: Plan) -> tuple[RenderedFile, ...]:
         except KeyError as error:
             raise TemplateError(f"{file.entry.source}: no answer is called {error}") from error
         rendered.append(RenderedFile(file.path, content))
+    if plan.metadata:
+        listed = list_metadata(plan, [file.path for file in rendered])
+        rendered.append(RenderedFile(MANIFEST_PATH, listed))
+        rendered.sort(key=lambda file: file.path)
     return tuple(rendered)

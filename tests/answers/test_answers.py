@@ -7,13 +7,17 @@ import pytest
 from sfgen.answers import (
     QUESTIONS,
     complete_answers,
+    explain_partial,
     parse_answers_file,
     parse_settings,
     read_environment,
     write_answers_file,
 )
-from sfgen.answers.combinations import COMPONENT_STEMS
+from sfgen.answers.combinations import COMPONENT_STEMS, PROJECT_NAMES
+from sfgen.answers.record_objects import RECORD_OBJECTS
 from sfgen.errors import AnswerError, UsageError
+from sfgen.metadata import types
+from sfgen.naming import STRICT_FOLDERS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -145,3 +149,111 @@ def test_the_stems_of_components_are_those_of_the_pack() -> None:
     source = pack / "%[cookiecutter.package_dir]%" / "main" / "default"
     bundles = {bundle.name for kind in ("lwc", "aura") for bundle in (source / kind).iterdir()}
     assert {name.rpartition("]%")[2].lower() for name in bundles} == COMPONENT_STEMS
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("api_version", "٦٨.0", "expected a version"),
+        ("api_version", "\uff16\uff18.0", "expected a version"),
+        ("api_version", "68.0\n", "expected a version"),
+        ("external_url", "https://a.example.com/\x01", "plain characters"),
+        ("external_url", "https://a.example.com/\x7f", "plain characters"),
+        ("external_url", "https://a.example.com:0443", "expected a port"),
+        ("external_url", "https://a.example.com:", "expected a port"),
+        ("external_url", "https://a.example.com:70000", "expected a port"),
+        ("external_url", "https://@a.example.com", "without query"),
+        ("external_url", "https://a.example.com?", "without query"),
+        ("external_url", "https://[::1", "https URL"),
+        ("pusher_host", "ſalt.example.com", "without scheme"),  # noqa: RUF001 - a twin of s
+        ("pusher_port", "٤٤٣", "expected a port"),
+        ("pusher_port", "9" * 5000, "expected a port"),
+        ("pusher_port", "0000", "expected a port"),
+        ("pusher_cluster", "--", "expected a cluster"),
+        ("package_dir", "lwc", "folder of a metadata type"),
+        ("package_dir", "src/objects", "folder of a metadata type"),
+        ("package_dir", "StaticResources/app", "folder of a metadata type"),
+        ("package_dir", "src/node_modules", "tools leave out"),
+        ("package_dir", "src/__tests__", "tools leave out"),
+        ("record_object", "Task", "no object"),
+        ("record_object", "Event", "no object"),
+        ("record_object", "PersonAccount", "a person account is an Account"),
+        ("record_object", "User", "no object"),
+        ("record_object", "AccountHistory", "no object"),
+        ("record_object", "OpportunityLineItem", "no object"),
+        ("record_object", "contact", "did you mean Contact"),
+        ("record_object", "Client__mdt", "two underscores"),
+    ],
+)
+def test_what_would_break_the_project_is_no_answer(name: str, value: str, reason: str) -> None:
+    with pytest.raises(AnswerError) as caught:
+        complete_answers({name: value})
+    assert caught.value.question == name
+    assert reason in caught.value.message
+    assert caught.value.message.isprintable()
+    assert caught.value.message.isascii()
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("answers", "hint"),
+    [
+        ({"pusher_host": "ws.example.com", "pusher_tls": "no"}, "pusher_tls=yes"),
+        ({"pusher_host": "localhost", "pusher_tls": "no"}, "pusher_tls=yes"),
+        (
+            {
+                "api_version": "61.0",
+                "login": "named-credential",
+                "authorization": "named-credential",
+            },
+            "api_version=62.0",
+        ),
+        (
+            {
+                "api_version": "61.0",
+                "login": "named-credential",
+                "authorization": "apex",
+                "store": "external",
+            },
+            "api_version=62.0",
+        ),
+        ({"record_object": "PusherConversation__c", "prefix": "Pusher"}, "such as"),
+        ({"record_object": "acme__ChatMessage__c", "prefix": "Chat", "namespace": "acme"}, "such"),
+        ({"package_dir": "README.md"}, "force-app"),
+        ({"package_dir": "Config"}, "force-app"),
+        ({"package_dir": "jenkinsfile/app"}, "force-app"),
+    ],
+)
+def test_what_an_org_would_refuse_is_refused_when_asked(answers: dict[str, str], hint: str) -> None:
+    with pytest.raises(AnswerError) as caught:
+        complete_answers(answers)
+    assert caught.value.hint is not None
+    assert hint in caught.value.hint
+    conflict = explain_partial(answers)
+    assert conflict is not None
+    assert conflict.hint == caught.value.hint
+
+
+def test_a_port_is_written_without_its_zeros() -> None:
+    assert complete_answers({"pusher_port": "0443"})["pusher_port"] == "443"
+
+
+def test_custom_objects_are_taken_by_the_form_of_their_names() -> None:
+    for name in ("Client__c", "acme__Client__c", *RECORD_OBJECTS):
+        assert complete_answers({"record_object": name})["record_object"] == name
+
+
+def test_an_answers_file_may_begin_with_the_mark_that_windows_writes() -> None:
+    assert parse_answers_file('\ufeffprefix = "Chat"\n', "a.toml") == {"prefix": "Chat"}
+
+
+def test_the_strict_folders_are_those_of_the_metadata_types() -> None:
+    strict = {kind.folder.lower() for kind in types().by_name.values() if kind.strict}
+    assert strict == STRICT_FOLDERS
+
+
+def test_the_names_at_the_top_of_a_project_are_those_of_the_pack() -> None:
+    pack = ROOT / "templates" / "pusher" / "%[cookiecutter.project_name]%"
+    names = {path.name.lower() for path in pack.iterdir()}
+    folders = {name for name in names if not name.startswith((".", "%"))}
+    assert folders <= PROJECT_NAMES

@@ -50,11 +50,14 @@ NOTES = {
         "`objects`: Conversation and Message custom objects. `external`: the application's REST API."
     ),
     "widgets": "Which of the three components to write; several with commas.",
-    "record_object": "Object whose record page shows the chat.",
+    "record_object": (
+        "Object whose record page shows the chat: a custom object, or one of the standard objects "
+        "that a custom lookup and a record page know (a wrong answer is told which)."
+    ),
     "pusher_cluster": "Cluster of the hosted Pusher app.",
     "pusher_host": "Host of a self-hosted server that speaks Pusher's protocol; empty for hosted.",
     "pusher_port": "Its port.",
-    "pusher_tls": "Whether it is reached over TLS.",
+    "pusher_tls": "Whether it is reached over TLS; an org takes no server without it.",
     "external_url": "Where the external application lives.",
     "lightning_web_security": (
         "`leave` touches nothing. `on` and `off` write a settings file into the opt-in `admin/` "
@@ -62,6 +65,10 @@ NOTES = {
     ),
     "beams": "Push notifications to the client's phone through Pusher Beams.",
     "ci": "Which provider's pipeline file to write.",
+    "install_from": (
+        "What the pipeline installs sfgen from, pinned: by itself the place this one was installed "
+        "from, where pip has noted one (PEP 610) or it came from an index."
+    ),
 }
 
 
@@ -91,6 +98,29 @@ def describe_answers() -> str:
         "- `authorization=named-credential` goes with `login=named-credential`.",
         "- `store=external` calls the application for the advisor, so it needs a login.",
         "- A login that nothing would use is refused.",
+        "- `login=named-credential` is made of a metadata type of API version 62.0.",
+        "- A self-hosted server is reached over TLS: an org takes no Trusted URL `ws://`.",
+        "- A pipeline (`ci`) needs `install_from`, where sfgen can't tell it by itself.",
+        "- `package_dir` is no folder of a metadata type (`lwc`, `objects`, ...), in whatever case, and",
+        "  no file or folder that the project has at its top.",
+        "",
+        "## Going live",
+        "",
+        "The custom settings that hold secrets are Protected. Production orgs refuse that outside of a",
+        "managed package; `sfgen deploy` recognizes one before it sends anything. With",
+        "`CUSTOM_SETTING_VISIBILITY=Public` in the environment both `sf` and `sfgen` deploy them as",
+        "Public, by the `replacements` of the generated `sfdx-project.json`; the pipelines set it in",
+        "their production job. Such settings protect nothing from who writes Apex or may view custom",
+        "settings: `login=named-credential` keeps tokens out of them, `namespace` makes a package.",
+        "",
+        "## In an existing project",
+        "",
+        "Nothing that the project has is overwritten. Its `package_dir` is one of its own; a project",
+        "with labels gets ours in `labels/<Prefix>.labels-meta.xml`, which every deploy merges; where",
+        "it has Prettier, a few lines in `.prettierignore` let it pass over files of another style;",
+        "where its Jest has no `@sa11y/jest`, the tests don't ask for it; components of the same names",
+        "anywhere in its package directories are named before anything is written; and the page",
+        "`docs/<prefix>.md` says how to deploy, go live and connect a gateway.",
         "",
     ]
     return "\n".join(lines)

@@ -6,11 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from templates.answer_sets import cover_pairs
 
 from sfgen.answers import complete_answers
 from sfgen.errors import TemplateError
 from sfgen.pack import find_packs_folder, load_pack
+from sfgen.package.manifest import read_manifest
 from sfgen.plan import plan_project
+from sfgen.project import read_project
 from sfgen.render import render_plan
 
 PACK = find_packs_folder() / "pusher"
@@ -65,6 +68,7 @@ COMBINATIONS = [
         "login": "named-credential",
         "pusher_host": "ws.example.com",
         "ci": "github",
+        "install_from": "sfgen==1.0",
     },
 ]
 
@@ -74,17 +78,22 @@ COMBINATIONS = [
 )
 def test_plain_cookiecutter_writes_the_same_bytes(given: dict[str, str], tmp_path: Path) -> None:
     answers = complete_answers(given).as_dict()
-    config = tmp_path / "config.yaml"
-    config.write_text(f"replay_dir: {tmp_path}/replay\ncookiecutters_dir: {tmp_path}/packs\n")
+    ours = {f.path: f.content for f in render_plan(plan_project(load_pack(PACK), answers))}
+    assert bake(answers, tmp_path) == ours
+
+
+def bake(answers: dict[str, str], scratch: Path) -> dict[str, bytes]:
+    """Have plain cookiecutter write a project, and return its files."""
+    config = scratch / "config.yaml"
+    config.write_text(f"replay_dir: {scratch}/replay\ncookiecutters_dir: {scratch}/packs\n")
     subprocess.run(
         [sys.executable, "-m", "cookiecutter", "--no-input", "--config-file", str(config)]
-        + ["-o", str(tmp_path / "out"), str(PACK)]
+        + ["-o", str(scratch / "out"), str(PACK)]
         + [f"{name}={value}" for name, value in answers.items()],
         check=True,
         capture_output=True,
     )
-    ours = {f.path: f.content for f in render_plan(plan_project(load_pack(PACK), answers))}
-    assert read_tree(tmp_path / "out" / answers["project_name"]) == ours
+    return read_tree(scratch / "out" / answers["project_name"])
 
 
 def test_a_pack_is_compiled_again_when_a_template_changes(tmp_path: Path) -> None:
@@ -175,3 +184,48 @@ def test_the_longest_prefix_keeps_every_name_within_its_limit() -> None:
 
 def render_names(answers: dict[str, str]) -> list[str]:
     return [file.path for file in plan_project(load_pack(PACK), answers).files]
+
+
+#: Folders that met a pattern of the conditions while they were held against rendered paths.
+SWALLOWING = ("store/lwc/pusherBridge", "admin.d/main", "a/main/default/triggers", "x/permissions")
+
+
+@pytest.mark.parametrize("folder", SWALLOWING)
+def test_a_package_directory_swallows_no_template(folder: str, tmp_path: Path) -> None:
+    plain = complete_answers({"login": "none", "authorization": "apex", "bridge": "direct"})
+    answers = {**plain.as_dict(), "package_dir": folder, "store": "objects"}
+    usual = {f.path for f in plan_project(load_pack(PACK), plain.as_dict()).files}
+    moved = {f.path for f in plan_project(load_pack(PACK), answers).files}
+    assert {path.replace(f"{folder}/", "force-app/", 1) for path in moved} == usual
+    written = bake(answers, tmp_path)
+    ours = {f.path: f.content for f in render_plan(plan_project(load_pack(PACK), answers))}
+    assert written == ours
+
+
+def test_the_manifest_names_every_type_that_is_rendered(tmp_path: Path) -> None:
+    for number, answers in enumerate(cover_pairs()):
+        plan = plan_project(load_pack(PACK), complete_answers(answers).as_dict())
+        files = {file.path: file.content for file in render_plan(plan)}
+        project = tmp_path / str(number)
+        for path, content in files.items():
+            (project / path).parent.mkdir(parents=True, exist_ok=True)
+            (project / path).write_bytes(content)
+        named, version = read_manifest(files["manifest/package.xml"], "package.xml")
+        held = {component.type.name for component in read_project(project).components}
+        assert set(named) == held
+        assert all(members == {"*"} for members in named.values())
+        assert version == answers["api_version"]
+
+
+def test_a_file_where_another_path_has_a_folder_is_refused(tmp_path: Path) -> None:
+    pack = make_pack(tmp_path, {"%[cookiecutter.prefix]%/x.txt": "x", "readme.md": "y"})
+    with pytest.raises(TemplateError, match="a file and the folder"):
+        render(pack, prefix="README.md")
+
+
+def test_a_folder_without_a_type_is_a_fault_of_the_pack(tmp_path: Path) -> None:
+    pack = make_pack(
+        tmp_path, {"%[cookiecutter.package_dir]%/main/default/new/a": "x"}, _metadata={"a": "B"}
+    )
+    with pytest.raises(TemplateError, match="_metadata has no type for new"):
+        render(pack, package_dir="app", api_version="68.0")

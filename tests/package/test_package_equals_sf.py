@@ -24,13 +24,14 @@ def ours(root: Path) -> dict[str, bytes]:
         return {name: opened(name, archive.read(name)) for name in archive.namelist()}
 
 
-def theirs(root: Path, scratch: Path) -> dict[str, bytes]:
+def theirs(root: Path, scratch: Path, **environment: str) -> dict[str, bytes]:
     out = scratch / "out"
     answer = client.run(
         *("project", "convert", "source", "-d", str(out)),
         cwd=root,
         home=scratch,
         SF_APPLY_REPLACEMENTS_ON_CONVERT="true",
+        **environment,
     )
     assert answer["exit"] == 0, answer
     files = [path for path in out.rglob("*") if path.is_file()]
@@ -75,3 +76,23 @@ def test_the_generated_project_makes_the_same_package_as_sf(
     project = tmp_path / "project"
     assert run(["init", str(project), "--defaults", *answers]) == 0
     assert differing(ours(project), theirs(project, tmp_path)) == []
+
+
+@pytest.mark.parametrize("namespace", ["", "acme"])
+@pytest.mark.parametrize("value", ["Public", "public", "true"])
+def test_the_switch_to_public_settings_makes_the_same_bytes_in_sf_and_here(
+    tmp_path: Path, namespace: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sfgen.cli import run
+
+    project = tmp_path / "project"
+    answers = ["--set", f"namespace={namespace}"]
+    assert run(["init", str(project), "--defaults", *answers]) == 0
+    switch = {"CUSTOM_SETTING_VISIBILITY": value}
+    monkeypatch.setenv(*next(iter(switch.items())))
+    mine, sf = ours(project), theirs(project, tmp_path, **switch)
+    assert differing(mine, sf) == []
+    public = value == "Public" and not namespace
+    for name in ("PusherSettings__c", "PusherToken__c"):
+        expected = b"<visibility>Public" if public else b"<visibility>Protected"
+        assert expected in sf[f"objects/{name}.object"]

@@ -168,3 +168,15 @@ def test_a_file_that_is_written_in_pieces_is_read_when_it_is_whole() -> None:
     seen = asyncio.run(watching._settle(site, next(left)))  # type: ignore[arg-type]
     assert seen == {"a": (3, 9)}
     assert list(left) == looks[-1:]
+
+
+def test_a_bundles_own_modules_are_imported_with_and_without_extension(
+    project: Path, compiler: LwcCompiler
+) -> None:
+    [bundle] = list(project.rglob("lwc/feed"))
+    (bundle / "words.js").write_text("export const hello = 'hello';\n", encoding="utf-8")
+    modules = Modules(read_source(project), compiler)
+    for path in ("feed/words", "feed/words.js"):
+        assert "hello" in str(modules.read("c", path))
+    assert "hello" in modules.read_function("feed/words").code  # type: ignore[union-attr]
+    assert isinstance(modules.read("c", "feed/other"), Diagnosis)

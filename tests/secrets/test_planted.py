@@ -109,7 +109,7 @@ def test_no_planted_secret_is_written_anywhere(home: Path, org: str) -> None:
         for extra in (["--json"], ["--junit", "d.xml", "--sarif", "d.sarif", "--github"]):
             output += run_with(home, ["deploy", "p", "--target-org", "env", *extra], **login)
     output += run_with(home, ["check", "p", "--json"], **every)
-    output += run_with(home, ["ci", "github", "p"], **every)
+    output += run_with(home, ["ci", "github", "p", "--install-from", "sfgen==1.0"], **every)
     output += run_with(
         home,
         [

@@ -1,6 +1,7 @@
-"""Leave only the files that the answers ask for.
+"""Leave only the files that the answers ask for, and list the types of what is left.
 
-The conditions are the `_only_when` table of cookiecutter.json; sfgen plans with the same table.
+The conditions are the `_only_when` table of cookiecutter.json and the types its `_metadata`;
+sfgen plans and lists with the same tables.
 """
 
 import fnmatch
@@ -8,6 +9,19 @@ import json
 import os
 
 ANSWERS = json.loads(r"""%[ cookiecutter | jsonify ]%""")
+PACKAGE = ANSWERS["package_dir"] + "/"
+SOURCE = PACKAGE + "main/default/"
+HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
+<Package xmlns="http://soap.sforce.com/2006/04/metadata">
+"""
+TYPE = """    <types>
+        <members>*</members>
+        <name>{}</name>
+    </types>
+"""
+END = """    <version>{}</version>
+</Package>
+"""
 
 
 def holds(condition):
@@ -19,17 +33,37 @@ def holds(condition):
 
 
 def unwanted(path):
-    """Tell whether one of the rules that match the path does not hold."""
+    """Tell whether one of the rules that match the path does not hold.
+
+    The rules are about the template: the answer that names the package directory is put back,
+    so that a folder called as in a pattern is no match.
+    """
+    if path.startswith(PACKAGE):
+        path = "package_dir/" + path[len(PACKAGE) :]
     return any(
         fnmatch.fnmatchcase(path, pattern) and not holds(condition)
         for pattern, condition in ANSWERS["_only_when"]
     )
 
 
+def list_metadata(paths):
+    """Return a manifest that names each type with a file in the package directory."""
+    folders = {path[len(SOURCE) :].split("/")[0] for path in paths if path.startswith(SOURCE)}
+    names = sorted(ANSWERS["_metadata"][folder] for folder in folders)
+    return HEAD + "".join(TYPE.format(name) for name in names) + END.format(ANSWERS["api_version"])
+
+
+left = []
 for folder, _, names in os.walk(".", topdown=False):
     for name in names:
-        path = os.path.join(folder, name)
-        if unwanted(os.path.relpath(path, ".").replace(os.sep, "/")):
+        path = os.path.relpath(os.path.join(folder, name), ".").replace(os.sep, "/")
+        if unwanted(path):
             os.remove(path)
+        else:
+            left.append(path)
     if folder != "." and not os.listdir(folder):
         os.rmdir(folder)
+
+os.makedirs("manifest", exist_ok=True)
+with open("manifest/package.xml", "w", encoding="utf-8", newline="\n") as file:
+    file.write(list_metadata(left))

@@ -8,6 +8,8 @@ export class Store {
     calls = 0;
     delayed = false;
     status = 'ready';
+    /** How long a text may have its number before anybody can read it. */
+    lateness = 0;
 
     constructor(clock, chance, server, { prefix, channels }) {
         Object.assign(this, { clock, chance, server, prefix, channels });
@@ -61,12 +63,16 @@ export class Store {
         const { messages } = conversation;
         const sequence = messages.length + 1;
         const sentAt = iso(this.clock.now);
-        const row = { id: `m${conversation.id}${sequence}`, sequence, sentAt, ...fields };
+        const isLate = fields.direction === 'Inbound' && this.chance.happens(0.3);
+        const late = isLate ? this.chance.between(0, this.lateness) : 0;
+        const visibleAt = this.clock.now + late;
+        const row = { id: `m${conversation.id}${sequence}`, sequence, sentAt, visibleAt, ...fields };
         messages.push(row);
         conversation.lastMessage = row.body;
         conversation.lastMessageAt = sentAt;
         conversation.lastDirection = row.direction;
-        this.publish(conversation, 'message', sequence);
+        // What comes late is told of when it is there.
+        this.publish(conversation, 'message', sequence, late);
         return row;
     }
 
@@ -79,7 +85,7 @@ export class Store {
     report(conversation) {
         const order = ['Sent', 'Delivered', 'Read'];
         const row = conversation.messages.findLast(
-            ({ direction, status }) => direction === 'Outbound' && order.indexOf(status) < 2
+            ({ direction, status }) => direction === 'Outbound' && ['Sent', 'Delivered'].includes(status)
         );
         if (row) {
             row.status = this.chance.happens(0.1) ? 'Failed' : order[order.indexOf(row.status) + 1];
@@ -88,16 +94,20 @@ export class Store {
     }
 
     /** Events leave after the transaction, and not at all while publishing fails. */
-    publish({ id, isOwn }, event, sequence) {
+    publish({ id, isOwn }, event, sequence, late = 0) {
         const data = { conversationId: id, sequence };
         const own = this.channels.conversationChannel?.replace('{conversationId}', id);
         const channels = [own, isOwn ? this.channels.userChannel : null, this.channels.publicChannel];
         if (this.delayed) {
             return;
         }
-        this.clock.add(this.chance.between(10, 200), () =>
+        this.clock.add(late + this.chance.between(10, 200), () =>
             channels.filter(Boolean).forEach((channel) => this.server.publish(channel, event, data))
         );
+    }
+
+    listVisible({ messages }) {
+        return messages.filter(({ visibleAt }) => visibleAt <= this.clock.now);
     }
 
     find(id) {
@@ -175,9 +185,9 @@ export class Store {
 
     getMessages({ conversationId, beforeSequence, pageSize }) {
         const conversation = this.find(conversationId);
-        const rows = conversation.messages.filter((row) => row.sequence < (beforeSequence ?? Infinity));
+        const rows = this.listVisible(conversation).filter((row) => row.sequence < (beforeSequence ?? Infinity));
         const page = rows.slice(-pageSize).map((row) => ({ ...row }));
-        return this.page(conversation, page, rows.length > pageSize);
+        return this.page(conversation, page, page.length > 0 && page[0].sequence > 1);
     }
 
     getMessagesSince({ conversationId, afterSequence, readSequence }) {
@@ -185,7 +195,7 @@ export class Store {
         if (readSequence !== null) {
             this.mark(conversation, readSequence);
         }
-        const rows = conversation.messages.filter((row) => row.sequence > afterSequence);
+        const rows = this.listVisible(conversation).filter((row) => row.sequence > afterSequence);
         return this.page(conversation, rows.slice(0, PAGE).map((row) => ({ ...row })), rows.length > PAGE);
     }
 

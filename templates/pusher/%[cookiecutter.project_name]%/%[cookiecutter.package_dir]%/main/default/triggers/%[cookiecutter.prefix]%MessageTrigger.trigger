@@ -7,5 +7,13 @@ trigger %[ cookiecutter.prefix ]%MessageTrigger on %[ cookiecutter.prefix ]%Mess
     before update,
     after update
 ) {
+%{ if cookiecutter.prefix[8:] }%
+    %[ cookiecutter.prefix ]%Messages.handle(
+        Trigger.operationType,
+        Trigger.new,
+        Trigger.oldMap
+    );
+%{ else }%
     %[ cookiecutter.prefix ]%Messages.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
+%{ endif }%
 }

@@ -1,4 +1,5 @@
 const GAP_LIMIT = 10000;
+const RECENT = 60000;
 const WINDOW = 200;
 const WIDE = 1000;
 const SLACK = 50;
@@ -38,6 +39,11 @@ export class History {
         return Math.min(this.reached, ...missing.map((one) => one - 1));
     }
 
+    /** What can be shown without a gap. */
+    get complete() {
+        return Math.min(this.reached, this.last);
+    }
+
     has(sequence) {
         return this.messages.some((row) => row.sequence === sequence);
     }
@@ -45,9 +51,24 @@ export class History {
     /** Begins with the newest page. */
     begin({ messages, hasMore }) {
         this.messages = [];
+        this.expected.clear();
         this.merge(messages);
         this.hasMore = hasMore;
         this.reached = this.last;
+        this.expectRecent();
+    }
+
+    /** A number that is left out may come late; if it is old, it never will. */
+    expectRecent() {
+        const now = Date.now();
+        this.messages.forEach(({ sequence, sentAt }, index) => {
+            const before = this.messages[index - 1]?.sequence ?? sequence - 1;
+            if (now - Date.parse(sentAt) < RECENT) {
+                for (let one = before + 1; one < sequence; one += 1) {
+                    this.expected.set(one, now);
+                }
+            }
+        });
     }
 
     merge(messages) {
@@ -143,6 +164,14 @@ export class History {
                 this.expected.delete(sequence);
             }
         });
+    }
+
+    /** The first number that is left out. */
+    findHole() {
+        const index = this.messages.findIndex(
+            ({ sequence }, place) => sequence !== this.first + place
+        );
+        return index < 0 ? Infinity : this.first + index;
     }
 
     /** The first message whose delivery state may change, or what comes next. */

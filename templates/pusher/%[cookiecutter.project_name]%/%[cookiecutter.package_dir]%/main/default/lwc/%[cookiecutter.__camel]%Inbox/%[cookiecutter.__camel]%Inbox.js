@@ -56,8 +56,10 @@ class Inbox {
     }
 
     publish(news) {
-        const conversations = [...this.rows.values()].sort((one, other) =>
-            findTime(other).localeCompare(findTime(one))
+        const conversations = [...this.rows.values()].sort(
+            (one, other) =>
+                findTime(other).localeCompare(findTime(one)) ||
+                other.id.localeCompare(one.id)
         );
         const unread = this.elsewhere + sumUnread(conversations);
         this.state = { ...this.state, ...news, conversations, unread };

@@ -108,7 +108,7 @@ export default class %[ cookiecutter.prefix ]%Setup extends LightningElement {
         try {
             await navigator.clipboard.writeText(this.setup.callbackUrl);
             this.copyMessage = label.copied;
-        } catch (refusal) {
+        } catch {
             this.copyMessage = label.copyFailed;
         }
     }

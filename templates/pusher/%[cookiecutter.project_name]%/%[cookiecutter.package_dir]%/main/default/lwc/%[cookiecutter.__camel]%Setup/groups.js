@@ -53,12 +53,6 @@ export const GROUPS = [
                 help: label.externalUrlHelp,
                 isRequired: true
             },
-            {
-                name: 'clientId',
-                label: label.clientId,
-                help: label.clientIdHelp,
-                isRequired: true
-            },
 %{ if cookiecutter.__endpoint }%
             {
                 name: 'authEndpoint',
@@ -67,6 +61,12 @@ export const GROUPS = [
                 placeholder: label.optional
             },
 %{ endif }%
+            {
+                name: 'clientId',
+                label: label.clientId,
+                help: label.clientIdHelp,
+                isRequired: true
+            },
             {
                 name: 'clientSecret',
                 label: label.clientSecret,
@@ -89,14 +89,14 @@ export const GROUPS = [
             {
                 name: 'beamsInstanceId',
                 label: label.beamsInstance,
-                isRequired: true
+                placeholder: label.optional
             },
             {
                 name: 'beamsKey',
                 label: label.beamsKey,
                 help: label.hint,
                 isSecret: true,
-                isRequired: true
+                placeholder: label.optional
             }
         ]
     }

@@ -46,7 +46,7 @@ import hint from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupHint';
 import masterKey from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupMasterKey';
 import masterKeyHelp from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupMasterKeyHelp';
 %{ endif }%
-%{ if cookiecutter.__oauth }%
+%{ if cookiecutter.__oauth or cookiecutter.__beams }%
 import optional from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupOptional';
 %{ endif }%
 %{ if cookiecutter.__places }%
@@ -125,7 +125,7 @@ export const label = {
     masterKey,
     masterKeyHelp,
 %{ endif }%
-%{ if cookiecutter.__oauth }%
+%{ if cookiecutter.__oauth or cookiecutter.__beams }%
     optional,
 %{ endif }%
 %{ if cookiecutter.__places }%

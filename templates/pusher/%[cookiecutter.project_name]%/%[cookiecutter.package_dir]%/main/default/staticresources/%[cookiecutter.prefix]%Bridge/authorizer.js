@@ -11,7 +11,7 @@
             const isSafe =
                 protocol === 'https:' || /(^|\.)localhost$/.test(hostname);
             return isSafe && origin === applicationOrigin;
-        } catch (malformed) {
+        } catch {
             return false;
         }
     }

@@ -35,6 +35,7 @@
 %{ endif }%
             this.listener = listener;
             this.wanted = new Map();
+            this.closed = false;
         }
 
         /** Wants exactly these channels; returns whether it leaves some. */
@@ -122,6 +123,12 @@
             );
         }
 
+        /** What is answered from now on comes too late. */
+        close() {
+            this.closed = true;
+            this.stopWaiting();
+        }
+
         stopWaiting() {
             this.wanted.forEach(({ timer }) => clearTimeout(timer));
         }
@@ -164,7 +171,8 @@
         answer({ socketId, channelName }, callback) {
             const settle = (use) => (outcome) => {
                 // A newer socket asks for a signature of its own.
-                if (socketId === this.pusher.connection.socket_id) {
+                const { socket_id: current } = this.pusher.connection;
+                if (socketId === current && !this.closed) {
                     use(outcome);
                 }
             };

@@ -91,9 +91,13 @@
             this.closed = true;
             clearInterval(this.clock);
             clearTimeout(this.timer);
-            this.channels.stopWaiting();
+            this.channels.close();
             this.pusher.connection.unbind();
             this.pusher.disconnect();
+            // After some losses pusher-js has two retries, and forgets one of them.
+            this.pusher.connection.bind('connecting', () => {
+                setTimeout(() => this.pusher.disconnect(), 0);
+            });
         }
 
         isUp() {

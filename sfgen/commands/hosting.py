@@ -1,0 +1,175 @@
+"""Fits the integration into a project that somebody else has made: its files, tools and names."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sfgen.errors import SfgenError
+from sfgen.project import read_project
+from sfgen.project.configuration import read_outline
+from sfgen.render import RenderedFile
+from sfgen.render.matchers import drop_accessibility
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from sfgen.project import Component
+
+_SOURCE: Final = "main/default/"
+_LABELS: Final = "labels/CustomLabels.labels-meta.xml"
+_LABEL: Final = re.compile(rb"<fullName>\s*(\w+)\s*</fullName>")
+_IGNORE: Final = ".prettierignore"
+_PRETTIER: Final = (".prettierrc*", "prettier.config.*", ".prettierignore")
+_ESLINT: Final = ("eslint.config.*", ".eslintrc*")
+#: An Aura controller is an object literal by itself, which Salesforce's own rules for Aura refuse.
+_BARE_LITERAL: Final = b"/* eslint-disable no-unused-expressions */\n"
+_JEST: Final = ("jest.config.*", "jest.setup.*", "package.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """What is written into somebody's project.
+
+    Attributes:
+        files: the integration's own.
+        amended: files of the project's own, with lines added.
+    """
+
+    files: tuple[RenderedFile, ...]
+    amended: tuple[RenderedFile, ...]
+
+
+def fit_files(root: Path, rendered: Iterable[RenderedFile], answers: Mapping[str, str]) -> Guest:
+    """Choose and adapt the files that go into the project at ``root``.
+
+    Raises:
+        SfgenError: the project has components of the same names elsewhere.
+    """
+    source = f"{answers['package_dir']}/{_SOURCE}"
+    labels = _choose_labels(root, source, answers["prefix"], rendered)
+    page = f"docs/{answers['prefix'].lower()}.md"
+    moved = {"README.md": page, f"{source}{_LABELS}": labels}
+    matcher = _knows_accessibility(root)
+    lints = any(found for pattern in _ESLINT for found in root.glob(pattern))
+    files = []
+    for file in rendered:
+        if not file.path.startswith((source, "admin/")) and file.path != "README.md":
+            continue
+        content = file.content
+        if lints and "/aura/" in file.path and file.path.endswith(".js"):
+            content = _BARE_LITERAL + content
+        if not matcher and file.path.endswith(".test.js"):
+            content = drop_accessibility(content.decode()).encode()
+        files.append(RenderedFile(moved.get(file.path, file.path), content))
+    files.sort(key=lambda file: file.path)
+    _refuse_clashes(root, files, source)
+    return Guest(tuple(files), tuple(_amend(root, answers, [page, labels])))
+
+
+def _choose_labels(root: Path, source: str, prefix: str, rendered: Iterable[RenderedFile]) -> str:
+    """Give the labels a file of their own where the project has one; a deploy merges them all."""
+    usual = f"{source}{_LABELS}"
+    content = next((file.content for file in rendered if file.path == usual), b"")
+    place = root / usual
+    if not place.is_file() or place.read_bytes() == content:
+        return usual
+    return f"{source}labels/{prefix}.labels-meta.xml"
+
+
+def _knows_accessibility(root: Path) -> bool:
+    found = (path for pattern in _JEST for path in root.glob(pattern) if path.is_file())
+    return any(b"sa11y" in path.read_bytes() for path in found)
+
+
+def _amend(root: Path, answers: Mapping[str, str], own: Sequence[str]) -> Iterator[RenderedFile]:
+    """Let the project's Prettier pass over what is written in another style."""
+    if not any(found for pattern in _PRETTIER for found in root.glob(pattern)) and not (
+        _configures_prettier(root)
+    ):
+        return
+    prefix, source = answers["prefix"], f"{answers['package_dir']}/{_SOURCE}"
+    patterns = dict.fromkeys([f"{source}*/{prefix}*", f"{source}*/{prefix.lower()}*"])
+    named = [path for path in own if not path.startswith(f"{source}labels/{prefix}")]
+    lines = [f"# {prefix}: written by sfgen in a style of its own", *patterns, *named, ".sfgen/"]
+    path = root / _IGNORE
+    before = path.read_bytes() if path.is_file() else b""
+    if set(lines) <= set(before.decode("utf-8", "replace").splitlines()):
+        return
+    gap = b"" if not before else b"\n" if before.endswith(b"\n") else b"\n\n"
+    yield RenderedFile(_IGNORE, before + gap + "".join(f"{line}\n" for line in lines).encode())
+
+
+def _configures_prettier(root: Path) -> bool:
+    try:
+        return "prettier" in json.loads((root / "package.json").read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, TypeError):
+        return False
+
+
+def _refuse_clashes(root: Path, files: Sequence[RenderedFile], source: str) -> None:
+    """An org has one component of a name, wherever its file stands in the project."""
+    own = {file.path for file in files}
+    wanted = {_key_of(file.path[len(source) :]): file.path for file in files if source in file.path}
+    clashes = []
+    for component in _read_components(root):
+        paths = [*component.files, component.meta, component.folder]
+        places = [_relative(root, path) for path in paths if path]
+        if not places or own.intersection(places):
+            continue
+        if component.type.kind == "labels":
+            clashes += _find_labels(component, files)
+            continue
+        key = (_bundle(component.type.folder), component.name.lower())
+        if key in wanted:
+            clashes.append(f"{component.type.name} {component.name} ({places[0]})")
+    if clashes:
+        more = f" and {len(clashes) - 3} more" if len(clashes) > 3 else ""
+        raise SfgenError(
+            f"the project has {', '.join(clashes[:3])}{more} already; nothing was written",
+            hint="choose another prefix",
+        )
+
+
+def _read_components(root: Path) -> tuple[Component, ...]:
+    """Read every package directory that is there; one that can't be read clashes with none."""
+    folders = [root / path for path in read_outline(root).directories]
+    folders = [folder for folder in folders if folder.is_dir()]
+    try:
+        return tuple(read_project(root, folders).components) if folders else ()
+    except SfgenError:
+        return ()
+
+
+def _relative(root: Path, path: str) -> str:
+    from os.path import relpath
+    from pathlib import PurePath
+
+    return PurePath(relpath(path, root)).as_posix()
+
+
+def _key_of(path: str) -> tuple[str, str]:
+    folder, _, rest = path.partition("/")
+    return _bundle(folder), rest.split("/")[0].split(".")[0].lower()
+
+
+def _bundle(folder: str) -> str:
+    """LWC and Aura share one space of names."""
+    return "lwc" if folder == "aura" else folder
+
+
+def _find_labels(component: Component, files: Sequence[RenderedFile]) -> list[str]:
+    ours = {
+        name.lower()
+        for file in files
+        if file.path.endswith(".labels-meta.xml")
+        for name in _LABEL.findall(file.content)
+    }
+    found = []
+    for path in component.files:
+        with open(path, "rb") as file:  # noqa: PTH123 - a text, as the project has it
+            found += [name.decode() for name in _LABEL.findall(file.read()) if name.lower() in ours]
+    return [f"CustomLabel {name}" for name in found]
