@@ -33,9 +33,10 @@ ACCESS = frozenset(
 #: org takes a bundle in a project folder of its own name for broken (forcedotcom/cli, issue 138).
 COMPONENT_STEMS = frozenset(
     """bridge bridgeaura catchup channels chat chatactionaura chataura composer composeraura
-    configuration conversation conversations conversationsaura desk directory errors frame history
-    inbox labels login messagelist messagelistaura news notifications notificationsaura outbox setup
-    status store timeline timer""".split()
+    configuration conversation conversations conversationsaura desk directory drafts errors
+    frame history inbox labels login marker messagelist messagelistaura news notifications
+    notificationsaura outbox panel panelaura previews rows rowsaura scroller setup sight
+    status store timeline timer turn unsent writing""".split()
 )
 
 #: What stands at the top of a project beside the package directory, in lower case: a package
@@ -169,7 +170,10 @@ def _explain_pipeline(answers: Mapping[str, str]) -> Conflict | None:
 
 def _explain_record_object(answers: Mapping[str, str]) -> Conflict | None:
     prefix = answers["prefix"].lower()
-    own = {f"{prefix}{stem}__c" for stem in ("conversation", "message", "settings", "token")}
+    own = {
+        f"{prefix}{stem}__c"
+        for stem in ("conversation", "longtoken", "message", "settings", "token")
+    }
     named = answers["record_object"].lower()
     namespace = f"{answers.get('namespace', '').lower()}__"
     if named.removeprefix(namespace) in own:

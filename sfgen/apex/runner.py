@@ -12,6 +12,7 @@ does about that before its tests run, the first of them counts:
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -36,6 +37,7 @@ _WORKFLOWS: Final = (
 _ASSIGNS = re.compile(r"\b(?:org assign permset|force:user:permset:assign)\b(?P<rest>[^\n&|;]*)")
 _NAMES = re.compile(r"(?:-n|--name|--permsetname)[ =]+[\"']?(?P<names>[\w,]+)")
 _TESTS = re.compile(r"\b(?:apex run test|apex test run|force:apex:test:run)\b")
+_SKIPPED: Final = frozenset({"node_modules", ".git", ".sfdx", ".sf"})
 _KEYS: Final = {"runnerFields", "permissionSets", "language"}
 
 
@@ -102,6 +104,9 @@ def _assigned(text: str) -> tuple[str, ...]:
 
 
 def _has_set(root: Path, name: str) -> bool:
-    pattern = f"{name}.permissionset-meta.xml"
-    skipped = {"node_modules", ".git", ".sfdx", ".sf"}
-    return any(not skipped & set(path.parts) for path in root.rglob(pattern))
+    wanted = f"{name}.permissionset-meta.xml"
+    for _, folders, files in os.walk(root):
+        if wanted in files:
+            return True
+        folders[:] = [each for each in folders if each not in _SKIPPED]
+    return False

@@ -37,7 +37,8 @@ _NOT_MEANT: Final = re.compile(
     r"|Invalid type: DataWeaveScript"
     r"|Illegal assignment from List<SObject> to "
     r"|Illegal conversion from cache\.\w+ to cache\.Partition"
-    r"|Method does not exist or incorrect signature: .*Schema\.SObjectField.* from the type SObject"
+    r"|Method does not exist or incorrect signature: .*Schema\.SObjectField.* from the type "
+    r"(?:SObject|\w+__c\b)"
     r"|Variable does not exist: Schema\.SObjectType\."
     r"|Method is not visible: .* System\.ApexBase(?:Class|Exception)\."
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sfgen.errors import OrgError
 from sfgen.metadata.visibility import is_protected_setting
+from sfgen.package.replacing import concerns_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +81,7 @@ def _explain_switch(settings: Iterable[str], project: Project) -> str:
 
 def _switch_of(entry: Replacement, setting: str) -> list[str]:
     """Return the variables that turn on a replacement of the setting's visibility."""
-    name = f"{setting}.object-meta.xml"
-    if entry.applies() or not entry.filename or not entry.filename.endswith(name):
+    path = f"/objects/{setting}/{setting}.object-meta.xml"
+    if entry.applies() or not concerns_file(entry, path):
         return []
     return [f"{variable}={value}" for variable, value in entry.conditions]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -34,7 +35,9 @@ def run_tests(job: DeployJob, org: Path, api_version: str, kind: OrgKind) -> Non
         project = Path(scratch) / "project"
         lay_out(org, project, api_version)
         try:
-            host = ApexHost.open(project, conditions=OrgConditions(kind=kind))
+            language = os.environ.get("SFGEN_LOCAL_ORG_LANGUAGE") or "en_US"
+            conditions = OrgConditions(kind=kind, language=language)
+            host = ApexHost.open(project, conditions=conditions)
             filters = [f"{name}." for name in wanted] if specified else []
             # One process: this one has threads, and forking a threaded process may hang.
             run = host.run_tests(filters, processes=1)

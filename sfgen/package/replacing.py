@@ -26,10 +26,7 @@ class Replacements:
 
     def __init__(self, entries: Iterable[Replacement]) -> None:
         used = [entry for entry in entries if entry.applies()]
-        self._rows = [
-            (entry, GitIgnoreSpec.from_lines([f"**/{entry.glob}"]) if entry.glob else None)
-            for entry in used
-        ]
+        self._rows = [(entry, _compile_glob(entry)) for entry in used]
 
     def __bool__(self) -> bool:
         return bool(self._rows)
@@ -45,6 +42,15 @@ class Replacements:
             new = _replacement_text(entry)
             text = entry.pattern.sub(lambda _, new=new: new, text)  # type: ignore[misc]
         return text.encode("utf-8", errors="surrogateescape")
+
+
+def _compile_glob(entry: Replacement) -> GitIgnoreSpec | None:
+    return GitIgnoreSpec.from_lines([f"**/{entry.glob}"]) if entry.glob else None
+
+
+def concerns_file(entry: Replacement, path: str) -> bool:
+    """Say whether a replacement is about the file at a path, whatever its conditions."""
+    return _concerns(entry, _compile_glob(entry), path)
 
 
 def _concerns(entry: Replacement, spec: GitIgnoreSpec | None, path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import re
 from collections import Counter
@@ -159,18 +160,17 @@ def test_the_manifest_names_each_type_of_the_package_directory(project: Rendered
 def test_protected_settings_can_go_live(project: Rendered) -> None:
     """Salesforce Help cs_schema_settings: production takes them from a managed package alone."""
     data = json.loads(project.text("sfdx-project.json"))
-    entries = {entry["filename"]: entry for entry in data.get("replacements", [])}
+    entries = data.get("replacements", [])
     assert [entry["path"] for entry in data["packageDirectories"]] == ["force-app"]
     for name, root in project.objects().items():
         if root.find("customSettingsType") is None:
             continue
         assert root.findtext("visibility") == "Protected", name
-        entry = entries.get(f"{name}.object-meta.xml")
-        if data["namespace"]:
-            assert entry is None
-        else:
-            assert entry is not None
-            text = project.text(f"{SOURCE}objects/{name}/{name}.object-meta.xml")
+        path = f"{SOURCE}objects/{name}/{name}.object-meta.xml"
+        matching = [entry for entry in entries if fnmatch.fnmatch(path, f"*/{entry['glob']}")]
+        assert len(matching) == (0 if data["namespace"] else 1), name
+        for entry in matching:
+            text = project.text(path)
             replaced = re.sub(entry["regexToReplace"], "Public", text)
             assert parse(replaced.encode()).findtext("visibility") == "Public"
             assert replaced.count("Public") == text.count("Public") + 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.runtime.ids import Id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sfgen.apex.data.database import Database
     from sfgen.apex.data.schema import Field, ObjectType
@@ -173,19 +173,33 @@ def _fill_object_permissions(database: Database) -> None:
 def _fill_field_permissions(database: Database) -> None:
     owner = database.schema["FieldPermissions"]
     for parent, grants in _owners_of_permissions(database):
-        for each in database.schema:
-            for field in each.fields.values():
-                allowed = _field_letters(each, field, grants)
-                if allowed:
-                    database.store.insert(
-                        owner,
-                        {
-                            "id": database.store.new_id(owner), "parentid": parent,
-                            "sobjecttype": each.name, "field": f"{each.name}.{field.name}",
-                            "permissionsread": True,
-                            "permissionsedit": "e" in allowed and field.updateable,
-                        },
-                    )  # fmt: skip
+        for each, field in _granted_fields(database, grants):
+            allowed = _field_letters(each, field, grants)
+            if allowed:
+                database.store.insert(
+                    owner,
+                    {
+                        "id": database.store.new_id(owner), "parentid": parent,
+                        "sobjecttype": each.name, "field": f"{each.name}.{field.name}",
+                        "permissionsread": True,
+                        "permissionsedit": "e" in allowed and field.updateable,
+                    },
+                )  # fmt: skip
+
+
+def _granted_fields(database: Database, grants: Grants) -> Iterator[tuple[ObjectType, Field]]:
+    """The fields that can have a row: all for administrators, for others those that are named."""
+    if grants.everything:
+        for owner in database.schema:
+            for field in owner.fields.values():
+                yield owner, field
+        return
+    for name in grants.fields:
+        object_name, _, field_name = name.partition(".")
+        found = database.schema.find(object_name)
+        named = found.find(field_name) if found is not None else None
+        if found is not None and named is not None:
+            yield found, named
 
 
 def _field_letters(owner: ObjectType, field: Field, grants: Grants) -> set[str]:
