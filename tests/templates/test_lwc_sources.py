@@ -125,15 +125,20 @@ def test_every_label_is_declared_once_and_used(case: str) -> None:
 @each_case
 def test_every_label_that_a_component_uses_is_one_of_its_module(case: str) -> None:
     sources = dict(scripts(case))
-    [module] = [text for path, text in sources.items() if re.search(r"Labels/\w+Labels\.js$", path)]
-    exported = module.partition("export const label = {")[2]
-    given = set(re.findall(r"\w+", exported))
-    asked: set[str] = set()
-    for path, content in render(case).items():
-        if "/lwc/" in path and "/__tests__/" not in path:
-            asked |= set(re.findall(r"\blabel\.(\w+)", content.decode()))
-    assert asked <= given
-    assert given <= asked
+    modules = [path for path in sources if re.search(r"/(\w+Labels|labels)\.js$", path)]
+    assert len(modules) == 2, "one of all components, and one of the set-up page"
+    for module in modules:
+        exported = sources[module].partition("export const label = {")[2]
+        given = set(re.findall(r"\w+", exported))
+        # The set-up page's labels are its own.
+        of_setup = module.endswith("/labels.js")
+        asked: set[str] = set()
+        for path, content in render(case).items():
+            if "/lwc/" in path and "/__tests__/" not in path and ("Setup/" in path) == of_setup:
+                asked |= set(re.findall(r"\blabel\.(\w+)", content.decode()))
+        assert given <= asked, module
+        # The set-up page shows whether a secret is stored, where there is one.
+        assert asked - given <= ({"stored"} if of_setup else set()), module
 
 
 @each_case

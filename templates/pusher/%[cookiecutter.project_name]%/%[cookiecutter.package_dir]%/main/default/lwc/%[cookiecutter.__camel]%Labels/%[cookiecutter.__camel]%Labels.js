@@ -25,7 +25,9 @@ import errorNetwork from '@salesforce/label/c.%[ cookiecutter.prefix ]%ErrorNetw
 %{ if cookiecutter.__utility and cookiecutter.__public }%
 import lastEvent from '@salesforce/label/c.%[ cookiecutter.prefix ]%LastEvent';
 %{ endif }%
+%{ if cookiecutter.__lwc }%
 import loading from '@salesforce/label/c.%[ cookiecutter.prefix ]%Loading';
+%{ endif }%
 %{ if cookiecutter.__login }%
 import logIn from '@salesforce/label/c.%[ cookiecutter.prefix ]%LogIn';
 import loginBlocked from '@salesforce/label/c.%[ cookiecutter.prefix ]%LoginBlocked';
@@ -204,7 +206,9 @@ export const label = {
 %{ if cookiecutter.__utility and cookiecutter.__public }%
     lastEvent,
 %{ endif }%
+%{ if cookiecutter.__lwc }%
     loading,
+%{ endif }%
 %{ if cookiecutter.__login }%
     logIn,
     loginBlocked,
