@@ -132,7 +132,11 @@ class Org:
             "sentAt": now,
             "author": None,
         }
-        conversation |= {"lastMessage": body[:255], "lastMessageAt": now, "lastDirection": direction}
+        conversation |= {
+            "lastMessage": body[:255],
+            "lastMessageAt": now,
+            "lastDirection": direction,
+        }
         if direction == "Outbound":
             conversation["readSequence"] = conversation["lastSequence"]
         self.messages[conversation_id].append(message)

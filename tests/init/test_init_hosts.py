@@ -172,7 +172,11 @@ def test_the_page_in_docs_says_what_the_project_has_to_do(tmp_path: Path) -> Non
     assert join(host, "prefix=Chat") == 0
     assert (host / "README.md").read_text() == "# Mine\n"
     page = (host / "docs/chat.md").read_text()
-    for told in ("CUSTOM_SETTING_VISIBILITY=Public", '"replacements"', "objects/*/Chat*.object-meta.xml"):
+    for told in (
+        "CUSTOM_SETTING_VISIBILITY=Public",
+        '"replacements"',
+        "objects/*/Chat*.object-meta.xml",
+    ):
         assert told in page
 
 
