@@ -159,8 +159,7 @@ class Outbox {
 
 /** The outbox of a conversation. */
 export function openOutbox(conversationId) {
-    const outbox =
-        outboxes.get(conversationId) ?? new Outbox(conversationId);
+    const outbox = outboxes.get(conversationId) ?? new Outbox(conversationId);
     outboxes.set(conversationId, outbox);
     return outbox;
 }

@@ -43,16 +43,12 @@ function isBurst(before, item) {
     );
 }
 
-/** The first message that is new, until the user has answered it. */
+/** The first message that is new, and that the user hasn't answered yet. */
 function findFirstNew(messages, firstUnread) {
-    const index = messages.findIndex(
-        ({ direction, sequence }) =>
-            direction === 'Inbound' && firstUnread && sequence >= firstUnread
-    );
-    const isAnswered = messages
-        .slice(index)
-        .some(({ direction }) => direction === 'Outbound');
-    return isAnswered ? undefined : messages[index];
+    const directions = messages.map(({ direction }) => direction);
+    return messages
+        .slice(directions.lastIndexOf('Outbound') + 1)
+        .find(({ sequence }) => firstUnread && sequence >= firstUnread);
 }
 
 /** What a list of messages shows: the rows, the days and the line above what is new. */

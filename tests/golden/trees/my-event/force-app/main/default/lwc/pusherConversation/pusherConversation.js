@@ -12,7 +12,7 @@ import markRead from '@salesforce/apex/PusherConversationsController.markRead';
 
 const PAGE_SIZE = 30;
 const LEAP = 200;
-const PAUSE = 250;
+const PAUSE = 500;
 const READ_DELAY = 1000;
 const STATUS_DELAY = 1000;
 const GAP_DELAY = 2000;
@@ -154,9 +154,7 @@ export class Conversation {
         this.outbox.keepIn(new Unsent(configuration.userId, this.id));
         this.outbox.settle(this.history.messages);
         channels.forEach((channel) =>
-            this.turn.onEnd(
-                listen(channel, (envelope) => this.hear(envelope))
-            )
+            this.turn.onEnd(listen(channel, (envelope) => this.hear(envelope)))
         );
         return isNew;
     }

@@ -107,12 +107,11 @@ export class History {
     /** Takes a message that was told of; returns whether it has to be fetched. */
     expect(sequence) {
         const isOlder = this.hasMore && sequence < this.first;
-        if (isOlder || sequence < 1 || this.has(sequence)) {
+        const isKnown = this.has(sequence) || this.expected.has(sequence);
+        if (isOlder || sequence < 1 || isKnown) {
             return false;
         }
-        if (!this.expected.has(sequence)) {
-            this.expected.set(sequence, Date.now());
-        }
+        this.expected.set(sequence, Date.now());
         return true;
     }
 
@@ -166,12 +165,12 @@ export class History {
         });
     }
 
-    /** The first number that is left out. */
+    /** The first number that is left out, or what comes next. */
     findHole() {
         const index = this.messages.findIndex(
             ({ sequence }, place) => sequence !== this.first + place
         );
-        return index < 0 ? Infinity : this.first + index;
+        return index < 0 ? this.last + 1 : this.first + index;
     }
 
     /** The first message whose delivery state may change, or what comes next. */

@@ -117,7 +117,10 @@ class Inbox {
 
     take(rows, { cursor, unread, isUnreadCapped = false, isDelayed = false }) {
         this.rows = new Map(rows.map((row) => [row.id, row]));
-        this.elsewhere = Math.max(0, unread - sumUnread([...this.rows.values()]));
+        this.elsewhere = Math.max(
+            0,
+            unread - sumUnread([...this.rows.values()])
+        );
         this.settle(rows);
         // What a chat has told meanwhile may be newer than the answer.
         this.told.forEach((row) => this.put(row));

@@ -184,10 +184,10 @@ class Desk {
     }
 
     begin(page) {
-        const { id, name, recordId } = page.conversation;
+        const { id, name, recordId, canWrite = true } = page.conversation;
         this.conversation = new Conversation(page, () => this.show());
         this.conversation.setVisible(this.isVisible);
-        this.tell({ title: name, conversationId: id, recordId });
+        this.tell({ title: name, conversationId: id, recordId, canWrite });
         this.conversation.open();
         this.show();
     }
@@ -198,7 +198,6 @@ class Desk {
             messages: conversation.rows,
             firstUnread: conversation.firstUnread,
             readSequence: conversation.readSequence,
-            canWrite: conversation.conversation.canWrite !== false,
             hasMore: conversation.history.hasMore,
             errorMessage: conversation.errorMessage,
             isDelayed: conversation.isDelayed,

@@ -2,7 +2,6 @@ import charactersLeft from '@salesforce/label/c.PusherCharactersLeft';
 import charactersOver from '@salesforce/label/c.PusherCharactersOver';
 import chatTitle from '@salesforce/label/c.PusherChatTitle';
 import errorNetwork from '@salesforce/label/c.PusherErrorNetwork';
-import loading from '@salesforce/label/c.PusherLoading';
 import noUnreadMessages from '@salesforce/label/c.PusherNoUnreadMessages';
 import othersHere from '@salesforce/label/c.PusherOthersHere';
 import reasonApex from '@salesforce/label/c.PusherReasonApex';
@@ -81,7 +80,6 @@ export const label = {
     charactersOver,
     chatTitle,
     errorNetwork,
-    loading,
     noUnreadMessages,
     othersHere,
     retryNow,

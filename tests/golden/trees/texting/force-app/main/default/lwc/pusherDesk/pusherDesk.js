@@ -4,7 +4,11 @@ import { loadConfiguration } from 'c/pusherConfiguration';
 import { Conversation, isRefusal } from 'c/pusherConversation';
 import { reduceErrors } from 'c/pusherErrors';
 import { label } from 'c/pusherLabels';
-import { getConversation, getRecordConversation, startConversation } from 'c/pusherStore';
+import {
+    getConversation,
+    getRecordConversation,
+    startConversation
+} from 'c/pusherStore';
 
 const PAGE_SIZE = 30;
 const PAUSE = 2000;
@@ -181,10 +185,10 @@ class Desk {
     }
 
     begin(page) {
-        const { id, name, recordId } = page.conversation;
+        const { id, name, recordId, canWrite = true } = page.conversation;
         this.conversation = new Conversation(page, () => this.show());
         this.conversation.setVisible(this.isVisible);
-        this.tell({ title: name, conversationId: id, recordId });
+        this.tell({ title: name, conversationId: id, recordId, canWrite });
         this.conversation.open();
         this.show();
     }
@@ -195,7 +199,6 @@ class Desk {
             messages: conversation.rows,
             firstUnread: conversation.firstUnread,
             readSequence: conversation.readSequence,
-            canWrite: conversation.conversation.canWrite !== false,
             hasMore: conversation.history.hasMore,
             errorMessage: conversation.errorMessage,
             isDelayed: conversation.isDelayed,

@@ -16,7 +16,7 @@
         leaderSilence: 5000,
         stealing: 3000,
         answering: 100,
-        idle: 30000,
+        idle: 25000,
         pong: 10000
     };
 

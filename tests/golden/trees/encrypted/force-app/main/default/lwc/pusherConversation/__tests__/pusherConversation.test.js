@@ -98,7 +98,7 @@ function sequences() {
 /** As a subscription does once the channel is there. */
 async function subscribe() {
     receive({ type: 'subscribed', channel: OWN_CHANNEL });
-    await pass(250);
+    await pass(500);
     getMessagesSince.mockClear();
 }
 
@@ -308,7 +308,7 @@ describe('c-pusher-conversation', () => {
         getMessagesSince.mockClear();
         stored.push(createMessage(4));
         tell('message', 4);
-        await pass(250);
+        await pass(500);
         expect(sequences()).toEqual([1, 2, 3, 4]);
         await pass(30000);
         expect(getMessagesSince.mock.calls.length).toBe(1);
@@ -382,7 +382,7 @@ describe('c-pusher-conversation', () => {
         await openConversation();
         sendMessage.mockRejectedValueOnce(new Error('No network'));
         conversation.send('Mine');
-        await pass(250);
+        await pass(500);
         const failed = conversation.rows.at(-1);
         expect(failed).toMatchObject({
             status: 'Failed',
@@ -394,7 +394,7 @@ describe('c-pusher-conversation', () => {
         expect(second.clientKey).toBe(first.clientKey);
         sendMessage.mockRejectedValueOnce(new Error('No network'));
         conversation.send('Another');
-        await pass(250);
+        await pass(500);
         conversation.discard(conversation.rows.at(-1).clientKey);
         expect(conversation.rows).toHaveLength(4);
     });
@@ -465,7 +465,7 @@ describe('c-pusher-conversation', () => {
         stored[18] = { ...stored[18], status: 'Failed' };
         tell('status', 19);
         tell('status', 19);
-        await pass(1250);
+        await pass(1500);
         expect(getMessagesSince).toHaveBeenCalledTimes(1);
         expect(getMessagesSince.mock.calls[0][0].afterSequence).toBe(18);
         expect(conversation.rows[18].status).toBe('Failed');
@@ -558,7 +558,7 @@ describe('c-pusher-conversation', () => {
         await openConversation();
         const page = hold(getMessagesSince);
         receive({ type: 'subscribed', channel: OWN_CHANNEL });
-        await pass(250);
+        await pass(500);
         const earlier = hold(getMessages);
         const loaded = conversation.loadEarlier();
         conversation.close();
@@ -573,7 +573,7 @@ describe('c-pusher-conversation', () => {
         await subscribe();
         const failing = hold(getMessagesSince);
         tell('message', 9);
-        await pass(250);
+        await pass(500);
         conversation.close();
         failing.reject(new Error('late'));
         await pass(10000);

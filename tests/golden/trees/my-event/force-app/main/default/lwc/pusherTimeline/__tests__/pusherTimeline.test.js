@@ -110,6 +110,15 @@ describe('c-pusher-timeline', () => {
         );
     });
 
+    it('draws the line above what came after the answer', () => {
+        const answer = createMessage(8, { direction: 'Outbound' });
+        const items = listItems(
+            [createMessage(7), answer, createMessage(9)],
+            7
+        );
+        expect(kinds(items)).toEqual(['day', 7, 8, 'new', 9]);
+    });
+
     it('draws no line where nothing is unread', () => {
         expect(kinds(listItems([createMessage(7)], 8))).toEqual(['day', 7]);
         expect(kinds(listItems([createMessage(7)]))).toEqual(['day', 7]);

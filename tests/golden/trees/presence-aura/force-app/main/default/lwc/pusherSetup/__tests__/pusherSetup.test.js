@@ -194,6 +194,12 @@ describe('c-pusher-setup', () => {
         ).toBeNull();
     });
 
+    it('says why phones are not notified', async () => {
+        const element = await createSetup({ beamsError: 'wrong key' });
+        const warning = element.shadowRoot.querySelector('[data-beams]');
+        expect(warning.textContent).toContain('wrong key');
+    });
+
     it('shows a refusal', async () => {
         const element = await createSetup();
         saveSettings.mockRejectedValue({ body: { message: 'No permission' } });

@@ -62,9 +62,9 @@ describe('the authorizer', () => {
     ])('shows the token to nobody else: %s', async (authEndpoint) => {
         answerWith(200, '{"auth":"key:signature"}');
         const authorizer = createAuthorizer({ ...ACCESS, authEndpoint });
-        await expect(
-            authorizer.authorize('1.1', 'private-a')
-        ).resolves.toEqual({ status: 'forbidden' });
+        await expect(authorizer.authorize('1.1', 'private-a')).resolves.toEqual(
+            { status: 'forbidden' }
+        );
         expect(fetch).not.toHaveBeenCalled();
     });
 
@@ -75,9 +75,9 @@ describe('the authorizer', () => {
             authEndpoint: 'http://app.example.com/pusher/auth',
             applicationOrigin: 'http://app.example.com'
         });
-        await expect(
-            authorizer.authorize('1.1', 'private-a')
-        ).resolves.toEqual({ status: 'forbidden' });
+        await expect(authorizer.authorize('1.1', 'private-a')).resolves.toEqual(
+            { status: 'forbidden' }
+        );
         expect(fetch).not.toHaveBeenCalled();
     });
 
@@ -85,9 +85,9 @@ describe('the authorizer', () => {
         answerWith(401, '');
         const moved = { ...ACCESS, authEndpoint: 'https://evil.example' };
         const authorizer = createAuthorizer(ACCESS, moved);
-        await expect(
-            authorizer.authorize('1.1', 'private-a')
-        ).resolves.toEqual({ status: 'login' });
+        await expect(authorizer.authorize('1.1', 'private-a')).resolves.toEqual(
+            { status: 'login' }
+        );
         expect(fetch).toHaveBeenCalledTimes(1);
     });
 
@@ -97,9 +97,9 @@ describe('the authorizer', () => {
             ...ACCESS,
             token: 'new'
         });
-        await expect(
-            authorizer.authorize('1.1', 'private-a')
-        ).resolves.toEqual({ status: 'forbidden' });
+        await expect(authorizer.authorize('1.1', 'private-a')).resolves.toEqual(
+            { status: 'forbidden' }
+        );
         expect(fetch).toHaveBeenCalledTimes(2);
     });
 
@@ -120,9 +120,9 @@ describe('the authorizer', () => {
     it('asks for a login where there is no token', async () => {
         answerWith(200, '{}');
         const authorizer = createAuthorizer({ status: 'login' });
-        await expect(
-            authorizer.authorize('1.1', 'private-a')
-        ).resolves.toEqual({ status: 'login' });
+        await expect(authorizer.authorize('1.1', 'private-a')).resolves.toEqual(
+            { status: 'login' }
+        );
         expect(fetch).not.toHaveBeenCalled();
     });
 

@@ -1,8 +1,10 @@
-import { loadMore, watchInbox } from 'c/pusherInbox';
-import { loadMoreNews, watchNews } from 'c/pusherNews';
+import { loadMore, tryAgain, watchInbox } from 'c/pusherInbox';
+import { label } from 'c/pusherLabels';
+import { loadMoreNews, tryAgainNews, watchNews } from 'c/pusherNews';
 
 jest.mock('c/pusherInbox', () => ({
     loadMore: jest.fn(),
+    tryAgain: jest.fn(),
     watchInbox: jest.fn()
 }));
 
@@ -36,15 +38,34 @@ describe('c-pusher-news', () => {
         expect(news).toMatchObject({ unread: 0, unreadLabel: '' });
         watcher({ conversations: [BO], unread: 0, loading: false });
         expect(news.unreadLabel).not.toBe('');
-        expect(news.conversations).toEqual([]);
+        expect(news.conversations).toEqual([BO]);
     });
 
-    it('counts what is unread, in whose conversations', async () => {
+    it('counts what is unread, and lists it first', async () => {
         await open();
         const quiet = news.utilityLabel;
-        watcher({ conversations: [ADA, BO], unread: 2, loading: false });
-        expect(news).toMatchObject({ conversations: [ADA], unread: 2 });
+        watcher({ conversations: [BO, ADA], unread: 2, loading: false });
+        expect(news).toMatchObject({ conversations: [ADA, BO], unread: 2 });
         expect(news.utilityLabel).not.toBe(quiet);
+    });
+
+    it('says that there may be more than was counted', async () => {
+        const format = jest.spyOn(label, 'format');
+        await open();
+        const counted = { conversations: [], unread: 200, loading: false };
+        watcher({ ...counted, isUnreadCapped: true });
+        expect(format).toHaveBeenLastCalledWith(label.utilityUnread, '200+');
+        watcher({ ...counted, isUnreadCapped: false });
+        expect(format).toHaveBeenLastCalledWith(label.utilityUnread, 200);
+        format.mockRestore();
+    });
+
+    it('asks again and for more when told to', async () => {
+        await open();
+        tryAgainNews();
+        expect(tryAgain).toHaveBeenCalled();
+        loadMoreNews();
+        expect(loadMore).toHaveBeenCalled();
     });
 
     it('claims nothing after an error', async () => {
@@ -60,19 +81,5 @@ describe('c-pusher-news', () => {
         const last = news;
         watcher({ conversations: [ADA], unread: 2, loading: false });
         expect(news).toBe(last);
-    });
-
-    it('looks for those that are unread further down, once by itself', async () => {
-        await open();
-        loadMore.mockClear();
-        const inbox = { conversations: [ADA], unread: 9, cursor: 'next' };
-        watcher(inbox);
-        watcher(inbox);
-        expect(news.hasMore).toBe(true);
-        expect(loadMore).toHaveBeenCalledTimes(1);
-        loadMoreNews();
-        expect(loadMore).toHaveBeenCalledTimes(2);
-        watcher({ ...inbox, cursor: null });
-        expect(news.hasMore).toBe(false);
     });
 });
