@@ -164,6 +164,8 @@ def main() -> None:
     test("not slow")
     if "--fast" not in sys.argv:
         test("slow")
+        say("the lowest and the newest dependencies, the oldest and the newest Python")
+        run(PYTHON, "tests/dependencies.py")
     say(f"all checks passed in {time.monotonic() - began:.0f} s")
 
 

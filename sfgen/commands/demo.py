@@ -55,6 +55,10 @@ def command(
     Writes an example project, deploys it to the local org, and says what to do next.
     On a terminal it then opens the preview.
     """
+    if as_json and screenshot is not None:
+        raise UsageError(
+            "--json and --screenshot don't go together", hint="sfgen preview --screenshot --json"
+        )
     answers = _find_example(example)
     wanted = screenshot or preview or (preview is None and sys.stdin.isatty())
     shows = bool(wanted) and not as_json

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -233,8 +235,10 @@ class Site:
         try:
             await web.TCPSite(runner, LOOPBACK, port).start()
         except OSError as error:
+            in_use = error.errno == errno.EADDRINUSE
+            what = "is in use" if in_use else f"can't be used: {os.strerror(error.errno or 0)}"
             raise ServerError(
-                f"port {port} of {LOOPBACK} is in use", hint="choose another with --port, or 0"
+                f"port {port} of {LOOPBACK} {what}", hint="choose another with --port, or 0"
             ) from error
         bound: int = runner.addresses[0][1]
         return bound
