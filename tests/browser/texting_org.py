@@ -132,7 +132,11 @@ class Org:
             "sentAt": now,
             "author": None,
         }
-        conversation |= {"lastMessage": body[:255], "lastMessageAt": now, "lastDirection": direction}
+        conversation |= {
+            "lastMessage": body[:255],
+            "lastMessageAt": now,
+            "lastDirection": direction,
+        }
         if direction == "Outbound":
             conversation["readSequence"] = conversation["lastSequence"]
         self.messages[conversation_id].append(message)
@@ -307,6 +311,9 @@ class Org:
 
     def getLoginState(self) -> dict[str, str]:  # noqa: N802
         return {"status": "login" if self.faults.logged_out else "authorized"}
+
+    def getLogin(self) -> dict[str, Any]:  # noqa: N802
+        return {"isLoggedIn": not self.faults.logged_out, "loginUrl": self.start_login()}
 
     def start_login(self) -> str:
         return "https://texting.example.com/authorize"
