@@ -334,8 +334,9 @@ async def run_trace(project: tuple[Path, Path]) -> str:
         await until(lambda: not desk.org.count_unread(), SLOW, "all texts read")
         rows = [await desk.rows(page) for page in pages]
         stored = desk.stored()
-        # The tab that came last loads the newest page and what follows.
-        assert rows[0] == stored
+        # Of a long conversation a chat keeps the newest, and loads the others again on demand.
+        assert 200 <= len(rows[0]) <= 250
+        assert rows[0] == stored[-len(rows[0]) :]
         assert len(set(stored)) == trace.count
         # Whatever a stranger said has been corrected everywhere.
         await trace.recover()

@@ -312,6 +312,9 @@ class Org:
     def getLoginState(self) -> dict[str, str]:  # noqa: N802
         return {"status": "login" if self.faults.logged_out else "authorized"}
 
+    def getLogin(self) -> dict[str, Any]:  # noqa: N802
+        return {"isLoggedIn": not self.faults.logged_out, "loginUrl": self.start_login()}
+
     def start_login(self) -> str:
         return "https://texting.example.com/authorize"
 
