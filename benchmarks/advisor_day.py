@@ -39,7 +39,7 @@ async def play(project: tuple[Path, Path], texts: int) -> dict[str, int]:
                 desk.org.receive_text(CONVERSATION, f"question {number}")
             # Texts of a day come one by one: the next only when this one is on the screen.
             await desk.wait_for_rows(page)
-        await until(lambda: not desk.org.getUnreadCount(), 30, "all texts read")
+        await until(lambda: not desk.org.count_unread(), 30, "all texts read")
         await asyncio.sleep(3)
         busy = len(desk.hosts.requests)
         await asyncio.sleep(IDLE_SECONDS)

@@ -140,7 +140,6 @@ class Panel:
         message = {
             "externalId": key,
             "conversationKey": record_id,
-            "recordId": record_id,
             "author": author,
             "body": text,
         }

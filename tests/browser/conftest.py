@@ -37,3 +37,18 @@ def rendered() -> Iterator[Callable[..., tuple[Path, Path]]]:
 
     yield render
     shutil.rmtree(PLACE, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def render_only() -> Iterator[Callable[..., Path]]:
+    """Render a project without compiling it; returns main/default."""
+    from projects_of_answers import render_answers
+
+    folder = PLACE.with_name(f"{PLACE.name}-rendered")
+
+    def render(**answers: str) -> Path:
+        name = "-".join([*answers.values(), "project"]).replace(",", "-")
+        return render_answers(answers, folder / name)
+
+    yield render
+    shutil.rmtree(folder, ignore_errors=True)

@@ -42,7 +42,8 @@ QUICK = """Object.defineProperty(window, 'PusherBridge', {
 });"""
 
 ROWS = """() => [...document.querySelectorAll('c-chat')].flatMap((chat) => {
-    const list = chat.shadowRoot.querySelector('c-pusher-message-list');
+    const list = chat.shadowRoot.querySelector('c-pusher-panel').shadowRoot
+        .querySelector('c-pusher-message-list');
     return list ? [...list.shadowRoot.querySelectorAll('li[data-id]')].map((row) =>
         [row.dataset.id, row.querySelector('.text').textContent]) : [];
 })"""
@@ -87,6 +88,7 @@ class Desk:
     async def send(self, page: Page, body: str) -> None:
         await page.evaluate(
             """(body) => document.querySelector('c-chat').shadowRoot
+                .querySelector('c-pusher-panel').shadowRoot
                 .querySelector('c-pusher-composer')
                 .dispatchEvent(new CustomEvent('send', { detail: body }))""",
             body,

@@ -85,6 +85,16 @@ class Office:
         await page.locator(COMPOSER).fill(body)
         await page.get_by_role("button", name="Send", exact=True).click()
 
+    async def log_out(self, page: Page) -> None:
+        """Log out by the utility's menu, which asks first."""
+        panel = page.locator(".preview-utility-panel")
+        menu = panel.get_by_role("button", name="Connection")
+        if not await panel.is_visible():
+            await page.click(".preview-utility-item")
+        page.once("dialog", lambda dialog: dialog.accept())
+        await menu.click()
+        await panel.get_by_role("menuitem", name="Log out").click()
+
     async def rows(self, page: Page) -> list[str]:
         return await page.locator("li[data-id] .text").all_text_contents()
 

@@ -121,6 +121,7 @@ class Hosts:
             return {
                 "pageUrl": f"{self.visualforce}/apex/PusherBridge",
                 "pageOrigin": self.visualforce,
+                "configuration": await self.org.call(name, {}),
             }
         return await self.org.call(name, parameters)
 

@@ -29,6 +29,12 @@ function writeVirtual(source, id) {
     if (kind === 'resourceUrl') {
         return `export default ${JSON.stringify(`/resource/${name}`)};`;
     }
+    if (kind === 'i18n') {
+        return `export default ${JSON.stringify({ timeZone: 'UTC' }[name])};`;
+    }
+    if (kind === 'user') {
+        return `export default ${JSON.stringify({ Id: '005000000000001AAA' }[name])};`;
+    }
     throw new Error(`unknown module ${id}`);
 }
 

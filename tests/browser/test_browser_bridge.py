@@ -167,6 +167,7 @@ async def is_shown_typing(page: Page, other: Page) -> bool:
     """Type; what the other browser shows of it goes away again, so a slow one is typed to anew."""
     await page.evaluate(
         """() => document.querySelector('c-chat').shadowRoot
+            .querySelector('c-pusher-panel').shadowRoot
             .querySelector('c-pusher-composer').dispatchEvent(new CustomEvent('typing'))"""
     )
     shown = other.locator("c-chat [data-typing]")
@@ -267,6 +268,7 @@ def test_history_is_loaded_page_by_page(rendered: Render) -> None:
         for expected in (60, 75):
             await page.evaluate(
                 """() => document.querySelector('c-chat').shadowRoot
+                    .querySelector('c-pusher-panel').shadowRoot
                     .querySelector('c-pusher-message-list').dispatchEvent(new CustomEvent('earlier'))"""
             )
             await until(lambda count=expected: has_rows(desk, page, count))

@@ -237,7 +237,7 @@ async def spoof(trace: Trace) -> None:
             await new Promise((done) => { setTimeout(done, 300); });
             for (const from of ['stranger', ...ids]) {
                 say({ from, type: 'want', channels: [] });
-                say({ from, type: 'state', state: 'quota', reason: '', socketId: '1.1' });
+                say({ from, type: 'state', state: 'quota', reason: '' });
                 say({ from, type: 'event', channel: 'x', event: 'message', conversationId: conversation,
                       sequence: 1, body: '<img src=x onerror=alert(1)>' });
                 say({ from, type: 'event', channel: 'x', event: 'message', conversationId: '../', sequence: -1 });
@@ -331,7 +331,7 @@ async def run_trace(project: tuple[Path, Path]) -> str:
         await until(lambda: len(desk.stored()) >= trace.count, SLOW, "all texts in the store")
         for page in pages:
             await desk.wait_for_rows(page, SLOW)
-        await until(lambda: not desk.org.getUnreadCount(), SLOW, "all texts read")
+        await until(lambda: not desk.org.count_unread(), SLOW, "all texts read")
         rows = [await desk.rows(page) for page in pages]
         stored = desk.stored()
         # The tab that came last loads the newest page and what follows.
@@ -352,8 +352,9 @@ async def run_trace(project: tuple[Path, Path]) -> str:
 async def press_send_again(page: Page) -> None:
     await page.evaluate(
         """() => document.querySelectorAll('c-chat').forEach((chat) =>
-            chat.shadowRoot.querySelector('c-pusher-message-list').shadowRoot
-                .querySelectorAll('lightning-button[data-key]').forEach((button) => button.click()))"""
+            chat.shadowRoot.querySelector('c-pusher-panel').shadowRoot
+                .querySelector('c-pusher-message-list').shadowRoot
+                .querySelectorAll('lightning-button[data-retry]').forEach((button) => button.click()))"""
     )
 
 

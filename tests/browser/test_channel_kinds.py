@@ -79,13 +79,13 @@ async def stored(office: Office) -> list[str]:
 
 async def relogin(office: Office, pages: list[Page]) -> None:
     """Log out in one tab; the others know at once. Texts come meanwhile, then log in again."""
-    await pages[0].get_by_role("button", name="Log out").click()
+    await office.log_out(pages[0])
     for page in pages:
         await office.wait_for_state(page, "login")
     await until(lambda: not office.exchange.connections, 20, "no socket without a login")
     await office.receive_text("while nobody was logged in")
     async with office.context.expect_page() as opened:
-        await pages[0].get_by_role("button", name="Log in").click()
+        await pages[0].get_by_role("button", name="Log in").first.click()
     tab = await opened.value
     await tab.get_by_role("button", name="Log in as the advisor").click()
     await tab.get_by_text("You are logged in").wait_for()

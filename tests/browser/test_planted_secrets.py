@@ -148,7 +148,7 @@ async def show_settings(office: Office, witness: Witness) -> None:
 
 async def log_out(office: Office, page: Page, login: str) -> None:
     if login == "oauth":
-        await page.get_by_role("button", name="Log out").click()
+        await office.log_out(page)
         await office.wait_for_state(page, "login")
     else:
         await office.invoke("PusherLoginController", "logOut")
@@ -158,7 +158,7 @@ async def log_out(office: Office, page: Page, login: str) -> None:
 
 async def log_in(office: Office, page: Page) -> None:
     async with office.context.expect_page() as opened:
-        await page.get_by_role("button", name="Log in").click()
+        await page.get_by_role("button", name="Log in").first.click()
     tab = await opened.value
     await tab.get_by_role("button", name="Log in as the advisor").click()
     await tab.get_by_text("You are logged in").wait_for()

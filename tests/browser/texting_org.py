@@ -132,31 +132,40 @@ class Org:
             "sentAt": now,
             "author": None,
         }
-        conversation |= {"lastMessage": body[:255], "lastMessageAt": now}
+        conversation |= {"lastMessage": body[:255], "lastMessageAt": now, "lastDirection": direction}
         if direction == "Outbound":
             conversation["readSequence"] = conversation["lastSequence"]
-        conversation["unread"] = conversation["lastSequence"] - conversation["readSequence"]
         self.messages[conversation_id].append(message)
+        self._count(conversation_id)
         return message
+
+    def _count(self, conversation_id: str) -> None:
+        conversation = self.conversations[conversation_id]
+        conversation["unread"] = sum(
+            row["direction"] == "Inbound" and row["sequence"] > conversation["readSequence"]
+            for row in self.messages[conversation_id]
+        )
+
+    def count_unread(self) -> int:
+        """Count the inbound texts that the advisor hasn't seen."""
+        return sum(row["unread"] for row in self.conversations.values())
 
     def channels_of(self, conversation_id: str) -> list[str]:
         if not self.kind:
             return ["my-channel"]
         return [f"{self.kind}user-{USER}", f"{self.kind}conversation-{conversation_id}"]
 
-    def _publish(
-        self, conversation_id: str, event: str, sequence: int, socket_id: str | None = None
-    ) -> None:
+    def _publish(self, conversation_id: str, event: str, sequence: int) -> None:
         if self.faults.lost_events and event == "message":
             self.faults.lost_events -= 1
             return
         self.published += 1
         data = json.dumps({"conversationId": conversation_id, "sequence": sequence})
         for name in self.channels_of(conversation_id):
-            self.publish(name, event, data, socket_id)
+            self.publish(name, event, data)
 
-    def publish(self, channel: str, event: str, data: str, socket_id: str | None = None) -> None:
-        self.exchange.publish(read_channel_name(channel), event, data, skip=socket_id)
+    def publish(self, channel: str, event: str, data: str) -> None:
+        self.exchange.publish(read_channel_name(channel), event, data)
 
     # The Apex methods ---------------------------------------------------------------------------
 
@@ -175,6 +184,9 @@ class Org:
             self.faults.failing_after[method] -= 1
             raise ApexError("The answer was lost")
         return answer
+
+    def getBridge(self) -> dict[str, Any]:  # noqa: N802 - its settings
+        return self.getConfiguration()
 
     def getConfiguration(self) -> dict[str, Any]:  # noqa: N802 - Apex's name
         named = {
@@ -223,10 +235,19 @@ class Org:
         return {
             "conversations": found[start : start + pageSize],
             "cursor": str(start + pageSize) if more else None,
+            "unread": self.count_unread(),
+            "isUnreadCapped": False,
+            "isDelayed": False,
         }
 
-    def getRecordConversation(self, recordId: str) -> dict[str, Any] | None:  # noqa: N802, N803
-        return next((r for r in self.conversations.values() if r["recordId"] == recordId), None)
+    def getRecordConversation(self, recordId: str, pageSize: int) -> Any:  # noqa: N802, N803
+        found = (r["id"] for r in self.conversations.values() if r["recordId"] == recordId)
+        name = next(found, None)
+        return None if name is None else self.getMessages(name, None, pageSize)
+
+    def getConversation(self, conversationId: str, pageSize: int) -> Any:  # noqa: N802, N803
+        known = conversationId in self.conversations
+        return self.getMessages(conversationId, None, pageSize) if known else None
 
     def _page(self, conversation_id: str, rows: list[dict[str, Any]], *, more: bool) -> Any:
         conversation = self.conversations[conversation_id]
@@ -236,6 +257,7 @@ class Org:
             "hasMore": more,
             "lastSequence": conversation["lastSequence"],
             "readSequence": conversation["readSequence"],
+            "isDelayed": False,
         }
 
     def getMessages(  # noqa: N802
@@ -266,7 +288,7 @@ class Org:
         row = self.conversations[conversationId]
         if sequence > row["readSequence"]:
             row["readSequence"] = min(sequence, row["lastSequence"])
-            row["unread"] = row["lastSequence"] - row["readSequence"]
+            self._count(conversationId)
             self._publish(conversationId, "read", row["readSequence"])
         return int(row["readSequence"])
 
@@ -275,17 +297,13 @@ class Org:
         conversationId: str,  # noqa: N803
         body: str,
         clientKey: str,  # noqa: N803
-        socketId: str | None,  # noqa: N803
     ) -> dict[str, Any]:
         for row in self.messages[conversationId]:
             if row["clientKey"] == clientKey:
                 return row
         message = self._store(conversationId, body, "Outbound", clientKey)
-        self._publish(conversationId, "message", message["sequence"], socketId)
+        self._publish(conversationId, "message", message["sequence"])
         return message
-
-    def getUnreadCount(self) -> int:  # noqa: N802
-        return sum(row["unread"] for row in self.conversations.values())
 
     def getLoginState(self) -> dict[str, str]:  # noqa: N802
         return {"status": "login" if self.faults.logged_out else "authorized"}

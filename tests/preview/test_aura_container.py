@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientSession
 from axe import find_violations, finds_none
 from chat_window import RECORD, arrives_within_a_second, is_ready, send_as_client
-from patience import evaluates
+from patience import evaluates, wait_until
 from playwright.sync_api import expect
 from running_site import HERE, RunningSite
 
@@ -65,6 +65,18 @@ def open_chat(page: Any, aura: RunningSite) -> Any:
     return chat
 
 
+def refuse(page: Any, method: str) -> None:
+    """Let calls of an Apex method end in an exception."""
+
+    def decide(route: Any) -> None:
+        if json.loads(route.request.post_data)["method"] == method:
+            route.fulfill(status=500, content_type="application/json", body=json.dumps(REFUSAL))
+        else:
+            route.continue_()
+
+    page.route("**/preview/apex", decide)
+
+
 def is_sound(page: Any) -> None:
     """Hold what is shown to axe and to its width."""
     finds_none(lambda: find_violations(page))
@@ -89,7 +101,10 @@ def test_texts_come_and_go_in_the_chat(advisor: Any, aura: RunningSite) -> None:
     arrives_within_a_second(advisor, lambda text: chat.locator(f":text('{text}')").wait_for())
     answer = "<b>An answer</b> {!v.chat}"
     chat.locator("textarea").fill(answer)
-    expect(chat.locator("[data-counter]")).to_have_text(str(1600 - len(answer)))
+    expect(chat.locator("[data-counter]")).to_have_text("")
+    chat.locator("textarea").fill("x" * 1590)
+    expect(chat.locator("[data-counter]")).to_have_text("10 characters left")
+    chat.locator("textarea").fill(answer)
     chat.locator("textarea").press("Enter")
     chat.locator("[data-status=Sent]", has_text=answer).wait_for()
     expect(chat.locator("textarea")).to_have_value("")
@@ -166,10 +181,11 @@ def test_earlier_messages_are_loaded_where_the_reader_stays(
         "(one) => one.scrollHeight - one.scrollTop - one.clientHeight < 2",
         log.element_handle(),
     )
-    log.evaluate("(one) => { one.scrollTop = 0; }")
     first = rows.first.get_attribute("data-id")
-    chat.locator("button", has_text="Show earlier texts").click()
+    # Whoever scrolls to the first text gets those before it.
+    log.evaluate("(one) => { one.scrollTop = 0; }")
     evaluates(advisor, f"document.querySelectorAll('{CHAT} li[data-id]').length > 30")
+    expect(chat.locator("button", has_text="Show earlier texts")).to_have_count(0)
     evaluates(
         advisor,
         """([log, id]) => {
@@ -196,16 +212,26 @@ def test_others_are_seen_to_type(advisor: Any, aura: RunningSite) -> None:
     chat.locator("[data-typing]").wait_for(state="detached")
 
 
+def test_a_text_that_waits_behind_another_is_discarded(advisor: Any, aura: RunningSite) -> None:
+    chat = open_chat(advisor, aura)
+    refuse(advisor, "sendMessage")
+    for text in ("It fails", "It waits"):
+        chat.locator("textarea").fill(text)
+        chat.locator("textarea").press("Enter")
+    failed = chat.locator("[data-status=Failed]", has_text="It fails")
+    waiting = chat.locator("[data-status=Waiting]", has_text="It waits")
+    failed.wait_for()
+    waiting.locator("button", has_text="Discard").click()
+    expect(waiting).to_have_count(0)
+    failed.locator("button", has_text="Discard").click()
+    expect(failed).to_have_count(0)
+    advisor.unroute("**/preview/apex")
+
+
 def test_a_text_that_failed_is_sent_again(advisor: Any, aura: RunningSite) -> None:
     chat = open_chat(advisor, aura)
 
-    def refuse(route: Any) -> None:
-        if json.loads(route.request.post_data)["method"] == "sendMessage":
-            route.fulfill(status=500, content_type="application/json", body=json.dumps(REFUSAL))
-        else:
-            route.continue_()
-
-    advisor.route("**/preview/apex", refuse)
+    refuse(advisor, "sendMessage")
     chat.locator("textarea").fill("Is it kept?")
     chat.locator("textarea").press("Enter")
     chat.locator("[data-status=Failed]", has_text="Is it kept?").wait_for()
@@ -223,7 +249,11 @@ def test_the_list_and_the_utility_show_what_is_unread(advisor: Any, aura: Runnin
     rows.locator("[data-state=connected]").wait_for()
     send_as_client(advisor, "Did my form arrive?")
     rows.locator("li", has_text="Did my form arrive?").wait_for()
-    rows.locator("li lightning-badge").wait_for()
+    rows.locator("li .count").wait_for()
+    kinds = rows.locator("lightning-relative-date-time").evaluate_all(
+        "(times) => times.map(({ value }) => typeof value)"
+    )
+    assert set(kinds) == {"number"}
     item = advisor.locator(".preview-utility-item.is-highlighted")
     expect(item).to_contain_text("(")
     item.click()
@@ -231,7 +261,10 @@ def test_the_list_and_the_utility_show_what_is_unread(advisor: Any, aura: Runnin
     news.locator("li", has_text="Did my form arrive?").wait_for()
     finds_none(lambda: find_violations(advisor))
     assert advisor.noise == []
-    news.locator("li button").first.click()
+    news.locator("li button", has_text="Did my form arrive?").click()
+    expect(news.locator("textarea")).to_be_focused()
+    news.locator("[role=log] :text('Did my form arrive?')").wait_for()
+    news.locator("button", has_text="Open the record").click()
     advisor.wait_for_url("**/lightning/r/*/003*/view")
 
 
@@ -266,3 +299,77 @@ def test_a_narrow_window_holds_everything(advisor: Any, aura: RunningSite) -> No
     open_page(advisor, aura, "/lightning/page/home")
     advisor.locator(f"{LIST} li").first.wait_for()
     is_sound(advisor)
+
+
+def unread(aura: RunningSite) -> int:
+    page = aura.invoke(
+        "PusherConversationsController",
+        "getConversations",
+        searchTerm="",
+        pageSize=20,
+        cursor=None,
+    )
+    return int(page["unread"])
+
+
+def test_an_unknown_number_is_read_and_answered_in_the_list(
+    advisor: Any, aura: RunningSite
+) -> None:
+    open_page(advisor, aura, "/lightning/page/home")
+    rows = advisor.locator(LIST)
+    rows.locator("[data-state=connected]").wait_for()
+    question = "Is this the number for questions?"
+    number = "+41 44 555 01 00"
+    assert aura.run(aura.site.in_apex(aura.site.panel.receive, number, question)) < 400
+    rows.locator("li button", has_text=question).click()
+    rows.locator("[role=log] li", has_text=question).wait_for()
+    expect(rows.locator("button", has_text="Open the record")).to_have_count(0)
+    wait_until(lambda: not unread(aura), "the text is never read", advisor)
+    rows.locator("textarea").fill("It is.")
+    rows.locator("textarea").press("Enter")
+    rows.locator("[data-status=Sent]", has_text="It is.").wait_for()
+    expect(rows.locator("li button", has_text="You: It is.")).to_have_count(1)
+    expect(rows.locator("textarea")).to_be_focused()
+    rows.locator("lightning-button-icon", has_text="Close").locator("button").click()
+    expect(rows.locator("li button", has_text="You: It is.")).to_be_focused()
+    assert advisor.noise == []
+
+
+def test_a_chat_that_nobody_sees_reads_nothing(advisor: Any, aura: RunningSite) -> None:
+    chat = open_chat(advisor, aura)
+    wait_until(lambda: not unread(aura), "what is in sight is never read", advisor)
+    for name, value in (("visibility", "hidden"), ("display", "none")):
+        chat.evaluate("(one, [name, value]) => { one.style[name] = value; }", [name, value])
+        advisor.wait_for_timeout(1_500)
+        send_as_client(advisor, f"Nobody sees this: {name}")
+        wait_until(lambda: unread(aura), "the text never came", advisor)
+        advisor.wait_for_timeout(4_000)
+        assert unread(aura)
+        chat.evaluate("(one, name) => { one.style[name] = ''; }", name)
+        wait_until(lambda: not unread(aura), "what came into sight is never read", advisor)
+
+
+def test_what_was_begun_is_there_again(advisor: Any, aura: RunningSite) -> None:
+    chat = open_chat(advisor, aura)
+    chat.locator("textarea").fill("Dear client,\nhalf a")
+    open_page(advisor, aura, "/lightning/page/home")
+    chat = open_chat(advisor, aura)
+    expect(chat.locator("textarea")).to_have_value("Dear client,\nhalf a")
+    assert chat.locator("textarea").evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")
+    chat.locator("textarea").fill("")
+
+
+def test_a_word_that_is_being_composed_is_not_sent(advisor: Any, aura: RunningSite) -> None:
+    chat = open_chat(advisor, aura)
+    field = chat.locator("textarea")
+    field.fill("にほん")
+    field.evaluate(
+        """(one) => one.dispatchEvent(new KeyboardEvent(
+            'keydown', { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true }))"""
+    )
+    expect(field).to_have_value("にほん")
+    field.fill("x" * 2_000)
+    field.press("Enter")
+    expect(chat.locator("[data-counter]")).to_have_text("400 characters too many")
+    assert len(field.input_value()) == 2_000
+    field.fill("")

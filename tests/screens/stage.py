@@ -36,7 +36,7 @@ SECONDS = 120
 #: The same in Playwright's milliseconds.
 PATIENCE = SECONDS * 1_000
 #: Calls whose answer the components wait for before they have anything to show.
-READS = ("getConversations", "getRecordConversation", "getMessages", "getUnreadCount")
+READS = ("getConversations", "getConversation", "getRecordConversation", "getMessages")
 #: The three components, by what surrounds each of them in the preview.
 HOME = ".preview-component:has(c-pusher-conversations)"
 RECORD = ".preview-component:has(c-pusher-chat)"
@@ -193,6 +193,35 @@ class Advisor:
         for text in texts:
             answer = self.steer("text", text=text, recordId=self.record_of(client))
             assert answer == {"sent": True}, answer
+
+    def hear_from_unknown(self, number: str, text: str) -> None:
+        """Let somebody write who has no record."""
+        answer = self.steer("text", text=text, recordId=number)
+        assert answer == {"sent": True}, answer
+
+    def choose(self, place: str, text: str) -> None:
+        """Open the conversation of a list in its place, and wait for its chat."""
+        self.page.click(f"{place} li button:has-text({json.dumps(text)})")
+        self.page.wait_for_selector(f"{place} textarea")
+        self.page.wait_for_selector(f"{place} [role=log] :text({json.dumps(text)})")
+
+    def change(self, methods: tuple[str, ...], **changes: object) -> None:
+        """Let the server's answers of these Apex methods say something else, on later pages."""
+        self.page.add_init_script(
+            f"const [methods, changes] = {json.dumps([methods, changes])};"
+            """
+            const { fetch } = window;
+            window.fetch = async (address, init) => {
+                const response = await fetch(address, init);
+                if (!methods.includes(JSON.parse(init?.body ?? '{}').method)) {
+                    return response;
+                }
+                const { status, headers } = response;
+                const told = await response.json();
+                told.result = told.result && { ...told.result, ...changes };
+                return new Response(JSON.stringify(told), { status, headers });
+            };"""
+        )
 
     def type_until_seen(self, place: str) -> None:
         """Let the clients type, again and again: it is shown for some seconds only."""

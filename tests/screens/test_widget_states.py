@@ -24,6 +24,7 @@ UNBROKEN = "0123456789" * 20
 EMOJI = "Great 👍🏽 family 👨‍👩‍👧 flag 🇨🇭 and a snowman ☃️"
 ARABIC = "مرحبا، هل وصلت الاستمارة؟ رقم العميل 12345."
 HEBREW = "תודה, הטופס הגיע. נחזור אליך מחר."
+UNKNOWN = "Is this the number for questions about my policy?"
 REFUSAL = "The texting service doesn't answer. Try again in a minute."
 
 
@@ -80,7 +81,36 @@ def test_a_text_that_cannot_be_sent(advisor: Advisor, keep: Keep) -> None:
     advisor.refuse(("sendMessage",), REFUSAL)
     write(advisor, "I will call you at noon.")
     advisor.wait_for_text("Send again")
+    write(advisor, "Or is one o'clock better?")
+    advisor.wait_for_text("Waiting")
     keep(advisor, ("record-failed", RECORD))
+
+
+def test_a_text_that_is_too_long(advisor: Advisor, keep: Keep) -> None:
+    advisor.open_record()
+    start_conversation(advisor)
+    advisor.page.fill(f"{RECORD} textarea", "I looked into it. " * 89)
+    advisor.wait_for_text("too many", RECORD)
+    keep(advisor, ("record-too-long", RECORD))
+
+
+def test_texts_that_may_come_late(advisor: Advisor, keep: Keep) -> None:
+    advisor.change(READS, isDelayed=True)
+    advisor.open_home()
+    advisor.hear_from(1, "Good morning, did my form arrive?")
+    advisor.wait_for_text("did my form arrive", HOME)
+    advisor.wait_for_text("texts may come late", HOME)
+    keep(advisor, *name_all("delayed"))
+    advisor.open_record()
+    advisor.wait_for_text("texts may come late", RECORD)
+    keep(advisor, ("record-delayed", RECORD))
+
+
+def test_the_menu_of_the_connection(advisor: Advisor, keep: Keep) -> None:
+    advisor.open_home()
+    advisor.page.click(f"{UTILITY} lightning-button-menu button")
+    advisor.wait_for_text("Log out of the messaging application", UTILITY)
+    keep(advisor, ("utility-menu", UTILITY))
 
 
 def test_a_busy_day(advisor: Advisor, keep: Keep) -> None:
@@ -90,6 +120,13 @@ def test_a_busy_day(advisor: Advisor, keep: Keep) -> None:
     advisor.wait_for_text("I sent it on Friday.", HOME)
     advisor.wait_for_text("I sent it on Friday.", UTILITY)
     keep(advisor, *name_all("busy"))
+    advisor.hear_from_unknown("+41 44 555 01 00", UNKNOWN)
+    advisor.wait_for_text(UNKNOWN, UTILITY)
+    advisor.choose(UTILITY, UNKNOWN)
+    keep(advisor, ("utility-open", UTILITY))
+    advisor.page.click(".preview-utility-item")
+    advisor.choose(HOME, "Ten o'clock would be fine.")
+    keep(advisor, ("home-open", HOME))
     advisor.open_record()
     advisor.wait_for_text("I sent it on Friday.", RECORD)
     write(advisor, "Good morning! It did, thank you. I will call you at noon.")

@@ -47,6 +47,9 @@ function checkList(world, { state }) {
     const shown = state.rows ?? [];
     const expected = state.cursor ? stored.slice(0, shown.length) : stored;
     compare(world, 'list', shown.map(outline), expected.map((one) => outline(world.store.view(one))));
+    if (state.cursor && shown.length === stored.length) {
+        world.fault('the whole list has more');
+    }
     if (state.cursor && shown.length < 20) {
         world.fault(`the list ends after ${shown.length} rows`);
     }
@@ -60,7 +63,7 @@ function checkNews(world, { state }) {
         compare(
             world,
             'news',
-            state.conversations.map(({ id }) => id),
+            state.conversations.filter((row) => row.unread).map(({ id }) => id),
             unread.map(({ id }) => id)
         );
     }
@@ -68,9 +71,26 @@ function checkNews(world, { state }) {
 
 const CHECKS = { record: checkChat, conversation: checkChat, list: checkList, news: checkNews };
 
+/** Every text of a tab that stands was stored, in the order of writing. */
+function checkSent(world, tab) {
+    tab.mounts.forEach(({ state }) => {
+        const { messages = [] } = world.store.conversations.get(state.conversationId) ?? {};
+        const own = world.sent.filter((one) => one.tab === tab && one.id === state.conversationId);
+        const places = own.map(({ body }) => messages.findIndex((row) => row.body === body));
+        if (state.isOpen && places.some((place, index) => place < 0 || place < places[index - 1])) {
+            world.fault(`texts sent: ${own.map(({ body }) => body)}, stored at ${places}`);
+        }
+    });
+}
+
 /** Chat = store, list and badge = store, one leader, one socket, nothing pending. */
 export function checkCalm(world) {
     let isHosted = false;
+    const widgets = world.living.reduce((sum, { mounts }) => sum + mounts.size, 0);
+    if (world.quietCalls > 2 * widgets + 1) {
+        world.fault(`${world.quietCalls} calls of ${widgets} widgets while nothing happens`);
+    }
+    world.living.forEach((tab) => checkSent(world, tab));
     world.every((mount, tab) => {
         isHosted = true;
         CHECKS[mount.kind]?.(world, mount);

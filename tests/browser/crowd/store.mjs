@@ -63,14 +63,16 @@ export class Store {
         const { messages } = conversation;
         const sequence = messages.length + 1;
         const sentAt = iso(this.clock.now);
-        const late = this.chance.happens(0.3) ? this.chance.between(0, this.lateness) : 0;
+        const isLate = fields.direction === 'Inbound' && this.chance.happens(0.3);
+        const late = isLate ? this.chance.between(0, this.lateness) : 0;
         const visibleAt = this.clock.now + late;
         const row = { id: `m${conversation.id}${sequence}`, sequence, sentAt, visibleAt, ...fields };
         messages.push(row);
         conversation.lastMessage = row.body;
         conversation.lastMessageAt = sentAt;
         conversation.lastDirection = row.direction;
-        this.publish(conversation, 'message', sequence);
+        // What comes late is told of when it is there.
+        this.publish(conversation, 'message', sequence, late);
         return row;
     }
 
@@ -83,7 +85,7 @@ export class Store {
     report(conversation) {
         const order = ['Sent', 'Delivered', 'Read'];
         const row = conversation.messages.findLast(
-            ({ direction, status }) => direction === 'Outbound' && order.indexOf(status) < 2
+            ({ direction, status }) => direction === 'Outbound' && ['Sent', 'Delivered'].includes(status)
         );
         if (row) {
             row.status = this.chance.happens(0.1) ? 'Failed' : order[order.indexOf(row.status) + 1];
@@ -92,14 +94,14 @@ export class Store {
     }
 
     /** Events leave after the transaction, and not at all while publishing fails. */
-    publish({ id, isOwn }, event, sequence) {
+    publish({ id, isOwn }, event, sequence, late = 0) {
         const data = { conversationId: id, sequence };
         const own = this.channels.conversationChannel?.replace('{conversationId}', id);
         const channels = [own, isOwn ? this.channels.userChannel : null, this.channels.publicChannel];
         if (this.delayed) {
             return;
         }
-        this.clock.add(this.chance.between(10, 200), () =>
+        this.clock.add(late + this.chance.between(10, 200), () =>
             channels.filter(Boolean).forEach((channel) => this.server.publish(channel, event, data))
         );
     }

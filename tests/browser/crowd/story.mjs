@@ -7,12 +7,16 @@ import { Store } from './store.mjs';
 import { Tab } from './tab.mjs';
 
 const CLIENTS = 8;
-const CALM = 11 * 60000;
+/** Time for back-offs, and where events were never sent, for the slow look. */
+const CALM = 75000;
+const LONG_CALM = 6 * 60000;
+const QUIET = 20000;
 
 export class World {
     tabs = [];
     faults = {};
     violations = [];
+    sent = [];
     seen = new Map();
     counts = {};
     names = 0;
@@ -36,6 +40,12 @@ export class World {
         const tab = new Tab(this);
         this.tabs.push(tab);
         return tab;
+    }
+
+    send(tab, chat) {
+        const body = `out ${this.sent.length}`;
+        this.sent.push({ tab, body, id: chat.state.conversationId });
+        chat.widget.send(body);
     }
 
     /** Says something to the tabs in another page's name. */
@@ -80,9 +90,9 @@ const ACTIONS = [
         Array.from({ length: 3 + chance.below(5) }, (_, index) => store.receive(one, `burst ${index}`));
     }],
     [6, (world) => {
-        const [chat] = pickChat(world);
+        const [chat, tab] = pickChat(world);
         if (chat?.state.isOpen) {
-            chat.widget.send(`out ${world.chance.below(1e6)}`);
+            world.send(tab, chat);
         }
     }],
     [6, ({ store, chance }) => store.report(chance.pick([...store.conversations.values()]))],
@@ -140,8 +150,11 @@ const ACTIONS = [
         failed && chat.widget.retry(failed.clientKey);
     }],
     [1, (world) => world.every((mount) => mount.kind === 'list' && mount.state.cursor && mount.widget.loadMore())],
-    [1, ({ store, chance }) => {
-        chance.pick([...store.conversations.values()]).isGone = chance.happens(0.3);
+    [1, (world) => {
+        // Nobody is told of a hand-over.
+        const one = world.chance.pick([...world.store.conversations.values()]);
+        one.isGone = one.isGone || world.chance.happens(0.3);
+        world.hasLostEvents = true;
     }]
 ];
 
@@ -174,6 +187,7 @@ const TROUBLES = [
     },
     (world) => {
         world.store.delayed = true;
+        world.hasLostEvents = true;
         later(world, () => {
             world.store.delayed = false;
         });
@@ -223,13 +237,18 @@ async function calmDown(world) {
         tab.modules.configuration.forgetConfiguration();
         tab.modules.channels.resume();
     });
-    await world.clock.wind(CALM);
+    await world.clock.wind(world.hasLostEvents ? LONG_CALM : CALM);
     world.every(({ state, widget }) => {
         const failed = state.messages?.find(({ id, status }) => !id && status === 'Failed');
         failed && widget.retry(failed.clientKey);
     });
-    await world.clock.wind(60000);
+    await world.clock.wind(30000);
+    const before = countCalls(world);
+    await world.clock.wind(QUIET);
+    world.quietCalls = countCalls(world) - before;
 }
+
+const countCalls = ({ counts }) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** Plays a seed; returns what was wrong, nothing where all is well. */
 export async function play(project, seed, options) {
@@ -239,7 +258,8 @@ export async function play(project, seed, options) {
     world.kinds = ['status', 'record', 'record', 'conversation', 'list', 'news'].filter(
         (kind) => kind === 'status' || modules[{ record: 'desk', conversation: 'desk', list: 'directory' }[kind] ?? kind]
     );
-    store.lateness = chance.happens(0.3) ? 5000 : 0;
+    world.hasLostEvents = options.withFaults && chance.happens(0.2);
+    store.lateness = (world.hasLostEvents || !options.withFaults) && chance.happens(0.5) ? 9000 : 0;
     const clients = chance.happens(0.2) ? CLIENTS * 6 : CLIENTS;
     for (let number = 1; number <= clients; number += 1) {
         store.begin(number, `003${String(number).padStart(12, '0')}AAA`, number % 8 !== 0);

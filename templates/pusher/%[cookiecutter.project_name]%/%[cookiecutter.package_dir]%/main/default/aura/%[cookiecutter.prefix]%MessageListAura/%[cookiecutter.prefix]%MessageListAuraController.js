@@ -12,8 +12,8 @@
         helper.keepPosition(component);
     },
 
-    handleDestroy: function (component) {
-        component.get('v.scroller').close();
+    handleDestroy: function (component, event, helper) {
+        helper.close(component);
     },
 
     handleScroll: function (component, event, helper) {

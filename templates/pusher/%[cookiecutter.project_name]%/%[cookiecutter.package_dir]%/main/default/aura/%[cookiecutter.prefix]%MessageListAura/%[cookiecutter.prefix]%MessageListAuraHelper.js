@@ -21,6 +21,13 @@
         scroller.keep();
     },
 
+    close: function (component) {
+        var scroller = component.get('v.scroller');
+        if (scroller) {
+            scroller.close();
+        }
+    },
+
     notePosition: function (component) {
         var scroller = component.get('v.scroller');
         scroller.note();

@@ -1,6 +1,6 @@
 ({
     handleInit: function (component, event, helper) {
-        helper.open(component);
+        helper.begin(component);
     },
 
     handleRender: function (component, event, helper) {

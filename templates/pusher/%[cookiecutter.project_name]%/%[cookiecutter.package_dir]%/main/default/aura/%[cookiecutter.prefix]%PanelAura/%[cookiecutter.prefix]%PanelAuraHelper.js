@@ -1,4 +1,16 @@
 ({
+    begin: function (component) {
+        var marker = component.find('marker').createMarker(
+            $A.getCallback(function (newFrom) {
+                if (component.isValid()) {
+                    component.set('v.newFrom', newFrom);
+                }
+            })
+        );
+        component.set('v.marker', marker);
+        this.open(component);
+    },
+
     open: function (component) {
         var helper = this;
         var desk = this.find(
@@ -40,7 +52,7 @@
     /** Lightning may give a standing component another record. */
     reopen: function (component) {
         this.closeDesk(component);
-        component.set('v.chat', {});
+        this.show(component, {});
         this.open(component);
     },
 
@@ -49,6 +61,7 @@
         if (stop) {
             stop();
         }
+        component.get('v.marker').close();
         this.closeDesk(component);
     },
 
@@ -60,26 +73,17 @@
     },
 
     show: function (component, chat) {
-        var before = component.get('v.chat');
         component.set('v.chat', chat);
-        if (chat.isOpen && !(before && before.isOpen)) {
-            this.drawLine(component);
-        }
+        component.get('v.marker').take(chat);
     },
 
-    /** What came while the browser showed another tab is new as well. */
     watch: function (component) {
         var helper = this;
-        var stopSight;
-        var handleReturn = $A.getCallback(function () {
-            if (!document.hidden && component.isValid()) {
-                helper.drawLine(component);
-            }
-        });
+        var stop;
         if (component.get('v.stop')) {
             return;
         }
-        stopSight = component.find('sight').watchSight(
+        stop = component.find('sight').watchSight(
             component.find('panel').getElement(),
             $A.getCallback(function (isVisible) {
                 if (component.isValid()) {
@@ -87,33 +91,16 @@
                 }
             })
         );
-        document.addEventListener('visibilitychange', handleReturn);
-        component.set('v.stop', function () {
-            document.removeEventListener('visibilitychange', handleReturn);
-            stopSight();
-        });
+        component.set('v.stop', stop);
     },
 
     noteSight: function (component, isVisible) {
         var desk = component.get('v.desk');
         component.set('v.isVisible', isVisible);
-        if (isVisible) {
-            this.drawLine(component);
-        }
+        component.get('v.marker').look(isVisible);
         if (desk) {
             desk.setVisible(isVisible);
         }
-    },
-
-    /** The line stands above what is unread when the user begins to look. */
-    drawLine: function (component) {
-        var chat = component.get('v.chat') || {};
-        component.set(
-            'v.newFrom',
-            chat.readSequence === undefined
-                ? chat.firstUnread
-                : chat.readSequence + 1
-        );
     },
 
     focus: function (component) {

@@ -25,7 +25,14 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
 import { LightningElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
 import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ if cookiecutter.prefix[7:] }%
+import {
+    forgetConfiguration,
+    loadConfiguration
+} from 'c/%[ cookiecutter.__camel ]%Configuration';
+%{ else }%
 import { forgetConfiguration, loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+%{ endif }%
 import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
 %{ if cookiecutter.__authorizes }%
 import authorizeChannel from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.authorizeChannel';

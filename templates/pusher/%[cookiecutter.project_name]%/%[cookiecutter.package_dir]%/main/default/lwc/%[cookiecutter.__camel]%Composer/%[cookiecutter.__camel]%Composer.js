@@ -16,6 +16,7 @@ const TYPING_INTERVAL = 3000;
 %{ endif }%
  */
 export default class %[ cookiecutter.prefix ]%Composer extends LightningElement {
+    key;
     text = '';
     label = label;
 %{ if cookiecutter.__typing }%
@@ -25,11 +26,11 @@ export default class %[ cookiecutter.prefix ]%Composer extends LightningElement 
     /** What a text that isn't sent yet is kept under: its conversation. */
     @api
     get draftKey() {
-        return this._draftKey;
+        return this.key;
     }
 
     set draftKey(value) {
-        this._draftKey = value;
+        this.key = value;
         this.text = readDraft(value);
     }
 

@@ -1,39 +1,32 @@
 import { CatchUp } from 'c/%[ cookiecutter.__camel ]%CatchUp';
 %{ if cookiecutter.__presence }%
+%{ if cookiecutter.prefix[6:] }%
 import {
-    announce,
     findMembers,
     isListening,
     listen,
     sendTyping
 } from 'c/%[ cookiecutter.__camel ]%Channels';
-%{ elif cookiecutter.__typing }%
-import { announce, isListening, listen, sendTyping } from 'c/%[ cookiecutter.__camel ]%Channels';
 %{ else }%
-import { announce, isListening, listen } from 'c/%[ cookiecutter.__camel ]%Channels';
+import { findMembers, isListening, listen, sendTyping } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ endif }%
+%{ elif cookiecutter.__typing }%
+import { isListening, listen, sendTyping } from 'c/%[ cookiecutter.__camel ]%Channels';
+%{ else }%
+import { isListening, listen } from 'c/%[ cookiecutter.__camel ]%Channels';
 %{ endif }%
 import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 import { History } from 'c/%[ cookiecutter.__camel ]%History';
-import { Outbox } from 'c/%[ cookiecutter.__camel ]%Outbox';
+import { openOutbox } from 'c/%[ cookiecutter.__camel ]%Outbox';
 import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
 import { Unsent } from 'c/%[ cookiecutter.__camel ]%Unsent';
 %{ if cookiecutter.__renews }%
-%{ if cookiecutter.prefix[1:] }%
-import {
-    getMessages,
-    getMessagesSince,
-    markRead,
-    sendMessage
-} from 'c/%[ cookiecutter.__camel ]%Store';
-%{ else }%
-import { getMessages, getMessagesSince, markRead, sendMessage } from 'c/%[ cookiecutter.__camel ]%Store';
-%{ endif }%
+import { getMessages, getMessagesSince, markRead } from 'c/%[ cookiecutter.__camel ]%Store';
 %{ else }%
 import getMessages from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessages';
 import getMessagesSince from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince';
 import markRead from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.markRead';
-import sendMessage from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.sendMessage';
 %{ endif }%
 
 const PAGE_SIZE = 30;
@@ -99,11 +92,7 @@ export class Conversation {
             (turn, isWhole) => this.fetch(turn, isWhole),
             PAUSE
         );
-        this.outbox = new Outbox({
-            transmit: (row) => this.transmit(row),
-            confirm: () => this.catchUp.ask(),
-            changed: () => this.show()
-        });
+        this.outbox = openOutbox(this.id);
         this.firstUnread = page.readSequence + 1;
         this.history.begin(page);
         this.take(page);
@@ -136,15 +125,17 @@ export class Conversation {
         opened.set(this.id, chats.add(this));
         this.turn.onEnd(() => chats.delete(this));
         this.turn.listen(document, 'visibilitychange', () => this.note());
+        this.turn.onEnd(this.outbox.join(this));
+        this.outbox.settle(this.history.messages);
         this.catchUp.start();
-        this.catchUp.request();
+        this.catchUp.renew();
         this.look();
         this.note();
     }
 
     close() {
         const { isOwing } = this.catchUp;
-        const isUnread = this.history.reached > this.findKnown();
+        const isUnread = this.history.complete > this.findKnown();
         this.turn.end();
         this.catchUp.stop();
         this.tellWatchers(isOwing || isUnread);
@@ -198,10 +189,9 @@ export class Conversation {
         const channels = new Set([userChannel ?? this.channel, this.channel]);
         this.catchUp.setPollSeconds(configuration.pollSeconds);
         this.outbox.keepIn(new Unsent(configuration.userId, this.id));
+        this.outbox.settle(this.history.messages);
         channels.forEach((channel) =>
-            this.turn.onEnd(
-                listen(channel, (envelope) => this.hear(envelope))
-            )
+            this.turn.onEnd(listen(channel, (envelope) => this.hear(envelope)))
         );
         return isNew;
     }
@@ -315,14 +305,16 @@ export class Conversation {
 
     /** What is newer, and older messages whose delivery state may have changed. */
     async fetchNewer(turn, isWhole) {
+        const { history } = this;
         const status = Math.min(
             this.statusFrom,
-            isWhole ? this.history.findUnsettled(ENDED) : Infinity
+            isWhole ? history.findUnsettled(ENDED) : Infinity,
+            isWhole ? history.findHole() : Infinity
         );
         this.statusFrom = Infinity;
         try {
-            const start = Math.max(status - 1, this.history.first - 1, 0);
-            await this.fetchPages(turn, Math.min(this.history.from, start));
+            const start = Math.max(status - 1, history.first - 1, 0);
+            await this.fetchPages(turn, Math.min(history.from, start));
         } catch (error) {
             this.statusFrom = Math.min(this.statusFrom, status);
             throw error;
@@ -391,14 +383,14 @@ export class Conversation {
 
     /** What has been in sight for a moment counts as seen. */
     note() {
-        const { reached } = this.history;
+        const { complete: reached } = this.history;
         if (!this.isSeen) {
             this.cancelRead?.();
             this.cancelRead = null;
         } else if (!this.cancelRead && reached > this.findKnown()) {
             this.cancelRead = this.turn.after(READ_DELAY, () => {
                 this.cancelRead = null;
-                this.shown = reached;
+                this.shown = Math.max(this.shown, reached);
                 this.read();
             });
         }
@@ -424,6 +416,7 @@ export class Conversation {
         const { turn } = this;
         const sequence = this.askRead();
         if (!sequence) {
+            this.note();
             return;
         }
         try {
@@ -433,6 +426,7 @@ export class Conversation {
             this.readSequence = Math.max(this.readSequence, marker);
             if (!turn.isOver) {
                 this.note();
+                this.show();
             }
         } catch {
             // The next fetch marks them.
@@ -443,7 +437,7 @@ export class Conversation {
     tellWatchers(isStale = false) {
         const { conversation, readSequence } = this;
         const { id, lastSequence } = conversation;
-        const seen = this.isSeen ? this.history.reached : 0;
+        const seen = this.isSeen ? this.history.complete : 0;
         const isRead = Math.max(seen, readSequence) >= lastSequence;
         const unread = isRead ? 0 : conversation.unread;
         if (id) {
@@ -464,28 +458,18 @@ export class Conversation {
         this.outbox.discard(clientKey);
     }
 
-    async transmit({ clientKey, body }) {
-        const message = await sendMessage({
-            conversationId: this.id,
-            body,
-            clientKey
-        });
-        const { sequence } = message;
-        announce(this.id, sequence);
-        this.tellTwins(sequence);
-        this.outbox.settle([message]);
+    /** Done once the store was asked. */
+    confirm() {
+        return this.catchUp.ask();
+    }
+
+    /** A text of this tab is stored. */
+    takeSent(message) {
         if (this.history.append(message)) {
             this.catchUp.request();
         }
         this.noteSent(message);
         this.show();
-    }
-
-    /** Other chats of this tab with the same conversation. */
-    tellTwins(sequence) {
-        [...(opened.get(this.id) ?? [])]
-            .filter((twin) => twin !== this)
-            .forEach((twin) => twin.heed('message', sequence));
     }
 
     /** Writing an answer means having read what came before. */

@@ -5,7 +5,11 @@ import { Conversation, isRefusal } from 'c/%[ cookiecutter.__camel ]%Conversatio
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
 %{ if cookiecutter.__renews }%
-import { getConversation, getRecordConversation, startConversation } from 'c/%[ cookiecutter.__camel ]%Store';
+import {
+    getConversation,
+    getRecordConversation,
+    startConversation
+} from 'c/%[ cookiecutter.__camel ]%Store';
 %{ else }%
 import getConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversation';
 import getRecordConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getRecordConversation';

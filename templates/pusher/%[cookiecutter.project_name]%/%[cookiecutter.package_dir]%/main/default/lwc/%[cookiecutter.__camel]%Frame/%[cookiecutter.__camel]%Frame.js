@@ -138,13 +138,15 @@ class Frame {
     /** Asks Apex for the page, with the session of the user. */
     async relay(turn, { id, method, parameters }) {
         const call = this.calls.get(method);
-        const answer = await call(parameters).then(
-            (result) => ({ result }),
-            (error) => ({ error: reduceErrors(error) })
-        );
+        const answer = { type: 'answer', id };
+        try {
+            answer.result = await call(parameters);
+        } catch (error) {
+            answer.error = reduceErrors(error);
+        }
         // A page that was loaded since has asked for something else.
         if (!turn.isOver) {
-            this.post({ type: 'answer', id, ...answer });
+            this.post(answer);
         }
     }
 %{ endif }%

@@ -39,6 +39,11 @@ export class History {
         return Math.min(this.reached, ...missing.map((one) => one - 1));
     }
 
+    /** What can be shown without a gap. */
+    get complete() {
+        return Math.min(this.reached, this.last);
+    }
+
     has(sequence) {
         return this.messages.some((row) => row.sequence === sequence);
     }
@@ -159,6 +164,14 @@ export class History {
                 this.expected.delete(sequence);
             }
         });
+    }
+
+    /** The first number that is left out, or what comes next. */
+    findHole() {
+        const index = this.messages.findIndex(
+            ({ sequence }, place) => sequence !== this.first + place
+        );
+        return index < 0 ? this.last + 1 : this.first + index;
     }
 
     /** The first message whose delivery state may change, or what comes next. */

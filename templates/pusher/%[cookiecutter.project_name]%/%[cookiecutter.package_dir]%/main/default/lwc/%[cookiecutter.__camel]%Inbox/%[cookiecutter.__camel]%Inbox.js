@@ -56,8 +56,10 @@ class Inbox {
     }
 
     publish(news) {
-        const conversations = [...this.rows.values()].sort((one, other) =>
-            findTime(other).localeCompare(findTime(one))
+        const conversations = [...this.rows.values()].sort(
+            (one, other) =>
+                findTime(other).localeCompare(findTime(one)) ||
+                other.id.localeCompare(one.id)
         );
         const unread = this.elsewhere + sumUnread(conversations);
         this.state = { ...this.state, ...news, conversations, unread };
@@ -119,7 +121,10 @@ class Inbox {
 
     take(rows, { cursor, unread, isUnreadCapped = false, isDelayed = false }) {
         this.rows = new Map(rows.map((row) => [row.id, row]));
-        this.elsewhere = Math.max(0, unread - sumUnread([...this.rows.values()]));
+        this.elsewhere = Math.max(
+            0,
+            unread - sumUnread([...this.rows.values()])
+        );
         this.settle(rows);
         // What a chat has told meanwhile may be newer than the answer.
         this.told.forEach((row) => this.put(row));

@@ -70,6 +70,7 @@ import reasonBridge from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonBri
 %{ endif }%
 import reasonDelayed from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonDelayed';
 import reasonNetwork from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonNetwork';
+import reasonQuota from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonQuota';
 import reasonRefused from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonRefused';
 import reasonScript from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonScript';
 %{ if cookiecutter.__remoting }%
@@ -150,6 +151,7 @@ const reasons = {
     blocked: reasonBlocked,
     delayed: reasonDelayed,
     network: reasonNetwork,
+    quota: reasonQuota,
     refused: reasonRefused,
     script: reasonScript,
     setup: reasonSetup,

@@ -15,20 +15,21 @@ export default class %[ cookiecutter.prefix ]%MessageList extends LightningEleme
     /** Whether older messages can be loaded. */
     @api hasMore = false;
 
-    /** Whether it stands where there is little room. */
-    @api isCompact = false;
+    /** Where it stands, which decides its height: record, home or utility. */
+    @api place = 'record';
 
     label = label;
     wasAtEnd = true;
+    givenMessages = [];
 
     /** Stored messages and those on their way, oldest first. */
     @api
     get messages() {
-        return this._messages ?? [];
+        return this.givenMessages;
     }
 
     set messages(value) {
-        this._messages = value;
+        this.givenMessages = value;
         this.hasAsked = false;
     }
 
@@ -37,8 +38,7 @@ export default class %[ cookiecutter.prefix ]%MessageList extends LightningEleme
     }
 
     get scrollerClass() {
-        const size = this.isCompact ? 'scroller_compact' : 'scroller_tall';
-        return `scroller ${size} slds-scrollable_y`;
+        return `scroller scroller_${this.place} slds-scrollable_y`;
     }
 
     get rows() {
@@ -46,7 +46,7 @@ export default class %[ cookiecutter.prefix ]%MessageList extends LightningEleme
     }
 
     disconnectedCallback() {
-        this.scroller.close();
+        this.scroller?.close();
         this.scroller = undefined;
     }
 

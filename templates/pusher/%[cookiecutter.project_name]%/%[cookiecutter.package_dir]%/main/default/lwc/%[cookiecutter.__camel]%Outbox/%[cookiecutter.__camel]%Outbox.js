@@ -1,27 +1,52 @@
+import { announce } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 import { within } from 'c/%[ cookiecutter.__camel ]%Timer';
+%{ if cookiecutter.__renews }%
+import { sendMessage } from 'c/%[ cookiecutter.__camel ]%Store';
+%{ else }%
+import sendMessage from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.sendMessage';
+%{ endif }%
 
 const LIMIT = 60000;
 
+const outboxes = new Map();
+
 /**
- * Texts on their way to the store: one after the other, each under its key. Behind a
- * text that failed the others wait, so that the order of writing is kept.
+ * Texts of a conversation on their way to the store: one after the other, each under
+ * its key. Behind a text that failed the others wait, so that the order of writing is
+ * kept. All chats of the tab with the conversation share it.
  */
-export class Outbox {
+class Outbox {
     rows = [];
+    chats = new Set();
+
+    constructor(conversationId) {
+        this.conversationId = conversationId;
+    }
 
     /**
-     * transmit(row) stores a text, confirm() looks for what the store has got,
-     * `changed` is called after every change.
+     * A chat has show(), takeSent(message), and confirm(), which looks for what the
+     * store has got. The returned function takes it out again.
      */
-    constructor({ transmit, confirm, changed }) {
-        this.transmit = transmit;
-        this.confirm = confirm;
-        this.changed = changed;
+    join(chat) {
+        this.chats.add(chat);
+        return () => {
+            this.chats.delete(chat);
+            if (!this.chats.size && !this.rows.length) {
+                outboxes.delete(this.conversationId);
+            }
+        };
+    }
+
+    show() {
+        this.chats.forEach((chat) => chat.show());
     }
 
     /** Takes over what wasn't sent before the page was left, and keeps it there. */
     keepIn(unsent) {
+        if (this.unsent) {
+            return;
+        }
         const own = new Set(this.rows.map(({ clientKey }) => clientKey));
         const left = unsent
             .list()
@@ -47,7 +72,7 @@ export class Outbox {
         };
         this.rows = [...this.rows, row];
         this.unsent?.keep(row);
-        this.changed();
+        this.show();
         return this.pump();
     }
 
@@ -64,7 +89,6 @@ export class Outbox {
         const row = this.rows.find((one) => one.clientKey === clientKey);
         if (row && row.status !== 'Sending') {
             this.settle([row]);
-            this.changed();
         }
     }
 
@@ -88,15 +112,22 @@ export class Outbox {
     async submit({ clientKey, body }) {
         this.note(clientKey, { status: 'Sending' });
         try {
-            await within(LIMIT, this.transmit({ clientKey, body }));
-            this.settle([{ clientKey }]);
+            await within(LIMIT, this.transmit(clientKey, body));
         } catch (error) {
             // Only the answer may have been lost.
-            await this.confirm();
+            await Promise.all([...this.chats].map((chat) => chat.confirm()));
             const errorMessage = reduceErrors(error);
             this.note(clientKey, { status: 'Failed', errorMessage });
             this.hold();
         }
+    }
+
+    async transmit(clientKey, body) {
+        const { conversationId } = this;
+        const message = await sendMessage({ conversationId, body, clientKey });
+        announce(conversationId, message.sequence);
+        this.settle([{ clientKey }]);
+        this.chats.forEach((chat) => chat.takeSent(message));
     }
 
     /** What was written behind a text that failed waits. */
@@ -113,15 +144,26 @@ export class Outbox {
     /** Forgets what has arrived, and goes on with what waited for it. */
     settle(messages) {
         const keys = new Set(messages.map(({ clientKey }) => clientKey));
-        this.rows = this.rows.filter(({ clientKey }) => !keys.has(clientKey));
+        const rest = this.rows.filter(({ clientKey }) => !keys.has(clientKey));
         this.unsent?.drop(keys);
-        this.pump();
+        if (rest.length < this.rows.length) {
+            this.rows = rest;
+            this.show();
+            this.pump();
+        }
     }
 
     note(clientKey, changes) {
         this.rows = this.rows.map((row) =>
             row.clientKey === clientKey ? { ...row, ...changes } : row
         );
-        this.changed();
+        this.show();
     }
+}
+
+/** The outbox of a conversation. */
+export function openOutbox(conversationId) {
+    const outbox = outboxes.get(conversationId) ?? new Outbox(conversationId);
+    outboxes.set(conversationId, outbox);
+    return outbox;
 }

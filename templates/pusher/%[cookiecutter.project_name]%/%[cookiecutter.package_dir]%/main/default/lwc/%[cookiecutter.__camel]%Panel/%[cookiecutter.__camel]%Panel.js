@@ -7,6 +7,7 @@ import { openRecord } from 'c/%[ cookiecutter.__camel ]%Desk';
 import { openConversation } from 'c/%[ cookiecutter.__camel ]%Desk';
 %{ endif }%
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
+import { createMarker } from 'c/%[ cookiecutter.__camel ]%Marker';
 import { watchSight } from 'c/%[ cookiecutter.__camel ]%Sight';
 
 /**
@@ -14,8 +15,8 @@ import { watchSight } from 'c/%[ cookiecutter.__camel ]%Sight';
  * Fires `chatchange` with what there is to show.
  */
 export default class %[ cookiecutter.prefix ]%Panel extends LightningElement {
-    /** Whether it stands where there is little room, as in the utility bar. */
-    @api isCompact = false;
+    /** Where it stands, which decides its height: record, home or utility. */
+    @api place = 'record';
 
     /** Whether the field takes the focus once the conversation is open. */
     @api takesFocus = false;
@@ -25,15 +26,21 @@ export default class %[ cookiecutter.prefix ]%Panel extends LightningElement {
     newFrom = 0;
     isVisible = false;
 %{ if cookiecutter.__inbox }%
+    openId;
+%{ endif }%
+%{ if cookiecutter.__record }%
+    openRecordId;
+%{ endif }%
+%{ if cookiecutter.__inbox }%
 
     /** The conversation, e.g. 'a00000000000001AAA'. */
     @api
     get conversationId() {
-        return this._conversationId;
+        return this.openId;
     }
 
     set conversationId(value) {
-        this._conversationId = value;
+        this.openId = value;
         this.reopen();
     }
 %{ endif }%
@@ -42,11 +49,11 @@ export default class %[ cookiecutter.prefix ]%Panel extends LightningElement {
     /** The record whose newest conversation it is, e.g. '003000000000001AAA'. */
     @api
     get recordId() {
-        return this._recordId;
+        return this.openRecordId;
     }
 
     set recordId(value) {
-        this._recordId = value;
+        this.openRecordId = value;
         this.reopen();
     }
 %{ endif }%
@@ -63,7 +70,9 @@ export default class %[ cookiecutter.prefix ]%Panel extends LightningElement {
 
     connectedCallback() {
         this.isStanding = true;
-        document.addEventListener('visibilitychange', this.handleReturn);
+        this.marker = createMarker((newFrom) => {
+            this.newFrom = newFrom;
+        });
         this.stopWatching = watchSight(this.template.host, (isVisible) =>
             this.noteSight(isVisible)
         );
@@ -72,8 +81,8 @@ export default class %[ cookiecutter.prefix ]%Panel extends LightningElement {
 
     disconnectedCallback() {
         this.isStanding = false;
-        document.removeEventListener('visibilitychange', this.handleReturn);
         this.stopWatching();
+        this.marker.close();
         this.desk?.close();
     }
 
@@ -83,13 +92,6 @@ export default class %[ cookiecutter.prefix ]%Panel extends LightningElement {
             this.refs.composer?.focus();
         }
     }
-
-    /** What came while the browser showed another tab is new as well. */
-    handleReturn = () => {
-        if (!document.hidden) {
-            this.drawLine();
-        }
-    };
 
     handleRetryLookup() {
         this.desk.tryAgain();
@@ -154,31 +156,20 @@ export default class %[ cookiecutter.prefix ]%Panel extends LightningElement {
             this.desk?.close();
             this.desk = undefined;
             this.chat = {};
+            this.marker.take(this.chat);
             this.open();
         }
     }
 
     show(chat) {
-        const isNew = chat.isOpen && !this.chat.isOpen;
         this.chat = chat;
-        if (isNew) {
-            this.drawLine();
-        }
+        this.marker.take(chat);
         this.dispatchEvent(new CustomEvent('chatchange', { detail: chat }));
     }
 
     noteSight(isVisible) {
         this.isVisible = isVisible;
-        if (isVisible) {
-            this.drawLine();
-        }
+        this.marker.look(isVisible);
         this.desk?.setVisible(isVisible);
-    }
-
-    /** The line stands above what is unread when the user begins to look. */
-    drawLine() {
-        const { readSequence, firstUnread } = this.chat;
-        this.newFrom =
-            readSequence === undefined ? firstUnread : readSequence + 1;
     }
 }

@@ -40,6 +40,10 @@ export function isSendKey({ key, shiftKey, isComposing, keyCode }) {
 /** Makes a field as high as its text; its style sheet says where that ends. */
 export function growField(field) {
     field.style.height = 'auto';
+    if (!field.scrollHeight) {
+        // What isn't drawn has no height.
+        return;
+    }
     const border = field.offsetHeight - field.clientHeight;
     field.style.height = `${field.scrollHeight + border}px`;
 }

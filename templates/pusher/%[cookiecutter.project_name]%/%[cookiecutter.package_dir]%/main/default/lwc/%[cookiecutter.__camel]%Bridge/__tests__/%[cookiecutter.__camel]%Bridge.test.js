@@ -183,6 +183,49 @@ describe('c-%[ cookiecutter.__camel ]%-bridge', () => {
         expect(session.open).toHaveBeenCalled();
     });
 
+    it('has one session, however many prompts notice a login', async () => {
+        getConfiguration.mockResolvedValue({ status: 'login' });
+        await createBridge();
+        expect(state).toMatch(/^login/);
+        getConfiguration.mockResolvedValue({ status: 'ready' });
+        resume();
+        resume();
+        resume();
+        await flushPromises();
+        expect(session.open).toHaveBeenCalledTimes(1);
+    });
+
+    it('opens no session once it has gone, at each of its awaits', async () => {
+        let answer;
+        const held = () =>
+            new Promise((resolve) => {
+                answer = resolve;
+            });
+        getConfiguration.mockImplementationOnce(held);
+        const element = await createBridge();
+        element.remove();
+        answer({ status: 'ready' });
+        await flushPromises();
+        expect(loadScript).not.toHaveBeenCalled();
+        loadScript.mockImplementationOnce(held);
+        forgetConfiguration();
+        const other = await createBridge();
+        other.remove();
+        answer();
+        await flushPromises();
+        expect(session.open).not.toHaveBeenCalled();
+        await createBridge();
+        expect(session.open).toHaveBeenCalledTimes(1);
+    });
+
+    it('hears nothing of a session that it has closed', async () => {
+        const element = await createBridge();
+        const deliver = window.%[ cookiecutter.prefix ]%Bridge.Session.mock.calls[0].at(-1);
+        element.remove();
+        deliver({ type: 'state', state: 'connected', reason: '' });
+        expect(state).not.toBe('connected');
+    });
+
     it('says so when Salesforce gives no settings', async () => {
         getConfiguration.mockRejectedValue(new Error('busy'));
         await createBridge();

@@ -1,7 +1,7 @@
 import { CatchUp } from 'c/%[ cookiecutter.__camel ]%CatchUp';
 import { receive } from 'c/%[ cookiecutter.__camel ]%Channels';
 
-function show(hidden) {
+function setHidden(hidden) {
     Object.defineProperty(document, 'hidden', {
         configurable: true,
         value: hidden
@@ -13,7 +13,7 @@ function tell(state) {
     receive({ type: 'state', state, reason: '' });
 }
 
-async function pass(milliseconds) {
+async function pass(milliseconds = 0) {
     await jest.advanceTimersByTimeAsync(milliseconds);
 }
 
@@ -21,13 +21,19 @@ describe('c-%[ cookiecutter.__camel ]%-catch-up', () => {
     let fetch;
     let catchUp;
 
+    function start(pause) {
+        catchUp?.stop();
+        catchUp = new CatchUp(fetch, pause);
+        catchUp.setPollSeconds(10);
+        catchUp.start();
+    }
+
     beforeEach(() => {
         jest.useFakeTimers();
-        show(false);
+        setHidden(false);
         tell('connected');
         fetch = jest.fn().mockResolvedValue();
-        catchUp = new CatchUp(fetch, 10);
-        catchUp.start();
+        start();
     });
 
     afterEach(() => {
@@ -35,30 +41,55 @@ describe('c-%[ cookiecutter.__camel ]%-catch-up', () => {
         jest.useRealTimers();
     });
 
-    it('does nothing by itself while connected', async () => {
+    it('looks every few minutes even while connected', async () => {
         await pass(3600000);
-        expect(fetch).not.toHaveBeenCalled();
+        expect(fetch.mock.calls.length).toBeGreaterThanOrEqual(12);
+        expect(fetch.mock.calls.length).toBeLessThanOrEqual(20);
+        expect(fetch.mock.calls[0][1]).toBe(true);
     });
 
     it('fetches once more for what was asked meanwhile', async () => {
         catchUp.request();
         catchUp.request();
         catchUp.request();
-        await pass(0);
+        await pass();
+        expect(fetch).toHaveBeenCalledTimes(2);
+    });
+
+    it('lets a while pass between two fetches where it is told to', async () => {
+        start(1000);
+        catchUp.request();
+        catchUp.request();
+        await pass(999);
+        expect(fetch).toHaveBeenCalledTimes(1);
+        await pass(1);
         expect(fetch).toHaveBeenCalledTimes(2);
     });
 
     it('waits until the tab can be seen', async () => {
-        show(true);
+        setHidden(true);
         catchUp.request();
-        await pass(0);
+        await pass();
         expect(fetch).not.toHaveBeenCalled();
-        show(false);
-        await pass(0);
+        setHidden(false);
+        await pass();
         expect(fetch).toHaveBeenCalledTimes(1);
     });
 
-    it('polls ever slower without a connection, and stops with one', async () => {
+    it('looks when the user or the network is back, unless it just has', async () => {
+        await pass(10000);
+        window.dispatchEvent(new CustomEvent('focus'));
+        await pass();
+        expect(fetch).toHaveBeenCalledTimes(1);
+        window.dispatchEvent(new CustomEvent('online'));
+        await pass(6000);
+        expect(fetch).toHaveBeenCalledTimes(1);
+        window.dispatchEvent(new CustomEvent('online'));
+        await pass();
+        expect(fetch).toHaveBeenCalledTimes(2);
+    });
+
+    it('polls ever slower without a connection, and slowly with one', async () => {
         tell('reconnecting');
         await pass(12500);
         expect(fetch).toHaveBeenCalledTimes(1);
@@ -67,22 +98,69 @@ describe('c-%[ cookiecutter.__camel ]%-catch-up', () => {
         expect(calls).toBeGreaterThan(35);
         expect(calls).toBeLessThan(65);
         tell('connected');
-        await pass(3600000);
+        await pass(120000);
         expect(fetch).toHaveBeenCalledTimes(calls);
     });
 
-    it('tries again after a failure', async () => {
+    it('polls quickly while events come late', async () => {
+        catchUp.setDelayed(true);
+        await pass(60000);
+        expect(fetch.mock.calls.length).toBeGreaterThanOrEqual(4);
+        catchUp.setDelayed(false);
+        fetch.mockClear();
+        await pass(60000);
+        expect(fetch).not.toHaveBeenCalled();
+    });
+
+    it('tries again after a failure, and for all that was asked', async () => {
         fetch.mockRejectedValueOnce(new Error('busy'));
-        catchUp.request();
+        catchUp.renew();
+        await pass();
+        expect(catchUp.isOwing).toBe(true);
         await pass(5000);
+        expect(fetch).toHaveBeenCalledTimes(2);
+        expect(fetch.mock.calls[1][1]).toBe(true);
+        expect(catchUp.isOwing).toBe(false);
+    });
+
+    it('takes no answer for a failure', async () => {
+        fetch.mockReturnValueOnce(new Promise(() => {}));
+        catchUp.request();
+        await pass(66000);
         expect(fetch).toHaveBeenCalledTimes(2);
     });
 
-    it('does nothing any more once stopped', async () => {
+    it('says when a fetch that began later has ended', async () => {
+        let answer;
+        fetch.mockReturnValueOnce(
+            new Promise((resolve) => {
+                answer = resolve;
+            })
+        );
+        catchUp.request();
+        const done = jest.fn();
+        catchUp.ask().then(done);
+        await pass();
+        expect(done).not.toHaveBeenCalled();
+        answer();
+        await pass();
+        expect(done).toHaveBeenCalled();
+        expect(fetch).toHaveBeenCalledTimes(2);
+    });
+
+    it('does nothing any more once stopped, and keeps nobody waiting', async () => {
+        const done = jest.fn();
+        fetch.mockReturnValue(new Promise(() => {}));
+        catchUp.request();
+        catchUp.ask().then(done);
         catchUp.stop();
         tell('offline');
         catchUp.request();
-        await pass(60000);
-        expect(fetch).not.toHaveBeenCalled();
+        catchUp.ask().then(done);
+        window.dispatchEvent(new CustomEvent('focus'));
+        await pass(600000);
+        expect(fetch).toHaveBeenCalledTimes(1);
+        expect(done).toHaveBeenCalledTimes(2);
+        expect(jest.getTimerCount()).toBe(0);
     });
 });

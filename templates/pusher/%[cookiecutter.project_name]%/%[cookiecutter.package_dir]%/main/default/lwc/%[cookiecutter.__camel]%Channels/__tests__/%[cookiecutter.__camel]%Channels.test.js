@@ -1,6 +1,6 @@
 import {
     announce,
-    currentSocketId,
+    isListening,
 %{ if cookiecutter.__presence }%
     findMembers,
 %{ endif }%
@@ -14,11 +14,10 @@ import {
     watch
 } from 'c/%[ cookiecutter.__camel ]%Channels';
 
-jest.mock(
-    '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration',
-    () => ({ default: jest.fn() }),
-    { virtual: true }
-);
+jest.mock('c/%[ cookiecutter.__camel ]%Configuration', () => ({
+    loadConfiguration: jest.fn(),
+    forgetConfiguration: jest.fn()
+}));
 
 function createHost() {
     return { open: jest.fn(), close: jest.fn(), send: jest.fn() };
@@ -91,27 +90,40 @@ describe('c-%[ cookiecutter.__camel ]%-channels', () => {
     it('tells the state at once and on each change', () => {
         const watcher = jest.fn();
         stops.push(watch(watcher));
-        receive({
-            type: 'state',
-            state: 'connected',
-            reason: '',
-            socketId: '1.2'
-        });
+        receive({ type: 'state', state: 'connected', reason: '' });
         expect(watcher).toHaveBeenCalledTimes(2);
         expect(watcher.mock.calls[1][0].state).toBe('connected');
-        expect(currentSocketId()).toBe('1.2');
     });
 
-%{ if cookiecutter.__presence }%
-    it('remembers who is present', () => {
-        stops.push(listen('presence-one', jest.fn()));
-        const names = ['Grace'];
-        receive({ type: 'counted', channel: 'presence-one', count: 3, names });
-        expect(findMembers('presence-one')).toEqual({ count: 3, names });
-        expect(findMembers('presence-two')).toEqual({ count: 0, names: [] });
+    it('says so where a channel of this tab is refused', () => {
+        const watcher = jest.fn();
+        const state = () => watcher.mock.calls.at(-1)[0].state;
+        stops.push(watch(watcher));
+        receive({ type: 'state', state: 'connected', reason: '' });
+        receive({ type: 'refused', channel: 'private-one' });
+        expect(state()).toBe('connected');
+        const stop = listen('private-one', jest.fn());
+        receive({ type: 'refused', channel: 'private-one' });
+        expect(state()).toBe('forbidden');
+        receive({ type: 'subscribed', channel: 'private-one' });
+        expect(state()).toBe('connected');
+        receive({ type: 'refused', channel: 'private-one' });
+        stop();
+        stop();
+        expect(state()).toBe('connected');
+        expect(isListening('private-one')).toBe(false);
     });
 
-%{ endif }%
+    it('lets a host withdraw twice', () => {
+        const first = createHost();
+        const second = createHost();
+        const withdraw = offerHost(first);
+        stops.push(offerHost(second));
+        withdraw();
+        withdraw();
+        expect(second.close).not.toHaveBeenCalled();
+    });
+
     it('begins anew when it is told to', () => {
         const host = createHost();
         stops.push(offerHost(host));

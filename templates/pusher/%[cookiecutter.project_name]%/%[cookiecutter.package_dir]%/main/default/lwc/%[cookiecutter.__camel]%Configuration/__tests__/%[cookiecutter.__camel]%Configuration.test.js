@@ -1,11 +1,25 @@
 import * as configuration from 'c/%[ cookiecutter.__camel ]%Configuration';
-import getConfiguration from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration';
+%{ if cookiecutter.__visualforce }%
+import ask from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeHostController.getBridge';
+
+jest.mock(
+    '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeHostController.getBridge',
+    () => ({ default: jest.fn() }),
+    { virtual: true }
+);
+
+const createAnswer = (appKey) => ({ configuration: { appKey } });
+%{ else }%
+import ask from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration';
 
 jest.mock(
     '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration',
     () => ({ default: jest.fn() }),
     { virtual: true }
 );
+
+const createAnswer = (appKey) => ({ appKey });
+%{ endif }%
 
 describe('c-%[ cookiecutter.__camel ]%-configuration', () => {
     afterEach(() => {
@@ -14,20 +28,37 @@ describe('c-%[ cookiecutter.__camel ]%-configuration', () => {
     });
 
     it('asks once for everybody', async () => {
-        getConfiguration.mockResolvedValue({ appKey: 'key' });
+        ask.mockResolvedValue(createAnswer('key'));
         const answers = await Promise.all([
             configuration.loadConfiguration(),
             configuration.loadConfiguration()
         ]);
         expect(answers).toEqual([{ appKey: 'key' }, { appKey: 'key' }]);
-        expect(getConfiguration).toHaveBeenCalledTimes(1);
+        expect(ask).toHaveBeenCalledTimes(1);
     });
 
     it('asks again after a failure', async () => {
-        getConfiguration.mockRejectedValueOnce(new Error('busy'));
+        ask.mockRejectedValueOnce(new Error('busy'));
         await expect(configuration.loadConfiguration()).rejects.toThrow('busy');
-        getConfiguration.mockResolvedValue({ appKey: 'key' });
+        ask.mockResolvedValue(createAnswer('key'));
         const answer = await configuration.loadConfiguration();
         expect(answer).toEqual({ appKey: 'key' });
+    });
+
+    it('keeps what it was told after a request that fails late', async () => {
+        let refuse;
+        ask.mockReturnValueOnce(
+            new Promise((resolve, reject) => {
+                refuse = reject;
+            })
+        );
+        const first = configuration.loadConfiguration();
+        configuration.forgetConfiguration();
+        ask.mockResolvedValue(createAnswer('new'));
+        await configuration.loadConfiguration();
+        refuse(new Error('late'));
+        await expect(first).rejects.toThrow('late');
+        await configuration.loadConfiguration();
+        expect(ask).toHaveBeenCalledTimes(2);
     });
 });

@@ -1,17 +1,11 @@
-import { listen, offerHost, receive } from 'c/%[ cookiecutter.__camel ]%Channels';
-import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%Channels';
+import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 import * as conversations from 'c/%[ cookiecutter.__camel ]%Conversation';
-import getConfiguration from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration';
 import getMessages from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessages';
 import getMessagesSince from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince';
 import markRead from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.markRead';
 import sendMessage from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.sendMessage';
 
-jest.mock(
-    '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration',
-    () => ({ default: jest.fn() }),
-    { virtual: true }
-);
 jest.mock(
     '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessages',
     () => ({ default: jest.fn() }),
@@ -32,15 +26,21 @@ jest.mock(
     () => ({ default: jest.fn() }),
     { virtual: true }
 );
+jest.mock('c/%[ cookiecutter.__camel ]%Configuration', () => ({
+    loadConfiguration: jest.fn(),
+    forgetConfiguration: jest.fn()
+}));
 
-const { Conversation, isOpen, watchConversations } = conversations;
+const { Conversation, isRefusal, isSeen, watchConversations } = conversations;
 const ID = 'a01000000000001AAA';
 const USER_CHANNEL = 'private-user-005';
+const OWN_CHANNEL = `private-conversation-${ID}`;
 
 let stored;
 let readSequence;
 let conversation;
 let changed;
+let row;
 
 function createMessage(sequence, fields) {
     return {
@@ -56,8 +56,17 @@ function createMessage(sequence, fields) {
 
 function createPage(messages, hasMore = false) {
     const lastSequence = stored.at(-1)?.sequence ?? 0;
-    const row = { id: ID, name: 'Ada', lastSequence, readSequence };
-    return { conversation: row, messages, hasMore, lastSequence, readSequence };
+    const unread = stored.filter(
+        ({ direction, sequence }) =>
+            direction === 'Inbound' && sequence > readSequence
+    ).length;
+    return {
+        conversation: { id: ID, name: 'Ada', lastSequence, readSequence, unread },
+        messages,
+        hasMore,
+        lastSequence,
+        readSequence
+    };
 }
 
 function tell(event, sequence) {
@@ -70,6 +79,14 @@ function tell(event, sequence) {
     });
 }
 
+function setHidden(hidden) {
+    Object.defineProperty(document, 'hidden', {
+        configurable: true,
+        value: hidden
+    });
+    document.dispatchEvent(new CustomEvent('visibilitychange'));
+}
+
 async function pass(milliseconds = 0) {
     await jest.advanceTimersByTimeAsync(milliseconds);
 }
@@ -78,26 +95,48 @@ function sequences() {
     return conversation.history.messages.map(({ sequence }) => sequence);
 }
 
+/** As a subscription does once the channel is there. */
+async function subscribe() {
+    receive({ type: 'subscribed', channel: OWN_CHANNEL });
+    await pass(250);
+    getMessagesSince.mockClear();
+}
+
 async function openConversation() {
-    conversation = new Conversation(ID, changed);
+    const page = createPage(stored.slice(-30), stored.length > 30);
+    conversation = new Conversation(page, changed);
     conversation.open();
     await pass();
 }
 
+/** An answer that comes when the test says so. */
+function hold(mock) {
+    let settle;
+    mock.mockReturnValueOnce(
+        new Promise((resolve, reject) => {
+            settle = { resolve, reject };
+        })
+    );
+    return settle;
+}
+
 describe('c-%[ cookiecutter.__camel ]%-conversation', () => {
+    let stop;
+
     beforeEach(() => {
         jest.useFakeTimers();
-        Object.defineProperty(document, 'hidden', {
-            configurable: true,
-            value: false
-        });
+        setHidden(false);
         let keys = 0;
         window.crypto.randomUUID = () => `key-${(keys += 1)}`;
         receive({ type: 'state', state: 'connected', reason: '' });
         stored = [1, 2, 3].map((sequence) => createMessage(sequence));
         readSequence = 3;
         changed = jest.fn();
-        getConfiguration.mockResolvedValue({
+        stop = watchConversations((told) => {
+            row = told;
+        });
+        loadConfiguration.mockResolvedValue({
+            userId: '005',
             userChannel: USER_CHANNEL,
             conversationChannel: 'private-conversation-{conversationId}',
             pollSeconds: 10
@@ -111,27 +150,45 @@ describe('c-%[ cookiecutter.__camel ]%-conversation', () => {
         });
         getMessagesSince.mockImplementation(
             async ({ afterSequence, readSequence: read }) => {
-                readSequence = read ?? readSequence;
-                return createPage(
-                    stored.filter(({ sequence }) => sequence > afterSequence)
+                readSequence = Math.max(readSequence, read);
+                const rows = stored.filter(
+                    ({ sequence }) => sequence > afterSequence
                 );
+                return createPage(rows.slice(0, 200), rows.length > 200);
             }
         );
-        markRead.mockImplementation(async ({ sequence }) => sequence);
+        markRead.mockImplementation(async ({ sequence }) => {
+            readSequence = sequence;
+            return sequence;
+        });
+        sendMessage.mockImplementation(async ({ body, clientKey }) => {
+            const message = createMessage(stored.length + 1, {
+                direction: 'Outbound',
+                status: 'Sent',
+                body,
+                clientKey
+            });
+            stored = [...stored, message];
+            return message;
+        });
     });
 
-    afterEach(() => {
+    afterEach(async () => {
         conversation.close();
-        forgetConfiguration();
-        jest.clearAllMocks();
+        stop();
+        await pass(120000);
+        expect(jest.getTimerCount()).toBe(0);
+        jest.resetAllMocks();
+        window.sessionStorage.clear();
         jest.useRealTimers();
     });
 
-    it('loads the newest page', async () => {
+    it('begins with the page that it was found with', async () => {
         await openConversation();
         expect(sequences()).toEqual([1, 2, 3]);
-        expect(conversation.loading).toBe(false);
-        expect(isOpen(ID)).toBe(true);
+        expect(isSeen(ID)).toBe(true);
+        expect(getMessages).not.toHaveBeenCalled();
+        expect(getMessagesSince).not.toHaveBeenCalled();
     });
 
     it('loads older pages in front', async () => {
@@ -142,63 +199,124 @@ describe('c-%[ cookiecutter.__camel ]%-conversation', () => {
         expect(sequences()[0]).toBe(16);
         await conversation.loadEarlier();
         expect(sequences()).toHaveLength(45);
-        expect(conversation.hasMore).toBe(false);
+        expect(conversation.history.hasMore).toBe(false);
     });
 
     it('fetches a new message once, however often it is told', async () => {
         await openConversation();
+        await subscribe();
         stored.push(createMessage(4));
-        tell('message', 4);
         tell('message', 4);
         await pass();
         tell('message', 4);
         tell('message', 2);
-        await pass();
+        await pass(1000);
         expect(sequences()).toEqual([1, 2, 3, 4]);
         expect(getMessagesSince).toHaveBeenCalledTimes(1);
         expect(getMessagesSince).toHaveBeenCalledWith({
             conversationId: ID,
             afterSequence: 3,
-            readSequence: 4
+            readSequence: null
         });
+    });
+
+    it('spends few requests on many events', async () => {
+        await openConversation();
+        await subscribe();
+        for (let sequence = 4; sequence < 104; sequence += 1) {
+            stored.push(createMessage(sequence));
+            tell('message', sequence);
+        }
+        await pass(1000);
+        expect(sequences()).toHaveLength(103);
+        expect(getMessagesSince.mock.calls.length).toBeLessThan(4);
     });
 
     it('catches up whenever its channel is subscribed again', async () => {
         await openConversation();
+        await subscribe();
         stored.push(createMessage(4), createMessage(5));
-        receive({
-            type: 'subscribed',
-            channel: `private-conversation-${ID}`
-        });
-        await pass();
+        await subscribe();
         expect(sequences()).toEqual([1, 2, 3, 4, 5]);
     });
 
-    it('looks again where a message is missing', async () => {
+    it('asks for everything where another chat listens already', async () => {
         await openConversation();
+        await subscribe();
+        const first = conversation;
+        stored[1] = createMessage(2, { direction: 'Outbound', status: 'Sent' });
+        await openConversation();
+        first.close();
+        expect(getMessagesSince).toHaveBeenCalledTimes(1);
+        expect(getMessagesSince.mock.calls[0][0].afterSequence).toBe(1);
+    });
+
+    it('begins anew after a long absence', async () => {
+        await openConversation();
+        await subscribe();
+        for (let sequence = 4; sequence <= 700; sequence += 1) {
+            stored.push(createMessage(sequence));
+        }
+        await subscribe();
+        expect(sequences()).toHaveLength(200);
+        expect(sequences().at(-1)).toBe(700);
+        expect(conversation.history.hasMore).toBe(true);
+    });
+
+    it('keeps a bounded number of rows, and loads what it let go again', async () => {
+        await openConversation();
+        await subscribe();
+        for (let sequence = 4; sequence <= 1000; sequence += 1) {
+            stored.push(createMessage(sequence));
+            if (sequence % 50 === 0) {
+                tell('message', sequence);
+                // eslint-disable-next-line no-await-in-loop
+                await pass(500);
+            }
+        }
+        expect(sequences().length).toBeLessThanOrEqual(250);
+        const [first] = sequences();
+        await conversation.loadEarlier();
+        expect(sequences()[0]).toBe(first - 30);
+        conversation.setAtEnd(false);
+        conversation.setAtEnd(true);
+        expect(sequences().length).toBeLessThanOrEqual(250);
+    });
+
+    it('looks again where a message is missing, for a while', async () => {
+        await openConversation();
+        await subscribe();
         stored.push(createMessage(5));
         tell('message', 5);
-        await pass();
+        await pass(4500);
         stored.splice(3, 0, createMessage(4));
         await pass(2000);
         expect(sequences()).toEqual([1, 2, 3, 4, 5]);
-        const [, [second]] = getMessagesSince.mock.calls;
-        expect(second.afterSequence).toBe(3);
+        stored.push(createMessage(7));
+        tell('message', 7);
+        getMessagesSince.mockClear();
+        await pass(60000);
+        expect(getMessagesSince.mock.calls.length).toBeLessThan(9);
+        expect(conversation.history.reached).toBe(7);
     });
 
-    it('gives up a gap that stays', async () => {
+    it('goes on after a number that somebody made up', async () => {
         await openConversation();
-        stored.push(createMessage(5));
-        tell('message', 5);
-        await pass(60000);
-        expect(getMessagesSince).toHaveBeenCalledTimes(4);
-        expect(conversation.history.reached).toBe(5);
+        await subscribe();
+        tell('message', 2147483647);
+        await pass(20000);
+        getMessagesSince.mockClear();
+        stored.push(createMessage(4));
+        tell('message', 4);
+        await pass(250);
+        expect(sequences()).toEqual([1, 2, 3, 4]);
+        await pass(30000);
+        expect(getMessagesSince.mock.calls.length).toBe(1);
     });
 
     it('shows a message at once and confirms it when it is stored', async () => {
         await openConversation();
-        const row = createMessage(4, { clientKey: 'key-1', body: 'Mine' });
-        sendMessage.mockResolvedValue(row);
+        await subscribe();
         conversation.send('Mine');
         expect(conversation.rows.at(-1)).toMatchObject({
             body: 'Mine',
@@ -206,15 +324,22 @@ describe('c-%[ cookiecutter.__camel ]%-conversation', () => {
         });
         await pass();
         expect(conversation.rows).toHaveLength(4);
+        tell('message', 4);
+        await pass(1000);
         expect(sequences()).toEqual([1, 2, 3, 4]);
         expect(getMessagesSince).not.toHaveBeenCalled();
+        expect(row).toMatchObject({
+            lastMessage: 'Mine',
+            lastDirection: 'Outbound',
+            lastSequence: 4,
+            unread: 0
+        });
     });
 
     it('announces what it has sent to the other tabs', async () => {
         const host = { open: jest.fn(), close: jest.fn(), send: jest.fn() };
         const withdraw = offerHost(host);
         await openConversation();
-        sendMessage.mockResolvedValue(createMessage(4, { clientKey: 'key-1' }));
         await conversation.send('Mine');
         expect(host.send).toHaveBeenCalledWith({
             type: 'announce',
@@ -224,83 +349,193 @@ describe('c-%[ cookiecutter.__camel ]%-conversation', () => {
         withdraw();
     });
 
-    it('sends a failed message again under the same key', async () => {
+    it('finds a text in the store whose answer was lost', async () => {
+        await openConversation();
+        await subscribe();
+        sendMessage.mockImplementationOnce(async ({ body, clientKey }) => {
+            stored.push(createMessage(4, { body, clientKey }));
+            throw new Error('Failed to fetch');
+        });
+        conversation.send('Mine');
+        await pass(1000);
+        expect(conversation.rows).toHaveLength(4);
+        expect(conversation.rows.at(-1).status).not.toBe('Failed');
+    });
+
+    it('finds it later where the store can not be asked at once', async () => {
+        await openConversation();
+        await subscribe();
+        sendMessage.mockImplementationOnce(async ({ body, clientKey }) => {
+            stored.push(createMessage(4, { body, clientKey }));
+            throw new Error('Failed to fetch');
+        });
+        getMessagesSince.mockRejectedValueOnce(new Error('Failed to fetch'));
+        conversation.send('Mine');
+        await pass(1000);
+        expect(conversation.rows.at(-1).status).toBe('Failed');
+        await pass(5000);
+        expect(conversation.rows).toHaveLength(4);
+        expect(conversation.errorMessage).toBe('');
+    });
+
+    it('sends a failed message again under the same key, or forgets it', async () => {
         await openConversation();
         sendMessage.mockRejectedValueOnce(new Error('No network'));
-        await conversation.send('Mine');
+        conversation.send('Mine');
+        await pass(250);
         const failed = conversation.rows.at(-1);
         expect(failed).toMatchObject({
             status: 'Failed',
             errorMessage: 'No network'
         });
-        sendMessage.mockResolvedValue(createMessage(4, { clientKey: 'key-1' }));
         await conversation.retry(failed.clientKey);
         expect(conversation.rows).toHaveLength(4);
         const [[first], [second]] = sendMessage.mock.calls;
         expect(second.clientKey).toBe(first.clientKey);
+        sendMessage.mockRejectedValueOnce(new Error('No network'));
+        conversation.send('Another');
+        await pass(250);
+        conversation.discard(conversation.rows.at(-1).clientKey);
+        expect(conversation.rows).toHaveLength(4);
     });
 
-    it('keeps the order of writing', async () => {
-        await openConversation();
-        let resolveFirst;
-        sendMessage.mockImplementationOnce(
-            () =>
-                new Promise((resolve) => {
-                    resolveFirst = resolve;
-                })
-        );
-        conversation.send('One');
-        conversation.send('Two');
-        await pass();
-        expect(sendMessage).toHaveBeenCalledTimes(1);
-        resolveFirst(createMessage(4, { clientKey: 'key-1' }));
-        sendMessage.mockResolvedValue(createMessage(5, { clientKey: 'key-2' }));
-        await pass();
-        expect(sendMessage.mock.calls[1][0].body).toBe('Two');
-    });
-
-    it('marks what was loaded as read, and tells the list', async () => {
+    it('marks what was in sight as read, and tells the list', async () => {
         readSequence = 1;
-        const watcher = jest.fn();
-        const stop = watchConversations(watcher);
         await openConversation();
         expect(conversation.firstUnread).toBe(2);
-        await pass(2000);
+        expect(row.unread).toBe(0);
+        await pass(1000);
         expect(markRead).toHaveBeenCalledWith({
             conversationId: ID,
             sequence: 3
         });
-        expect(watcher.mock.calls.at(-1)[0].unread).toBe(0);
-        stop();
+        expect(row).toMatchObject({ unread: 0, readSequence: 3 });
+        await pass(60000);
+        expect(markRead).toHaveBeenCalledTimes(1);
     });
 
-    it('asks for the delivery state of what is not read yet', async () => {
+    it('marks nothing that nobody can see', async () => {
+        readSequence = 1;
+        await openConversation();
+        conversation.setVisible(false);
+        expect(isSeen(ID)).toBe(false);
+        expect(row.unread).toBe(2);
+        stored.push(createMessage(4));
+        tell('message', 4);
+        await pass(5000);
+        expect(sequences()).toEqual([1, 2, 3, 4]);
+        setHidden(true);
+        conversation.setVisible(true);
+        await pass(60000);
+        expect(markRead).not.toHaveBeenCalled();
+        const reads = getMessagesSince.mock.calls.map(([call]) => call.readSequence);
+        expect(reads.every((read) => read === null)).toBe(true);
+        setHidden(false);
+        await pass(1000);
+        expect(readSequence).toBe(4);
+    });
+
+    it('marks nothing for somebody who has left', async () => {
+        readSequence = 1;
+        await openConversation();
+        conversation.close();
+        expect(row).toMatchObject({ unread: 2, isStale: true });
+        await pass(60000);
+        expect(readSequence).toBe(1);
+    });
+
+    it('marks with the next fetch what could not be marked', async () => {
+        readSequence = 1;
+        await openConversation();
+        markRead.mockRejectedValueOnce(new Error('Busy'));
+        await pass(2000);
+        expect(readSequence).toBe(3);
+        expect(markRead).toHaveBeenCalledTimes(1);
+    });
+
+    it('asks from the report on for delivery states', async () => {
+        stored = Array.from({ length: 20 }, (_, index) =>
+            createMessage(index + 1, {
+                direction: 'Outbound',
+                status: 'Delivered'
+            })
+        );
+        await openConversation();
+        await subscribe();
+        stored[18] = { ...stored[18], status: 'Failed' };
+        tell('status', 19);
+        tell('status', 19);
+        await pass(1250);
+        expect(getMessagesSince).toHaveBeenCalledTimes(1);
+        expect(getMessagesSince.mock.calls[0][0].afterSequence).toBe(18);
+        expect(conversation.rows[18].status).toBe('Failed');
+    });
+
+    it('shows reports that came while it was away', async () => {
         stored[1] = createMessage(2, { direction: 'Outbound', status: 'Sent' });
         await openConversation();
+        await subscribe();
+        stored[1] = { ...stored[1], status: 'Failed' };
+        await subscribe();
+        expect(conversation.rows[1].status).toBe('Failed');
+    });
+
+    it('asks for a report again where the request failed', async () => {
+        stored[1] = createMessage(2, { direction: 'Outbound', status: 'Sent' });
+        await openConversation();
+        await subscribe();
         stored[1] = { ...stored[1], status: 'Delivered' };
+        getMessagesSince.mockRejectedValueOnce(new Error('Busy'));
         tell('status', 2);
-        tell('status', 2);
-        await pass(1000);
-        expect(getMessagesSince).toHaveBeenCalledTimes(1);
+        await pass(6000);
         expect(conversation.rows[1].status).toBe('Delivered');
     });
 
-    it('polls only while there is no connection', async () => {
+    it('polls without a connection, and looks now and then with one', async () => {
         await openConversation();
-        await pass(600000);
+        await subscribe();
+        await pass(170000);
         expect(getMessagesSince).not.toHaveBeenCalled();
+        await pass(140000);
+        expect(getMessagesSince.mock.calls.length).toBeGreaterThan(0);
+        getMessagesSince.mockClear();
         receive({ type: 'state', state: 'offline', reason: 'network' });
         await pass(15000);
         expect(getMessagesSince).toHaveBeenCalled();
     });
 
+    it('polls where its channel is refused', async () => {
+        await openConversation();
+        receive({ type: 'refused', channel: OWN_CHANNEL });
+        await pass(15000);
+        expect(getMessagesSince).toHaveBeenCalled();
+    });
+
     it('shows an error and recovers from it', async () => {
-        getMessages.mockRejectedValueOnce(new Error('Busy'));
+        loadConfiguration.mockRejectedValueOnce(new Error('Busy'));
         await openConversation();
         expect(conversation.errorMessage).toBe('Busy');
+        getMessagesSince.mockRejectedValueOnce(new Error('Too busy'));
+        await pass(6000);
+        await subscribe();
+        expect(conversation.errorMessage).toBe('Too busy');
         await pass(6000);
         expect(conversation.errorMessage).toBe('');
         expect(sequences()).toEqual([1, 2, 3]);
+    });
+
+    it('asks no more for a conversation that is somebody else\'s by now', async () => {
+        await openConversation();
+        await subscribe();
+        const refusal = new Error('This conversation is not yours to read.');
+        expect(isRefusal(refusal)).toBe(true);
+        getMessagesSince.mockRejectedValue(refusal);
+        tell('message', 4);
+        await pass(3600000);
+        expect(getMessagesSince).toHaveBeenCalledTimes(1);
+        expect(conversation.rows).toEqual([]);
+        expect(conversation.isLost).toBe(true);
+        expect(row.isStale).toBe(true);
     });
 %{ if cookiecutter.__presence }%
 
@@ -332,14 +567,41 @@ describe('c-%[ cookiecutter.__camel ]%-conversation', () => {
         const host = { open: jest.fn(), close: jest.fn(), send: jest.fn() };
         const withdraw = offerHost(host);
         await openConversation();
-        const stop = listen('private-other', jest.fn());
         conversation.close();
         expect(host.send).toHaveBeenLastCalledWith({
             type: 'want',
-            channels: ['private-other']
+            channels: []
         });
-        conversation.open();
-        stop();
         withdraw();
+    });
+
+    it('goes no further once it is closed, at each of its awaits', async () => {
+        const configuration = hold(loadConfiguration);
+        await openConversation();
+        conversation.close();
+        configuration.resolve({ userChannel: 'private-old' });
+        await openConversation();
+        const page = hold(getMessagesSince);
+        receive({ type: 'subscribed', channel: OWN_CHANNEL });
+        await pass(250);
+        const earlier = hold(getMessages);
+        const loaded = conversation.loadEarlier();
+        conversation.close();
+        changed.mockClear();
+        stored.push(createMessage(4));
+        page.resolve(createPage(stored));
+        earlier.resolve(createPage(stored));
+        await loaded;
+        await pass(10000);
+        expect(changed).not.toHaveBeenCalled();
+        await openConversation();
+        await subscribe();
+        const failing = hold(getMessagesSince);
+        tell('message', 9);
+        await pass(250);
+        conversation.close();
+        failing.reject(new Error('late'));
+        await pass(10000);
+        expect(conversation.errorMessage).toBe('');
     });
 });

@@ -137,7 +137,13 @@ describe('c-%[ cookiecutter.__camel ]%-conversations', () => {
         find(element, '[data-close]').click();
         await Promise.resolve();
         expect(find(element, 'c-%[ cookiecutter.__camel ]%-panel')).toBeNull();
+%{ if cookiecutter.prefix[5:] }%
+        expect(element.shadowRoot.activeElement.localName).toBe(
+            'c-%[ cookiecutter.__camel ]%-rows'
+        );
+%{ else }%
         expect(element.shadowRoot.activeElement.localName).toBe('c-%[ cookiecutter.__camel ]%-rows');
+%{ endif }%
     });
 
     it('searches once the typing pauses', async () => {

@@ -1,8 +1,16 @@
-import { Conversation } from 'c/%[ cookiecutter.__camel ]%Conversation';
-import { openRecord } from 'c/%[ cookiecutter.__camel ]%Desk';
+import { receive } from 'c/%[ cookiecutter.__camel ]%Channels';
+import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { Conversation, isRefusal } from 'c/%[ cookiecutter.__camel ]%Conversation';
+import { openConversation, openRecord } from 'c/%[ cookiecutter.__camel ]%Desk';
+import getConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversation';
 import getRecordConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getRecordConversation';
 import startConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.startConversation';
 
+jest.mock(
+    '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversation',
+    () => ({ default: jest.fn() }),
+    { virtual: true }
+);
 jest.mock(
     '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getRecordConversation',
     () => ({ default: jest.fn() }),
@@ -13,91 +21,185 @@ jest.mock(
     () => ({ default: jest.fn() }),
     { virtual: true }
 );
-jest.mock('c/%[ cookiecutter.__camel ]%Conversation', () => ({ Conversation: jest.fn() }));
+jest.mock('c/%[ cookiecutter.__camel ]%Configuration', () => ({
+    loadConfiguration: jest.fn(),
+    forgetConfiguration: jest.fn()
+}));
+jest.mock('c/%[ cookiecutter.__camel ]%Conversation', () => ({
+    Conversation: jest.fn(),
+    isRefusal: jest.fn()
+}));
 
 const RECORD = '003000000000001AAA';
+const CHANNEL = 'private-user-005';
+const PAGE = {
+    conversation: { id: 'a01', name: 'Ada', recordId: RECORD },
+    messages: []
+};
 
-async function flushPromises() {
-    await new Promise(process.nextTick);
+async function pass(milliseconds = 0) {
+    await jest.advanceTimersByTimeAsync(milliseconds);
 }
 
 describe('c-%[ cookiecutter.__camel ]%-desk', () => {
     let chat;
     let changed;
     let conversation;
+    let desk;
+
+    const note = (state) => {
+        chat = state;
+    };
 
     async function open() {
-        const desk = openRecord(RECORD, (state) => {
-            chat = state;
-        });
-        await flushPromises();
-        return desk;
+        desk = openRecord(RECORD, note);
+        await pass();
     }
 
     beforeEach(() => {
+        jest.useFakeTimers();
+        Object.defineProperty(document, 'hidden', {
+            configurable: true,
+            value: false
+        });
+        receive({ type: 'state', state: 'connected', reason: '' });
         conversation = {
             rows: [],
-            loading: true,
+            history: { hasMore: false },
             errorMessage: '',
             open: jest.fn(),
             close: jest.fn(),
             send: jest.fn(),
             retry: jest.fn(),
+            discard: jest.fn(),
+%{ if cookiecutter.__typing }%
             type: jest.fn(),
+%{ endif }%
+            setVisible: jest.fn(),
+            setAtEnd: jest.fn(),
             loadEarlier: jest.fn().mockResolvedValue()
         };
-        Conversation.mockImplementation((id, callback) => {
+        Conversation.mockImplementation((page, callback) => {
             changed = callback;
             return conversation;
         });
-        getRecordConversation.mockResolvedValue({ id: 'a01', name: 'Ada' });
+        isRefusal.mockReturnValue(false);
+        loadConfiguration.mockResolvedValue({
+            userChannel: CHANNEL,
+            publicChannel: CHANNEL
+        });
+        getRecordConversation.mockResolvedValue(PAGE);
     });
 
     afterEach(() => {
-        jest.clearAllMocks();
+        desk.close();
+        jest.resetAllMocks();
+        jest.useRealTimers();
     });
 
-    it('opens the conversation of the record and tells what there is', async () => {
+    it('opens the conversation of the record with one request', async () => {
         await open();
+        expect(getRecordConversation).toHaveBeenCalledTimes(1);
         expect(getRecordConversation).toHaveBeenCalledWith({
-            recordId: RECORD
+            recordId: RECORD,
+            pageSize: 30
         });
-        expect(chat).toMatchObject({ title: 'Ada', isOpen: false });
-        conversation.loading = false;
+        expect(Conversation).toHaveBeenCalledWith(PAGE, expect.any(Function));
+        expect(chat).toMatchObject({ title: 'Ada', isOpen: true });
         conversation.rows = [{ id: 'a11' }];
-        conversation.hasMore = true;
+        conversation.history.hasMore = true;
         changed();
         expect(chat).toMatchObject({
             messages: [{ id: 'a11' }],
             hasMore: true,
-            isLoading: false,
-            isOpen: true
+            isLoading: false
         });
     });
 
-    it('offers to start a conversation where there is none', async () => {
-        getRecordConversation.mockResolvedValue(null);
-        const desk = await open();
-        expect(chat).toMatchObject({ canStart: true, isLoading: false });
-        startConversation.mockResolvedValue({ id: 'a02', name: 'Bo' });
-        desk.start();
-        await flushPromises();
-        expect(chat).toMatchObject({ canStart: false, title: 'Bo' });
-        expect(conversation.open).toHaveBeenCalled();
+    it('opens one conversation, also without a record', async () => {
+        const row = { id: 'a07', name: '+1 555 0100' };
+        getConversation.mockResolvedValue({ ...PAGE, conversation: row });
+        desk = openConversation('a07', note);
+        await pass();
+        expect(getConversation).toHaveBeenCalledWith({
+            conversationId: 'a07',
+            pageSize: 30
+        });
+        expect(chat).toMatchObject({ title: '+1 555 0100', isOpen: true });
+        desk.close();
+        getConversation.mockResolvedValue(null);
+        desk = openConversation('a08', note);
+        await pass();
+        expect(chat).toMatchObject({ isMissing: true, canStart: false });
     });
 
-    it('says why nothing could be found', async () => {
-        getRecordConversation.mockRejectedValue({ body: { message: 'No' } });
+    it('offers to start a conversation where there is none', async () => {
+        getRecordConversation.mockResolvedValueOnce(null);
         await open();
-        expect(chat).toMatchObject({ errorMessage: 'No', isLoading: false });
+        expect(chat).toMatchObject({ canStart: true, isLoading: false });
+        startConversation.mockRejectedValueOnce(new Error('Busy'));
+        desk.start();
+        await pass();
+        expect(chat).toMatchObject({ canStart: true, errorMessage: 'Busy' });
+        startConversation.mockResolvedValue({ id: 'a02' });
+        desk.start();
+        await pass(2000);
+        expect(chat).toMatchObject({ canStart: false, title: 'Ada' });
+        expect(conversation.open).toHaveBeenCalledTimes(1);
+    });
+
+    it('opens the chat when the client writes first', async () => {
+        getRecordConversation.mockResolvedValueOnce(null);
+        await open();
+        receive({
+            type: 'event',
+            channel: CHANNEL,
+            event: 'message',
+            conversationId: 'a01',
+            sequence: 1
+        });
+        await pass(2000);
+        expect(chat).toMatchObject({ canStart: false, isOpen: true });
+    });
+
+    it('repeats a look-up that failed, by itself and when asked to', async () => {
+        const failure = { body: { message: 'Service unavailable' } };
+        getRecordConversation.mockRejectedValueOnce(failure);
+        await open();
+        expect(chat).toMatchObject({
+            canAsk: true,
+            errorMessage: 'Service unavailable',
+            isLoading: false
+        });
+        getRecordConversation.mockRejectedValueOnce(failure);
+        desk.tryAgain();
+        await pass(2000);
+        expect(getRecordConversation).toHaveBeenCalledTimes(2);
+        await pass(10000);
+        expect(chat).toMatchObject({ canAsk: false, isOpen: true });
+    });
+
+    it('asks no more where the user may not read the record', async () => {
+        isRefusal.mockReturnValue(true);
+        getRecordConversation.mockRejectedValue(new Error('No'));
+        await open();
+        await pass(3600000);
+        expect(getRecordConversation).toHaveBeenCalledTimes(1);
+        expect(chat).toMatchObject({ canAsk: false, errorMessage: 'No' });
     });
 
     it('passes on what the user does', async () => {
-        const desk = await open();
+        await open();
         desk.send('Hello');
         desk.retry('key-1');
+        desk.discard('key-2');
+        desk.setVisible(false);
+        desk.setAtEnd(true);
         expect(conversation.send).toHaveBeenCalledWith('Hello');
         expect(conversation.retry).toHaveBeenCalledWith('key-1');
+        expect(conversation.discard).toHaveBeenCalledWith('key-2');
+        expect(conversation.setVisible).toHaveBeenLastCalledWith(false);
+        expect(conversation.setAtEnd).toHaveBeenCalledWith(true);
 %{ if cookiecutter.__typing }%
         desk.type();
         expect(conversation.type).toHaveBeenCalled();
@@ -107,8 +209,17 @@ describe('c-%[ cookiecutter.__camel ]%-desk', () => {
         expect(chat.errorMessage).toBe('Gone');
     });
 
+    it('remembers that it is hidden until there is a conversation', async () => {
+        desk = openRecord(RECORD, note);
+        desk.setVisible(false);
+        desk.setAtEnd(true);
+        await desk.loadEarlier();
+        await pass();
+        expect(conversation.setVisible).toHaveBeenCalledWith(false);
+    });
+
     it('tells nothing more once it is closed', async () => {
-        const desk = await open();
+        await open();
         desk.close();
         expect(conversation.close).toHaveBeenCalled();
         const last = chat;
@@ -117,10 +228,23 @@ describe('c-%[ cookiecutter.__camel ]%-desk', () => {
         expect(chat).toBe(last);
     });
 
-    it('opens no conversation that comes after it was closed', async () => {
-        const desk = openRecord(RECORD, () => {});
+    it('goes no further once it is closed, at each of its awaits', async () => {
+        desk = openRecord(RECORD, note);
         desk.close();
-        await flushPromises();
+        await pass();
         expect(Conversation).not.toHaveBeenCalled();
+        getRecordConversation.mockRejectedValueOnce(new Error('Late'));
+        desk = openRecord(RECORD, note);
+        desk.close();
+        await pass(60000);
+        expect(chat.errorMessage).toBe('');
+        getRecordConversation.mockResolvedValue(null);
+        await open();
+        getRecordConversation.mockClear();
+        desk.start();
+        desk.close();
+        await pass(60000);
+        expect(getRecordConversation).not.toHaveBeenCalled();
+        expect(jest.getTimerCount()).toBe(0);
     });
 });

@@ -1,14 +1,9 @@
-%{ if cookiecutter.__login }%
-import { resume, watch } from 'c/%[ cookiecutter.__camel ]%Channels';
-%{ else }%
-import { watch } from 'c/%[ cookiecutter.__camel ]%Channels';
-%{ endif }%
+import { receive, resume, watch } from 'c/%[ cookiecutter.__camel ]%Channels';
 import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
 import { offerFrame } from 'c/%[ cookiecutter.__camel ]%Frame';
 %{ if cookiecutter.__authorizes }%
 import authorizeChannel from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.authorizeChannel';
 %{ endif }%
-import getConfiguration from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration';
 import getBridge from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeHostController.getBridge';
 
 %{ if cookiecutter.__authorizes }%
@@ -25,11 +20,6 @@ jest.mock(
 );
 %{ endif }%
 jest.mock(
-    '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getConfiguration',
-    () => ({ default: jest.fn() }),
-    { virtual: true }
-);
-jest.mock(
     '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeHostController.getBridge',
     () => ({ default: jest.fn() }),
     { virtual: true }
@@ -38,6 +28,11 @@ jest.mock(
 const ORIGIN = 'https://example--c.vf.force.com';
 const PAGE = `${ORIGIN}/apex/%[ cookiecutter.prefix ]%Bridge`;
 const CONFIGURATION = { status: 'ready', appKey: 'key' };
+const BRIDGE = {
+    pageUrl: PAGE,
+    pageOrigin: ORIGIN,
+    configuration: CONFIGURATION
+};
 
 let nonces;
 let frameWindow;
@@ -87,8 +82,7 @@ describe('c-%[ cookiecutter.__camel ]%-frame', () => {
             nonces += 1;
             return `nonce-${nonces}`;
         };
-        getConfiguration.mockResolvedValue(CONFIGURATION);
-        getBridge.mockResolvedValue({ pageUrl: PAGE, pageOrigin: ORIGIN });
+        getBridge.mockResolvedValue(BRIDGE);
         stop = watch((status) => {
             state = `${status.state} ${status.reason}`.trim();
         });
@@ -191,13 +185,16 @@ describe('c-%[ cookiecutter.__camel ]%-frame', () => {
     });
 
     it('says so when Apex gives no settings', async () => {
-        getConfiguration.mockRejectedValue(new Error('No access'));
+        getBridge.mockRejectedValue(new Error('No access'));
         await createView();
         expect(state).toBe('offline apex');
     });
 
     it('frames nothing before there is a key', async () => {
-        getConfiguration.mockResolvedValue({ status: 'setup' });
+        getBridge.mockResolvedValue({
+            ...BRIDGE,
+            configuration: { status: 'setup' }
+        });
         const view = await createView();
         expect(view.pageUrl ?? null).toBeNull();
         expect(state).toBe('offline setup');
@@ -205,7 +202,10 @@ describe('c-%[ cookiecutter.__camel ]%-frame', () => {
 %{ if cookiecutter.__login }%
 
     it('starts once the user has logged in', async () => {
-        getConfiguration.mockResolvedValueOnce({ status: 'login' });
+        getBridge.mockResolvedValueOnce({
+            ...BRIDGE,
+            configuration: { status: 'login' }
+        });
         const view = await createView();
         expect(state).toBe('login login');
         forgetConfiguration();
@@ -260,6 +260,89 @@ describe('c-%[ cookiecutter.__camel ]%-frame', () => {
         await pass();
         expect(state).toBe('offline session');
         expect(view.pageUrl ?? null).toBeNull();
+    });
+%{ endif }%
+
+    it('has one page loaded, however many prompts notice a login', async () => {
+        getBridge.mockResolvedValue({
+            ...BRIDGE,
+            configuration: { status: 'login' }
+        });
+        const view = await createView();
+        expect(state).toMatch(/^login/);
+        getBridge.mockResolvedValue(BRIDGE);
+        getBridge.mockClear();
+        resume();
+        resume();
+        resume();
+        await pass();
+        expect(getBridge).toHaveBeenCalledTimes(1);
+        say({ type: 'ready', nonce: '' });
+        resume();
+        say({ type: 'started', nonce: 'nonce-1' });
+        await pass(15000);
+        expect(view.pageUrl).toBe(PAGE);
+        expect(state).not.toBe('offline bridge');
+    });
+
+    it('stays away once it was withdrawn, whatever comes then', async () => {
+        let refuse;
+        getBridge.mockReturnValueOnce(
+            new Promise((resolve, reject) => {
+                refuse = reject;
+            })
+        );
+        const view = await createView();
+        view.withdraw();
+        refuse(new Error('late'));
+        await pass(100000);
+        expect(state).toBe('connecting');
+        expect(view.pageUrl).toBeNull();
+        expect(jest.getTimerCount()).toBe(0);
+    });
+
+    it('begins anew at each of its awaits', async () => {
+        const answers = [];
+        getBridge.mockImplementation(
+            () =>
+                new Promise((resolve) => {
+                    answers.push(resolve);
+                })
+        );
+        const view = await createView();
+        receive({ type: 'restart' });
+        await pass();
+        answers[0]({ ...BRIDGE, pageUrl: 'https://old.example.com' });
+        await pass();
+        expect(view.pageUrl).toBeNull();
+        answers[1](BRIDGE);
+        await pass();
+        expect(view.pageUrl).toBe(PAGE);
+        say({ type: 'ready', nonce: '' });
+        receive({ type: 'restart' });
+        await pass(15000);
+        expect(state).not.toBe('offline bridge');
+        expect(view.pageUrl).toBeNull();
+    });
+%{ if cookiecutter.__authorizes }%
+
+    it('answers no page with what another has asked for', async () => {
+        const { post } = await connect();
+        let answer;
+        authorizeChannel.mockReturnValue(
+            new Promise((resolve) => {
+                answer = resolve;
+            })
+        );
+        const call = { type: 'call', method: 'authorizeChannel', id: 1 };
+        say({ ...call, parameters: {} });
+        receive({ type: 'restart' });
+        await pass();
+        say({ type: 'ready', nonce: '' });
+        answer({ status: 'authorized' });
+        await pass();
+        const types = post.mock.calls.map(([envelope]) => envelope.type);
+        expect(types).not.toContain('answer');
     });
 %{ endif }%
 });

@@ -177,18 +177,31 @@ describe('c-%[ cookiecutter.__camel ]%-message-list', () => {
 
     it('says so when there is none', () => {
         const { shadowRoot } = createList({ messages: [] });
+%{ if cookiecutter.prefix[1:] }%
         expect(shadowRoot.querySelector('p').textContent).toBe(
             'c.%[ cookiecutter.prefix ]%NoMessages'
         );
+%{ else }%
+        expect(shadowRoot.querySelector('p').textContent).toBe('c.%[ cookiecutter.prefix ]%NoMessages');
+%{ endif }%
     });
 
-    it('is lower where there is little room', () => {
-        const find = (isCompact) =>
-            createList({ messages: MESSAGES, isCompact }).shadowRoot
-                .querySelector('[role="log"]')
-                .classList.contains('scroller_compact');
-        expect(find(true)).toBe(true);
-        expect(find(false)).toBe(false);
+    it('is as high as there is room where it stands', () => {
+        const { shadowRoot } = createList({ place: 'utility' });
+        const { classList } = shadowRoot.querySelector('[role="log"]');
+        expect(classList.contains('scroller_utility')).toBe(true);
+    });
+
+    it('shows what comes, and what goes', async () => {
+        const element = createList({ messages: MESSAGES });
+        const count = () =>
+            element.shadowRoot.querySelectorAll('li[data-key]').length;
+        element.messages = [...MESSAGES, ...UNSENT];
+        await Promise.resolve();
+        expect(count()).toBe(5);
+        element.messages = [];
+        await Promise.resolve();
+        expect(count()).toBe(0);
     });
 
     it('is accessible', async () => {

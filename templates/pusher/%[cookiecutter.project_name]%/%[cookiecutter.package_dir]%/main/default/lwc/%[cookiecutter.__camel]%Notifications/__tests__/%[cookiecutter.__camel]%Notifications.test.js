@@ -140,7 +140,13 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
         find(element, '[data-back]').click();
         await Promise.resolve();
         expect(find(element, 'c-%[ cookiecutter.__camel ]%-panel')).toBeNull();
+%{ if cookiecutter.prefix[5:] }%
+        expect(element.shadowRoot.activeElement.localName).toBe(
+            'c-%[ cookiecutter.__camel ]%-rows'
+        );
+%{ else }%
         expect(element.shadowRoot.activeElement.localName).toBe('c-%[ cookiecutter.__camel ]%-rows');
+%{ endif }%
     });
 
     it('loads more', async () => {

@@ -180,11 +180,11 @@ describe('c-%[ cookiecutter.__camel ]%-panel', () => {
 
     it('draws the line above what came while nobody looked', async () => {
         const element = createPanel();
-        await show({ readSequence: 3 });
         see(true);
-        await show({ readSequence: 7 });
+        await show({ readSequence: 3 });
         const list = find(element, 'message-list');
         expect(list.firstUnread).toBe(4);
+        await show({ readSequence: 9 });
         see(false);
         await show({ readSequence: 9 });
         see(true);

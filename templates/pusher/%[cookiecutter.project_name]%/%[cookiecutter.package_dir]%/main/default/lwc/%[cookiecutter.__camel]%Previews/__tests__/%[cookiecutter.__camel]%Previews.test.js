@@ -24,11 +24,20 @@ describe('c-%[ cookiecutter.__camel ]%-previews', () => {
     it('says where the user wrote last', () => {
         const sent = { ...ADA, lastDirection: 'Outbound' };
         expect(describeRows([ADA])[0].preview).toBe('Hi');
+%{ if cookiecutter.prefix[9:] }%
+        expect(describeRows([sent])[0].preview).toBe(
+            'c.%[ cookiecutter.prefix ]%WrittenByYou'
+        );
+%{ else }%
         expect(describeRows([sent])[0].preview).toBe('c.%[ cookiecutter.prefix ]%WrittenByYou');
+%{ endif }%
     });
 
     it('marks what is unread and what is open', () => {
-        const rows = describeRows([ADA, { ...ADA, id: 'a02', unread: 0 }], 'a02');
+        const rows = describeRows(
+            [ADA, { ...ADA, id: 'a02', unread: 0 }],
+            'a02'
+        );
         expect(rows.map(({ rowClass }) => rowClass)).toEqual([
             'row row_unread',
             'row'

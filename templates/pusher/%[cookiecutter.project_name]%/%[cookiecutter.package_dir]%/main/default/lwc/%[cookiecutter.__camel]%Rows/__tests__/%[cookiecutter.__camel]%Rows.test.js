@@ -53,9 +53,9 @@ describe('c-%[ cookiecutter.__camel ]%-rows', () => {
     it('counts what is unread, and marks nothing else', () => {
         const { shadowRoot } = createRows();
         const counts = [...shadowRoot.querySelectorAll('.count')];
-        expect(
-            counts.map((count) => count.firstChild.textContent)
-        ).toEqual(['2']);
+        expect(counts.map((count) => count.firstChild.textContent)).toEqual([
+            '2'
+        ]);
         expect(shadowRoot.querySelectorAll('.row_unread')).toHaveLength(1);
     });
 

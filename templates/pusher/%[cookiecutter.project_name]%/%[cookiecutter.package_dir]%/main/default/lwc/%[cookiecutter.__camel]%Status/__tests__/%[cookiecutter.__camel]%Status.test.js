@@ -72,7 +72,13 @@ describe('c-%[ cookiecutter.__camel ]%-status', () => {
     ])('shows %s by name and colour', async (state, name, variant) => {
         const element = createStatus();
         await tell(state);
+%{ if cookiecutter.prefix[4:] }%
+        expect(find(element, '[data-state]').textContent).toBe(
+            `c.%[ cookiecutter.prefix ]%${name}`
+        );
+%{ else }%
         expect(find(element, '[data-state]').textContent).toBe(`c.%[ cookiecutter.prefix ]%${name}`);
+%{ endif }%
         expect(find(element, 'lightning-icon').variant).toBe(variant);
     });
 
@@ -82,7 +88,13 @@ describe('c-%[ cookiecutter.__camel ]%-status', () => {
         expect(find(element, '[data-state]').textContent).toBe(
             'c.%[ cookiecutter.prefix ]%StateDelayed'
         );
+%{ if cookiecutter.prefix[9:] }%
+        expect(find(element, 'p').textContent).toBe(
+            'c.%[ cookiecutter.prefix ]%ReasonDelayed'
+        );
+%{ else }%
         expect(find(element, 'p').textContent).toBe('c.%[ cookiecutter.prefix ]%ReasonDelayed');
+%{ endif }%
         expect(find(element, 'lightning-icon').variant).toBe('warning');
         await tell('offline', 'network');
         expect(find(element, '[data-state]').textContent).toBe(
@@ -93,7 +105,25 @@ describe('c-%[ cookiecutter.__camel ]%-status', () => {
     it('says what helps against a blocked connection', async () => {
         const element = createStatus();
         await tell('offline', 'blocked');
+%{ if cookiecutter.prefix[9:] }%
+        expect(find(element, 'p').textContent).toBe(
+            'c.%[ cookiecutter.prefix ]%ReasonBlocked'
+        );
+%{ else }%
         expect(find(element, 'p').textContent).toBe('c.%[ cookiecutter.prefix ]%ReasonBlocked');
+%{ endif }%
+    });
+
+    it('says what to do about too many connections', async () => {
+        const element = createStatus();
+        await tell('quota');
+%{ if cookiecutter.prefix[11:] }%
+        expect(find(element, 'p').textContent).toBe(
+            'c.%[ cookiecutter.prefix ]%ReasonQuota'
+        );
+%{ else }%
+        expect(find(element, 'p').textContent).toBe('c.%[ cookiecutter.prefix ]%ReasonQuota');
+%{ endif }%
     });
 
     it('tries again when asked to', async () => {
@@ -120,7 +150,13 @@ describe('c-%[ cookiecutter.__camel ]%-status', () => {
         const element = createStatus({ hasMenu: true });
         await tell('connected');
         await chooseLogOut(element);
+%{ if cookiecutter.prefix[9:] }%
+        expect(open.mock.calls[0][0].message).toBe(
+            'c.%[ cookiecutter.prefix ]%LogOutQuestion'
+        );
+%{ else }%
         expect(open.mock.calls[0][0].message).toBe('c.%[ cookiecutter.prefix ]%LogOutQuestion');
+%{ endif }%
         expect(logOut).not.toHaveBeenCalled();
     });
 

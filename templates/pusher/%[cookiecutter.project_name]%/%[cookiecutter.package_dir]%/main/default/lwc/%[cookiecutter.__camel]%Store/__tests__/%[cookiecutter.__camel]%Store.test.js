@@ -1,11 +1,22 @@
-import { getMessagesSince } from 'c/%[ cookiecutter.__camel ]%Store';
-import getMessagesSinceOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince';
+%{ if cookiecutter.__inbox }%
+import { getConversations as ask } from 'c/%[ cookiecutter.__camel ]%Store';
+import askOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversations';
+
+jest.mock(
+    '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getConversations',
+    () => ({ default: jest.fn() }),
+    { virtual: true }
+);
+%{ else }%
+import { getMessagesSince as ask } from 'c/%[ cookiecutter.__camel ]%Store';
+import askOnce from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince';
 
 jest.mock(
     '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.getMessagesSince',
     () => ({ default: jest.fn() }),
     { virtual: true }
 );
+%{ endif }%
 
 const PARAMETERS = { conversationId: 'c1', afterSequence: 3 };
 
@@ -15,23 +26,23 @@ describe('c-%[ cookiecutter.__camel ]%-store', () => {
     });
 
     it('asks once for an answer', async () => {
-        getMessagesSinceOnce.mockResolvedValue({ messages: [] });
-        const page = await getMessagesSince(PARAMETERS);
+        askOnce.mockResolvedValue({ messages: [] });
+        const page = await ask(PARAMETERS);
         expect(page).toEqual({ messages: [] });
-        expect(getMessagesSinceOnce).toHaveBeenCalledTimes(1);
-        expect(getMessagesSinceOnce).toHaveBeenCalledWith(PARAMETERS);
+        expect(askOnce).toHaveBeenCalledTimes(1);
+        expect(askOnce).toHaveBeenCalledWith(PARAMETERS);
     });
 
     it('asks again where a renewed login was all that came of it', async () => {
-        getMessagesSinceOnce.mockResolvedValueOnce(null);
-        getMessagesSinceOnce.mockResolvedValueOnce({ messages: [] });
-        const page = await getMessagesSince(PARAMETERS);
+        askOnce.mockResolvedValueOnce(null);
+        askOnce.mockResolvedValueOnce({ messages: [] });
+        const page = await ask(PARAMETERS);
         expect(page).toEqual({ messages: [] });
-        expect(getMessagesSinceOnce).toHaveBeenLastCalledWith(PARAMETERS);
+        expect(askOnce).toHaveBeenLastCalledWith(PARAMETERS);
     });
 
     it('passes on why there is no answer', async () => {
-        getMessagesSinceOnce.mockRejectedValue(new Error('Busy'));
-        await expect(getMessagesSince(PARAMETERS)).rejects.toThrow('Busy');
+        askOnce.mockRejectedValue(new Error('Busy'));
+        await expect(ask(PARAMETERS)).rejects.toThrow('Busy');
     });
 });

@@ -60,5 +60,8 @@ describe('c-%[ cookiecutter.__camel ]%-writing', () => {
         height = 40;
         growField(field);
         expect(field.style.height).toBe('42px');
+        height = 0;
+        growField(field);
+        expect(field.style.height).toBe('auto');
     });
 });
