@@ -289,7 +289,7 @@ def test_polling_widgets_ask_by_themselves_and_show_texts_when_they_do(
         "(more) => Number(document.querySelector('[data-polling-cell=requests]').textContent) > more",
         shown + 4,
     )
-    for method in ("getMessagesSince", "getUnreadCount"):
+    for method in ("getMessagesSince", "getConversations"):
         label = f"{CONTROLLER}.{method}"
         wait_until(partial(asked_twice, site, label, before), "the widgets' own requests")
     choose_polling(record, chosen=False)
