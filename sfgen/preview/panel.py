@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from sfgen.errors import SfgenError, UsageError
+from sfgen.preview.org_switches import describe_org, switch_org
 from sfgen.preview.phone import read_phone
-from sfgen.preview.polling import Comparison
+from sfgen.preview.polling import LOAD_SECONDS, Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -29,8 +30,6 @@ LONGEST_TEXT: Final = 1_600
 #: Broken sockets are gone after a turn or two of the loop.
 SETTLE_SECONDS: Final = 0.05
 QUOTA_CODE: Final = 4004
-#: Limits of the org that can be provoked, by the Apex runtime's names.
-ORG_FAULTS: Final = ("async-limit", "settings-storage", "row-lock")
 #: Close code after which pusher-js connects again at once.
 RECONNECT_CODE: Final = 4200
 #: Milliseconds beyond which an arrival is none: somebody looked at another page.
@@ -81,7 +80,7 @@ class Panel:
             "comparison": self.comparison.describe(),
             "application": asdict(site.external.faults),
             "local": server is not None,
-            "org": {"clickjack": site.protects_frames, "faults": self._org_faults()},
+            "org": describe_org(site),
         }
         if server is not None:
             control = server.control.describe()
@@ -107,7 +106,7 @@ class Panel:
 
     async def _state(self, body: dict[str, Any]) -> dict[str, Any]:
         if isinstance(body.get("ready"), bool):
-            self.comparison.disturb()
+            self.comparison.disturb(LOAD_SECONDS)
         return self.state()
 
     async def _text(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -203,21 +202,8 @@ class Panel:
 
     async def _org(self, body: dict[str, Any]) -> dict[str, Any]:
         """Do to Apex and to the pages what an org's limits and settings can do."""
-        act, site = str(body.get("act")), self._site
-        if act == "clear":
-            site.protects_frames = False
-            await site.in_apex(site.apex.set_fault, "", on=False)
-        elif act == "clickjack":
-            site.protects_frames = not site.protects_frames
-        elif act in ORG_FAULTS:
-            known = self._org_faults()
-            await site.in_apex(site.apex.set_fault, act, on=act not in known)
-        else:
-            raise UsageError(f"the org can't {act}")
+        await switch_org(self._site, str(body.get("act")))
         return self._tell_state()
-
-    def _org_faults(self) -> list[str]:
-        return sorted(self._site.apex.active_faults())
 
     async def transport(self, body: dict[str, Any]) -> dict[str, Any]:
         """Choose between Pusher and polling every five seconds."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 POLL_SECONDS: Final = 5.0
 #: After a text, a load or a change, so long until all that it costs is over.
 QUIET_SECONDS: Final = 2.5
+#: A page is longer on its way: its frame, its socket and its channels follow its components.
+LOAD_SECONDS: Final = 8.0
 #: What browsers ask; callouts and the client's own texts cost the same either way.
 ASKED_BY_BROWSERS: Final = ("apex", "remoting", "external")
 #: Arrivals that the mean is made of.
@@ -60,7 +62,7 @@ class Comparison:
     """Which way is in use, and what both have cost, measured alike.
 
     A text costs its requests either way, and so do loading a page and changing the way: for
-    `QUIET_SECONDS` after any of them neither time nor requests are counted. Where no page is
+    a while after any of them neither time nor requests are counted. Where no page is
     open, nothing asks, and nothing is counted either.
 
     Args:
@@ -85,10 +87,11 @@ class Comparison:
         self._settle()
         return {name: tally.as_json() for name, tally in self._tallies.items()}
 
-    def disturb(self) -> None:
+    def disturb(self, seconds: float | None = None) -> None:
         """Count nothing for a while: something happens that costs the same either way."""
         self._settle()
-        self._quiet_from = self._clock() + QUIET_SECONDS
+        until = self._clock() + (QUIET_SECONDS if seconds is None else seconds)
+        self._quiet_from = max(self._quiet_from, until)
 
     def note_arrival(self, milliseconds: float, *, polling: bool) -> None:
         """Take how long a text took to be seen, by the way that was in use when it was sent."""

@@ -77,7 +77,8 @@ class TextingStore:
         start = int(cursor) if cursor.isdigit() else 0
         end = start + min(max(size, 1), 100)
         more = str(end) if end < len(found) else None
-        return {"conversations": found[start:end], "cursor": more}
+        page = {"conversations": found[start:end], "cursor": more}
+        return {**page, "unread": self.count_unread(), "isUnreadCapped": False}
 
     def start(self, record_id: str, name: str) -> dict[str, Any]:
         """Return the conversation of a record, made if there is none."""
@@ -160,6 +161,7 @@ class TextingStore:
             "recordId": row["record_id"],
             "lastMessage": last["body"] if last else None,
             "lastMessageAt": last["sent_at"] if last else None,
+            "lastDirection": last["direction"] if last else None,
             "lastSequence": last["sequence"] if last else 0,
             "readSequence": row["read_sequence"],
             "unread": unread,

@@ -37,7 +37,7 @@ METHODS = [
     "getMessages",
     "getMessagesSince",
     "getRecordConversation",
-    "getUnreadCount",
+    "getConversation",
     "markRead",
     "sendMessage",
     "startConversation",

@@ -289,7 +289,7 @@ def test_polling_widgets_ask_by_themselves_and_show_texts_when_they_do(
         "(more) => Number(document.querySelector('[data-polling-cell=requests]').textContent) > more",
         shown + 4,
     )
-    for method in ("getMessagesSince", "getUnreadCount"):
+    for method in ("getMessagesSince", "getConversations"):
         label = f"{CONTROLLER}.{method}"
         wait_until(partial(asked_twice, site, label, before), "the widgets' own requests")
     choose_polling(record, chosen=False)
@@ -317,3 +317,63 @@ def asked_twice(site: RunningSite, label: str, since: int) -> bool:
     """Whether one method was asked for at least twice since then; the log keeps the latest."""
     entries: list[dict[str, Any]] = site.call(site.site.traffic.entries)
     return [one["label"] for one in entries if one["number"] > since].count(label) > 1
+
+
+def test_the_phone_shows_the_texts_of_both_sides(record: Any) -> None:
+    send(record, "from the client's hand")
+    record.fill(f"{CHAT} textarea", "from the advisor's hand")
+    record.press(f"{CHAT} textarea", "Enter")
+    own = record.locator(".phone-own", has_text="from the client's hand")
+    other = record.locator(".phone-text:not(.phone-own)", has_text="from the advisor's hand")
+    expect(own).to_have_count(1)
+    expect(other).to_have_count(1)
+
+
+def test_a_fault_that_is_on_stands_out_until_all_is_well(record: Any) -> None:
+    toggle = record.locator(".preview-panel-toggle")
+    press(record, "application", "slow")
+    expect(record.locator("[data-act=slow]")).to_have_attribute("aria-pressed", "true")
+    expect(record.locator("[data-act=down]")).to_have_attribute("aria-pressed", "false")
+    expect(toggle).to_have_attribute("data-faults", "1")
+    press(record, "network", "pause")
+    expect(toggle).to_have_attribute("data-faults", "2")
+    press(record, "application", "clear")
+    press(record, "network", "clear")
+    expect(toggle).to_have_attribute("data-faults", "")
+
+
+def test_a_limit_of_the_org_is_switched_on_and_off(record: Any) -> None:
+    press(record, "org", "async-limit")
+    tells(record, "The daily limit of Apex jobs is spent.")
+    press(record, "org", "async-limit")
+    expect(record.locator(".panel-now")).to_have_text("")
+    press(record, "org", "row-lock")
+    press(record, "org", "clear")
+    expect(record.locator(".panel-now")).to_have_text("")
+
+
+def test_on_a_narrow_screen_the_panel_is_closed_until_it_is_asked_for(
+    record: Any, site: RunningSite
+) -> None:
+    with record.context.new_page() as narrow:
+        narrow.set_viewport_size({"width": 390, "height": 844})
+        open_path(narrow, site, "/lightning/page/home")
+        assert narrow.locator("#preview-panel").is_hidden()
+        narrow.click(".preview-panel-toggle")
+        assert narrow.locator("#preview-panel").is_visible()
+
+
+def test_protection_of_pages_without_headers_keeps_the_bridge_away(
+    record: Any, site: RunningSite
+) -> None:
+    with record.context.new_page() as other:
+        refused: list[str] = []
+        other.on("console", lambda message: refused.append(message.text))
+        site.call(setattr, site.site, "protects_frames", True)  # noqa: FBT003 - setattr's own
+        try:
+            open_path(other, site, RECORD)
+            tells(other, "Pages without headers may not be framed.")
+            wait_until(lambda: any("frame-ancestors" in one for one in refused), page=other)
+            assert other.locator(f"{CHAT} [data-state=connected]").count() == 0
+        finally:
+            site.call(setattr, site.site, "protects_frames", False)  # noqa: FBT003 - same

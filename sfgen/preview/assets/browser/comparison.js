@@ -116,8 +116,8 @@ export async function compareBoth(button, send, choose) {
                 verdict.textContent = `With ${name}: text ${number} of 3 is on its way …`;
                 await send(`${name}: text ${number}`);
             }
-            verdict.textContent = `With ${name}: nothing happens for 8 s …`;
-            await rest(8);
+            verdict.textContent = `With ${name}: nothing happens for 10 s …`;
+            await rest(10);
         }
     } finally {
         state.comparing = false;

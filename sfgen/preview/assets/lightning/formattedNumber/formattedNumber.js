@@ -23,8 +23,11 @@ export default class FormattedNumber extends LightningElement {
 
     get text() {
         const { value } = this;
-        if (typeof value === 'boolean' || value instanceof Date || (Array.isArray(value) && !value.length)) {
+        if (typeof value === 'boolean' || value instanceof Date) {
             return 'NaN';
+        }
+        if (Array.isArray(value) && !value.length) {
+            return '0';
         }
         const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
         if (!isNumber || Number.isNaN(Number(value))) {
