@@ -13,7 +13,9 @@
                 ? conversationId
                 : '',
             sequence:
-                Number.isInteger(sequence) && sequence >= 0 && sequence <= LARGEST
+                Number.isInteger(sequence) &&
+                sequence >= 0 &&
+                sequence <= LARGEST
                     ? sequence
                     : 0
         };

@@ -150,9 +150,11 @@ class Outbox {
     }
 
     note(clientKey, changes) {
-        this.rows = this.rows.map((row) =>
-            row.clientKey === clientKey ? { ...row, ...changes } : row
-        );
+        const change = (row) => ({ ...row, ...changes });
+        this.rows = this.rows.map((row) => {
+            const isOther = row.clientKey !== clientKey;
+            return isOther ? row : change(row);
+        });
         this.show();
     }
 }

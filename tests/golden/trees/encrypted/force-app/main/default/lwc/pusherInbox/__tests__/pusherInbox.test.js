@@ -135,7 +135,9 @@ describe('c-pusher-inbox', () => {
     });
 
     it('finds every conversation with news, however many there are', async () => {
-        stored = Array.from({ length: 60 }, (_, index) => createRow(60 - index));
+        stored = Array.from({ length: 60 }, (_, index) =>
+            createRow(60 - index)
+        );
         await open();
         expect(ids()).toHaveLength(20);
         stored = stored.map((row) => ({ ...row, lastSequence: 2, unread: 1 }));
@@ -157,7 +159,9 @@ describe('c-pusher-inbox', () => {
         loadMore(130);
         await pass(2000);
         expect(ids()).toHaveLength(150);
-        const sizes = getConversations.mock.calls.map(([call]) => call.pageSize);
+        const sizes = getConversations.mock.calls.map(
+            ([call]) => call.pageSize
+        );
         expect(sizes).toEqual([20, 100, 50]);
     });
 

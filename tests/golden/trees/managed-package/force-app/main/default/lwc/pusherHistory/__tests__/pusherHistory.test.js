@@ -118,7 +118,10 @@ describe('c-pusher-history', () => {
 
     it('begins with what may still change', () => {
         const sent = { direction: 'Outbound', status: 'Sent' };
-        history.merge([create(2, sent), create(3, { ...sent, status: 'Read' })]);
+        history.merge([
+            create(2, sent),
+            create(3, { ...sent, status: 'Read' })
+        ]);
         expect(history.findUnsettled(['Read'])).toBe(2);
         expect(history.findUnsettled(['Read', 'Sent'])).toBe(4);
     });

@@ -92,7 +92,11 @@ describe('c-pusher-outbox', () => {
         await pass();
         outbox.send('Three');
         await pass();
-        expect(states()).toEqual(['One Failed', 'Two Waiting', 'Three Waiting']);
+        expect(states()).toEqual([
+            'One Failed',
+            'Two Waiting',
+            'Three Waiting'
+        ]);
         outbox.retry('key-1');
         await pass();
         expect(bodies()).toEqual(['One', 'One', 'Two', 'Three']);
