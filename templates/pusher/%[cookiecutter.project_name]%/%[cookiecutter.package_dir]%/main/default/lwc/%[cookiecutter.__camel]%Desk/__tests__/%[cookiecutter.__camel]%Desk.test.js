@@ -100,7 +100,9 @@ describe('c-%[ cookiecutter.__camel ]%-desk', () => {
     it('opens the conversation of the record with one request', async () => {
         await open();
         expect(getRecordConversation).toHaveBeenCalledTimes(1);
-        expect(getRecordConversation).toHaveBeenCalledWith({ recordId: RECORD });
+        expect(getRecordConversation).toHaveBeenCalledWith({
+            recordId: RECORD
+        });
         expect(Conversation).toHaveBeenCalledWith(PAGE, expect.any(Function));
         expect(chat).toMatchObject({ title: 'Ada', isOpen: true });
         conversation.rows = [{ id: 'a11' }];
