@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from sfgen.errors import SfgenError
 
 if TYPE_CHECKING:
     from sfgen.preview.site import Site
-
-TEXTS: Final = 30
 
 
 def find_controller(site: Site) -> str:
@@ -21,7 +19,7 @@ def find_controller(site: Site) -> str:
 def read_phone(site: Site, record_id: str) -> dict[str, Any]:
     """Return a client's name and texts, oldest first; runs in Apex's thread."""
     record = site.apex.record(record_id) or {}
-    asked = {"recordId": record_id, "pageSize": TEXTS}
+    asked = {"recordId": record_id}
     page: Any = None
     if controller := find_controller(site):
         try:

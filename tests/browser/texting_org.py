@@ -18,6 +18,8 @@ from sfgen.preview.pusher import App, Credentials, PusherServer
 
 KEY, SECRET = "local-key", "local-secret-that-never-leaves"
 USER = "005000000000001AAA"
+#: Messages that a chat opens with.
+NEWEST = 30
 
 
 class ApexError(Exception):
@@ -244,14 +246,14 @@ class Org:
             "isDelayed": False,
         }
 
-    def getRecordConversation(self, recordId: str, pageSize: int) -> Any:  # noqa: N802, N803
+    def getRecordConversation(self, recordId: str) -> Any:  # noqa: N802, N803
         found = (r["id"] for r in self.conversations.values() if r["recordId"] == recordId)
         name = next(found, None)
-        return None if name is None else self.getMessages(name, None, pageSize)
+        return None if name is None else self.getMessages(name, None, NEWEST)
 
-    def getConversation(self, conversationId: str, pageSize: int) -> Any:  # noqa: N802, N803
+    def getConversation(self, conversationId: str) -> Any:  # noqa: N802, N803
         known = conversationId in self.conversations
-        return self.getMessages(conversationId, None, pageSize) if known else None
+        return self.getMessages(conversationId, None, NEWEST) if known else None
 
     def _page(self, conversation_id: str, rows: list[dict[str, Any]], *, more: bool) -> Any:
         conversation = self.conversations[conversation_id]

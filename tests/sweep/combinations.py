@@ -20,6 +20,10 @@ TEXTS = {
     "pusher_cluster": ("mt1", "eu"),
     "pusher_host": ("", "ws.example.com"),
     "pusher_port": ("443", "6001"),
+    "install_from": (
+        "sfgen==1.0.0",
+        f"git+https://git.example.com/tools/sfgen.git@{'0a' * 20}",
+    ),
     "external_url": ("https://texting.example.com", "https://a.example.com:8443/api"),
 }
 

@@ -9,11 +9,14 @@ places that it can't lay out: those a person rewrites so that their breaks don't
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import tempfile
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from answer_sets import PACK, cover_pairs
@@ -29,6 +32,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = find_packs_folder() / "pusher"
 TOP = next(path for path in FOLDER.iterdir() if path.is_dir())
 KINDS = (".cls", ".trigger", ".page", ".cmp", ".js", ".html")
+NAMED = re.compile(r"cookiecutter\.(\w+)")
+#: Length of the prefix, values of the marks, path in the project, numbered text.
+Each = tuple[int, dict[str, str], str, str]
 #: A prefix whose characters stand nowhere else in a row.
 PREFIX = "Qxjzvkwqxjzvk"
 LENGTHS = range(1, PREFIX_LIMIT + 1)
@@ -42,30 +48,45 @@ def find_templates(names: list[str]) -> list[Path]:
     return [path for path in found if not names or any(name in path.name for name in names)]
 
 
-def render_each(path: Path, text: str) -> list[tuple[int, dict[str, str], str, str]]:
+def render_each(path: Path, text: str) -> list[Each]:
     """Give length, values of the marks, path in the project and numbered text, each once."""
     name = ENVIRONMENT.from_string(path.relative_to(TOP).as_posix())
     template = ENVIRONMENT.from_string(number_lines(text))
     marks = {mark: ENVIRONMENT.from_string(mark) for mark in set(MARK.findall(text))}
-    seen: dict[tuple[int, str], tuple[int, dict[str, str], str, str]] = {}
-    for answers in cover_pairs():
-        for length in LENGTHS:
-            given = complete_answers({**answers, "prefix": PREFIX[:length]}).as_dict()
-            context = PACK.complete(given)
-            where = name.render(cookiecutter=context)
-            if not is_wanted(where, context):
-                continue
-            numbered = template.render(cookiecutter=context)
-            if (length, numbered) not in seen:
-                values = {mark: each.render(cookiecutter=context) for mark, each in marks.items()}
-                seen[(length, numbered)] = (length, values, where, numbered)
+    seen: dict[tuple[int, str], Each] = {}
+    # Answers that differ in nothing that the template names give the same text.
+    named = sorted(set(NAMED.findall(text)))
+    tried: set[tuple[str, ...]] = set()
+    for length, context in complete_all():
+        where = name.render(cookiecutter=context)
+        told = (where, str(length), *(context[each] for each in named))
+        if told in tried or not is_wanted(where, context):
+            continue
+        tried.add(told)
+        numbered = template.render(cookiecutter=context)
+        if (length, numbered) not in seen:
+            values = {mark: each.render(cookiecutter=context) for mark, each in marks.items()}
+            seen[(length, numbered)] = (length, values, where, numbered)
     return list(seen.values())
 
 
-def is_wanted(path: str, context: dict[str, str]) -> bool:
-    from fnmatch import fnmatchcase
+@functools.cache
+def complete_all() -> list[tuple[int, dict[str, str]]]:
+    """Give all answers for every length of the prefix: the same for each template."""
+    return [
+        (length, PACK.complete(complete_answers({**each, "prefix": PREFIX[:length]}).as_dict()))
+        for each in cover_pairs()
+        for length in LENGTHS
+    ]
 
-    return all(holds(test, context) for glob, test in PACK.conditions if fnmatchcase(path, glob))
+
+def is_wanted(path: str, context: dict[str, str]) -> bool:
+    return all(holds(test, context) for test in find_conditions(path))
+
+
+@functools.cache
+def find_conditions(path: str) -> list[str]:
+    return [test for glob, test in PACK.conditions if fnmatchcase(path, glob)]
 
 
 def format_texts(wanted: list[tuple[str, str]]) -> list[str]:
@@ -93,18 +114,25 @@ def format_texts(wanted: list[tuple[str, str]]) -> list[str]:
     ]
 
 
-def fold_template(path: Path) -> str:
-    """Return the text of a template, folded.
-
-    Raises:
-        FoldError: a place that a person has to rewrite.
-    """
+@functools.cache
+def read_template(path: Path) -> tuple[str, list[Each], list[tuple[str, str]]]:
+    """Return a template without its layouts, how it renders, and that as Prettier takes it."""
     text = unfold(path.read_text(encoding="utf-8"))
     each = render_each(path, text)
     plain = [
         (where, "\n".join(row for _, row in Rendering.of(0, numbered, "").rows))
         for _, _, where, numbered in each
     ]
+    return text, each, plain
+
+
+def fold_template(path: Path) -> str:
+    """Return the text of a template, folded.
+
+    Raises:
+        FoldError: a place that a person has to rewrite.
+    """
+    text, each, plain = read_template(path)
     renderings = [
         Rendering.of(length, numbered, formatted)
         for (length, _, _, numbered), formatted in zip(each, format_texts(plain), strict=True)
@@ -119,7 +147,10 @@ def fold_template(path: Path) -> str:
 
 def main() -> None:
     failed = 0
-    for path in find_templates(sys.argv[1:]):
+    wanted = find_templates(sys.argv[1:])
+    # One start of Prettier for all of them.
+    format_texts([text for path in wanted for text in read_template(path)[2]])
+    for path in wanted:
         try:
             folded = fold_template(path)
         except FoldError as error:

@@ -1,6 +1,7 @@
 // The org: conversations and the Apex methods that the browser calls, each in one transaction.
 
 const PAGE = 200;
+const NEWEST = 30;
 const iso = (time) => new Date(time).toISOString();
 
 export class Store {
@@ -168,13 +169,13 @@ export class Store {
         };
     }
 
-    getRecordConversation({ recordId, pageSize }) {
+    getRecordConversation({ recordId }) {
         const found = [...this.conversations.values()].find((one) => one.recordId === recordId && !one.isGone);
-        return found ? this.getMessages({ conversationId: found.id, beforeSequence: null, pageSize }) : null;
+        return found ? this.getMessages({ conversationId: found.id, beforeSequence: null, pageSize: NEWEST }) : null;
     }
 
-    getConversation({ conversationId, pageSize }) {
-        return this.getMessages({ conversationId, beforeSequence: null, pageSize });
+    getConversation({ conversationId }) {
+        return this.getMessages({ conversationId, beforeSequence: null, pageSize: NEWEST });
     }
 
     startConversation({ recordId }) {

@@ -16,7 +16,6 @@ import getRecordConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%Con
 import startConversation from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationsController.startConversation';
 %{ endif }%
 
-const PAGE_SIZE = 30;
 const PAUSE = 2000;
 
 /** One chat, without a view. */
@@ -250,12 +249,12 @@ function openDesk(recordId, find, changed) {
  * returned object takes what the user does, and close().
  */
 export function openRecord(recordId, changed) {
-    const find = () => getRecordConversation({ recordId, pageSize: PAGE_SIZE });
+    const find = () => getRecordConversation({ recordId });
     return openDesk(recordId, find, changed);
 }
 
 /** Opens one conversation, also one that belongs to no record. */
 export function openConversation(conversationId, changed) {
-    const find = () => getConversation({ conversationId, pageSize: PAGE_SIZE });
+    const find = () => getConversation({ conversationId });
     return openDesk(null, find, changed);
 }

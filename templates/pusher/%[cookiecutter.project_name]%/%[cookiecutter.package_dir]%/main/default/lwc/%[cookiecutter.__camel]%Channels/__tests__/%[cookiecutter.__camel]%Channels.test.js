@@ -1,9 +1,6 @@
 import {
     announce,
     isListening,
-%{ if cookiecutter.__presence }%
-    findMembers,
-%{ endif }%
     listen,
     offerHost,
     receive,
