@@ -11,6 +11,7 @@ const SYSTEM = /(?:Id|Date|Modstamp)$|^(?:Is|Has|DoNot)[A-Z]/;
 // Parts of what the heading says.
 const NAMES = ['Name', 'FirstName', 'LastName'];
 const HIGHLIGHTS = 4;
+const rankOf = (name) => (NAMES.includes(name) ? NAMES.indexOf(name) : NAMES.length);
 
 // An org shows a field's label, which a project doesn't hold of standard fields: Last Name of LastName.
 const labelOf = (name) => name.replace(/__c$/, '').replaceAll('_', ' ').replace(/([a-z])(?=[A-Z])/g, '$1 ');
@@ -19,7 +20,7 @@ function readFields({ fields }) {
     const shown = Object.entries(fields).filter(
         ([name, value]) => value !== null && typeof value !== 'object' && typeof value !== 'boolean' && !SYSTEM.test(name)
     );
-    return shown.sort(([one], [other]) => Number(other === 'Name') - Number(one === 'Name'));
+    return shown.sort(([one], [other]) => rankOf(one) - rankOf(other));
 }
 
 function drawFields(pairs) {
