@@ -21,6 +21,7 @@ class News {
         isUnreadCapped: false,
         isDelayed: false,
         hasMore: false,
+        isLoading: true,
         unreadLabel: '',
         utilityLabel: label.utility,
         errorMessage: ''
@@ -52,6 +53,7 @@ class News {
             isUnreadCapped: inbox.isUnreadCapped,
             isDelayed: inbox.isDelayed,
             hasMore: Boolean(inbox.cursor),
+            isLoading: Boolean(loading) && !conversations.length,
             unreadLabel: unread
                 ? label.format(label.unreadMessages, count)
                 : none,

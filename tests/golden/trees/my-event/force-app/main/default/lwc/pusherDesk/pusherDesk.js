@@ -8,7 +8,6 @@ import getConversation from '@salesforce/apex/PusherConversationsController.getC
 import getRecordConversation from '@salesforce/apex/PusherConversationsController.getRecordConversation';
 import startConversation from '@salesforce/apex/PusherConversationsController.startConversation';
 
-const PAGE_SIZE = 30;
 const PAUSE = 2000;
 
 /** One chat, without a view. */
@@ -222,12 +221,12 @@ function openDesk(recordId, find, changed) {
  * returned object takes what the user does, and close().
  */
 export function openRecord(recordId, changed) {
-    const find = () => getRecordConversation({ recordId, pageSize: PAGE_SIZE });
+    const find = () => getRecordConversation({ recordId });
     return openDesk(recordId, find, changed);
 }
 
 /** Opens one conversation, also one that belongs to no record. */
 export function openConversation(conversationId, changed) {
-    const find = () => getConversation({ conversationId, pageSize: PAGE_SIZE });
+    const find = () => getConversation({ conversationId });
     return openDesk(null, find, changed);
 }

@@ -24,6 +24,7 @@ class News {
         isUnreadCapped: false,
         isDelayed: false,
         hasMore: false,
+        isLoading: true,
         unreadLabel: '',
         utilityLabel: label.utility,
         lastEvent: '',
@@ -57,6 +58,7 @@ class News {
             isUnreadCapped: inbox.isUnreadCapped,
             isDelayed: inbox.isDelayed,
             hasMore: Boolean(inbox.cursor),
+            isLoading: Boolean(loading) && !conversations.length,
             unreadLabel: unread
                 ? label.format(label.unreadMessages, count)
                 : none,

@@ -98,8 +98,7 @@ describe('c-pusher-desk', () => {
         await open();
         expect(getRecordConversation).toHaveBeenCalledTimes(1);
         expect(getRecordConversation).toHaveBeenCalledWith({
-            recordId: RECORD,
-            pageSize: 30
+            recordId: RECORD
         });
         expect(Conversation).toHaveBeenCalledWith(PAGE, expect.any(Function));
         expect(chat).toMatchObject({ title: 'Ada', isOpen: true });
@@ -118,10 +117,7 @@ describe('c-pusher-desk', () => {
         getConversation.mockResolvedValue({ ...PAGE, conversation: row });
         desk = openConversation('a07', note);
         await pass();
-        expect(getConversation).toHaveBeenCalledWith({
-            conversationId: 'a07',
-            pageSize: 30
-        });
+        expect(getConversation).toHaveBeenCalledWith({ conversationId: 'a07' });
         expect(chat).toMatchObject({ title: '+1 555 0100', isOpen: true });
         desk.close();
         getConversation.mockResolvedValue(null);

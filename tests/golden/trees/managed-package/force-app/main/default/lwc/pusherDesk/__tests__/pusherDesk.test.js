@@ -99,8 +99,7 @@ describe('c-pusher-desk', () => {
         await open();
         expect(getRecordConversation).toHaveBeenCalledTimes(1);
         expect(getRecordConversation).toHaveBeenCalledWith({
-            recordId: RECORD,
-            pageSize: 30
+            recordId: RECORD
         });
         expect(Conversation).toHaveBeenCalledWith(PAGE, expect.any(Function));
         expect(chat).toMatchObject({ title: 'Ada', isOpen: true });
@@ -119,10 +118,7 @@ describe('c-pusher-desk', () => {
         getConversation.mockResolvedValue({ ...PAGE, conversation: row });
         desk = openConversation('a07', note);
         await pass();
-        expect(getConversation).toHaveBeenCalledWith({
-            conversationId: 'a07',
-            pageSize: 30
-        });
+        expect(getConversation).toHaveBeenCalledWith({ conversationId: 'a07' });
         expect(chat).toMatchObject({ title: '+1 555 0100', isOpen: true });
         desk.close();
         getConversation.mockResolvedValue(null);

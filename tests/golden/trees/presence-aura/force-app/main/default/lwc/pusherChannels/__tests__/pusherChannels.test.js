@@ -1,7 +1,6 @@
 import {
     announce,
     isListening,
-    findMembers,
     listen,
     offerHost,
     receive,
