@@ -219,7 +219,7 @@ def start(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
         "check p --fast",
         "test p",
         "deploy p -o local",
-        "ci github p --stdout",
+        "ci github p --install-from sfgen==1.2.0 --stdout",
     ],
 )
 def test_closed_streams_are_no_bug(words: str, closed: str, tmp_path: Path) -> None:
@@ -232,7 +232,14 @@ def test_closed_streams_are_no_bug(words: str, closed: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "words", ["--version", "check p --fast", "test p", "--help", "ci github p --stdout"]
+    "words",
+    [
+        "--version",
+        "check p --fast",
+        "test p",
+        "--help",
+        "ci github p --install-from sfgen==1.2.0 --stdout",
+    ],
 )
 def test_a_full_device_is_one_line(words: str, tmp_path: Path) -> None:
     one_class(tmp_path / "p")
