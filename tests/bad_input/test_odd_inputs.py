@@ -62,7 +62,7 @@ COMMANDS = [
     ["test", "--no-coverage"],
     ["deploy", "--target-org", "local"],
     ["init", "--defaults", "--dry-run"],
-    ["ci", "github"],
+    ["ci", "github", "--install-from", "sfgen==1.2.0"],
 ]
 
 
@@ -204,7 +204,7 @@ def test_links_in_circles_are_walked_once(
 
 
 def start(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    line = words.replace("sfgen", f"{sys.executable} -m sfgen")
+    line = words.replace("sfgen", f"{sys.executable} -m sfgen", 1)  # the program, no argument
     return subprocess.run(
         ["sh", "-c", line], cwd=folder, capture_output=True, text=True, check=False, timeout=120
     )
