@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from os.path import realpath
 from typing import TYPE_CHECKING, Final
 
 from sfgen.errors import SfgenError
@@ -113,8 +114,7 @@ def _configures_prettier(root: Path) -> bool:
 def _refuse_clashes(root: Path, files: Sequence[RenderedFile], source: str) -> None:
     """An org has one component of a name, wherever its file stands in the project."""
     # A folder of the project may be a link to another one: its files stand there.
-    base = (root / source).resolve()
-    real = _relative(root, str(base))
+    real = _relative(root, realpath(root / source))  # a loop of links raises nothing here
     own = {f"{real}/{file.path[len(source) :]}" for file in files if file.path.startswith(source)}
     own |= {file.path for file in files}
     wanted = {_key_of(file.path[len(source) :]): file.path for file in files if source in file.path}

@@ -62,7 +62,7 @@ COMMANDS = [
     ["test", "--no-coverage"],
     ["deploy", "--target-org", "local"],
     ["init", "--defaults", "--dry-run"],
-    ["ci", "github"],
+    ["ci", "github", "--install-from", "sfgen==1.2.0"],
 ]
 
 
@@ -204,7 +204,7 @@ def test_links_in_circles_are_walked_once(
 
 
 def start(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    line = words.replace("sfgen", f"{sys.executable} -m sfgen")
+    line = words.replace("sfgen", f"{sys.executable} -m sfgen", 1)  # the program, no argument
     return subprocess.run(
         ["sh", "-c", line], cwd=folder, capture_output=True, text=True, check=False, timeout=120
     )
@@ -219,7 +219,7 @@ def start(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
         "check p --fast",
         "test p",
         "deploy p -o local",
-        "ci github p --stdout",
+        "ci github p --install-from sfgen==1.2.0 --stdout",
     ],
 )
 def test_closed_streams_are_no_bug(words: str, closed: str, tmp_path: Path) -> None:
@@ -232,7 +232,14 @@ def test_closed_streams_are_no_bug(words: str, closed: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "words", ["--version", "check p --fast", "test p", "--help", "ci github p --stdout"]
+    "words",
+    [
+        "--version",
+        "check p --fast",
+        "test p",
+        "--help",
+        "ci github p --install-from sfgen==1.2.0 --stdout",
+    ],
 )
 def test_a_full_device_is_one_line(words: str, tmp_path: Path) -> None:
     one_class(tmp_path / "p")

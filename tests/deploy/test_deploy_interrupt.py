@@ -79,8 +79,12 @@ def test_other_signals_cancel_as_ctrl_c_does(
 ) -> None:
     from test_deploy_command import start_deploy_process, wait_for
 
+    before = signal.signal(number, signal.SIG_DFL)  # under nohup a child would ignore it, too
     with slow_org() as (url, seen):
-        process = start_deploy_process(one_class(tmp_path / "p"), url)
+        try:
+            process = start_deploy_process(one_class(tmp_path / "p"), url)
+        finally:
+            signal.signal(number, before)
         wait_for(lambda: any(method == "GET" for method, _, _ in seen))
         process.send_signal(number)
         process.communicate(timeout=120)
