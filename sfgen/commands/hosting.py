@@ -112,7 +112,11 @@ def _configures_prettier(root: Path) -> bool:
 
 def _refuse_clashes(root: Path, files: Sequence[RenderedFile], source: str) -> None:
     """An org has one component of a name, wherever its file stands in the project."""
-    own = {file.path for file in files}
+    # A folder of the project may be a link to another one: its files stand there.
+    base = (root / source).resolve()
+    real = _relative(root, base)
+    own = {f"{real}/{file.path[len(source) :]}" for file in files if file.path.startswith(source)}
+    own |= {file.path for file in files}
     wanted = {_key_of(file.path[len(source) :]): file.path for file in files if source in file.path}
     clashes = []
     for component in _read_components(root):

@@ -62,7 +62,9 @@ class ExternalApplication:
         self._allowed = ""
         store = site.wishes.store
         self.store = TextingStore(store / "application.sqlite" if store else None)
-        self._texts = TextingApi(self.store, self._tell)
+        #: Whether the last text could not be published, so that browsers learn of it late.
+        self._is_delayed = False
+        self._texts = TextingApi(self.store, self._tell, lambda: self._is_delayed)
         self.oauth = OAuth()
         self.credential = UserCredential()
         self.faults = ExternalFaults()
@@ -162,9 +164,9 @@ class ExternalApplication:
 
     def _tell(self, conversation: str, sequence: int, socket_id: str | None) -> None:
         data = {"conversationId": conversation, "sequence": sequence}
-        for name in self.channels:
-            channel = name.replace("{conversationId}", conversation)
-            self._site.publish(channel, "message", data, socket_id)
+        names = [name.replace("{conversationId}", conversation) for name in self.channels]
+        told = [self._site.publish(name, "message", data, socket_id) for name in names]
+        self._is_delayed = not all(told)
 
     # What browsers see.
 

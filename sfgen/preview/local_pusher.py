@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sfgen.channels import ChannelKind, read_channel_name
+from sfgen.errors import ServerError
 from sfgen.preview.addresses import LOOPBACK
 from sfgen.preview.external import MASTER_KEY
 from sfgen.preview.pusher import App, Credentials, PusherServer
@@ -44,6 +45,9 @@ def publish_to(site: Site, channel: str, event: str, data: Any, skip: str | None
     """
     name, text, target = read_channel_name(channel), json.dumps(data), site.pusher
     if site.pusher_server is not None and name.kind is not ChannelKind.ENCRYPTED:
+        switches = site.pusher_server.faults.switches
+        if switches.over_quota or switches.http_status is not None:
+            raise ServerError(f"Pusher refuses events with {switches.http_status or 403}")
         exchange = site.pusher_server.exchanges[target.app_id]
         site.soon(partial(exchange.publish, name, event, text, skip=skip))
         return

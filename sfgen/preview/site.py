@@ -198,12 +198,14 @@ class Site:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._compiler_thread, lambda: act(*values, **named))
 
-    def publish(self, channel: str, event: str, data: Any, skip: str | None = None) -> None:
+    def publish(self, channel: str, event: str, data: Any, skip: str | None = None) -> bool:
         """Publish an event from any thread; what can't be published is said, not raised."""
         try:
             publish_to(self, channel, event, data, skip)
         except SfgenError as error:
             self.warn(error.message)
+            return False
+        return True
 
     def soon(self, act: Callable[[], object]) -> None:
         """Run something on the servers' loop, from any thread."""

@@ -34,11 +34,18 @@ class TextingApi:
     Args:
         store: keeps them.
         tell: is told of a new text: conversation, sequence number, the sender's socket id.
+        is_delayed: says whether browsers learn of new texts late; every page tells it.
     """
 
-    def __init__(self, store: TextingStore, tell: Callable[[str, int, str | None], None]) -> None:
+    def __init__(
+        self,
+        store: TextingStore,
+        tell: Callable[[str, int, str | None], None],
+        is_delayed: Callable[[], bool],
+    ) -> None:
         self._store = store
         self._tell = tell
+        self._is_delayed = is_delayed
 
     def answer(self, verb: str, path: str, query: Mapping[str, str], body: str) -> ExternalAnswer:
         """Answer one request; 400, 404 or 405 where it is wrong."""
@@ -76,16 +83,22 @@ class TextingApi:
         if "recordId" in query:
             found = self._store.find_by_record(query["recordId"])
             page = {"conversations": [found] if found else [], "cursor": None}
-            return ExternalAnswer(200, page)
+            return ExternalAnswer(200, self._mark_delayed(page))
         size = _read_number(query, "limit", 50)
         listed = self._store.list_page(query.get("q", ""), size, query.get("cursor", ""))
-        return ExternalAnswer(200, listed)
+        return ExternalAnswer(200, self._mark_delayed(listed))
 
     def _messages(self, key: str, query: Mapping[str, str]) -> Any:
         if "after" in query:
-            return self._store.messages_after(key, _read_number(query, "after", 0))
+            return self._mark_delayed(
+                self._store.messages_after(key, _read_number(query, "after", 0))
+            )
         before = _read_number(query, "before", 0) or None
-        return self._store.messages_before(key, before, _read_number(query, "limit", 50))
+        size = _read_number(query, "limit", 50)
+        return self._mark_delayed(self._store.messages_before(key, before, size))
+
+    def _mark_delayed(self, page: dict[str, Any] | None) -> dict[str, Any] | None:
+        return page and {**page, "isDelayed": self._is_delayed()}
 
     def _send(self, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Store a text of the advisor and tell the sockets that show it."""

@@ -167,7 +167,7 @@ def test_an_answers_file_with_a_mark_in_front_is_read(
     assert json.loads(capsys.readouterr().out)["answers"]["prefix"] == "Chat"
     saved = tmp_path / "p/.sfgen/answers.toml"
     saved.write_bytes(b"\xef\xbb\xbf" + saved.read_bytes())
-    assert run(["ci", "gitlab", str(tmp_path / "p")]) == 0
+    assert run(["ci", "gitlab", str(tmp_path / "p"), "--install-from", "sfgen==1.2.0"]) == 0
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,13 @@ def render_only() -> Iterator[Callable[..., Path]]:
 
     folder = PLACE.with_name(f"{PLACE.name}-rendered")
 
+    done: dict[str, Path] = {}
+
     def render(**answers: str) -> Path:
         name = "-".join([*answers.values(), "project"]).replace(",", "-")
-        return render_answers(answers, folder / name)
+        if name not in done:
+            done[name] = render_answers(answers, folder / name)
+        return done[name]
 
     yield render
     shutil.rmtree(folder, ignore_errors=True)

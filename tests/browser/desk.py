@@ -113,7 +113,8 @@ class Desk:
         await until(lambda: self.org.sockets == expected, 20, f"{expected} open sockets")
 
     def frame(self, page: Page) -> Frame:
-        return next(one for one in page.frames if "/apex/" in one.url)
+        """Return the frame whose scripts hold the connection: the bridge page, or the tab's own."""
+        return next((one for one in page.frames if "/apex/" in one.url), page.main_frame)
 
     async def leader(self, pages: list[Page]) -> Page:
         """The tab whose frame holds the lock of the browser's one connection.

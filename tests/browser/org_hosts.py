@@ -62,6 +62,8 @@ class Hosts:
         self.requests: list[str] = []
         self.lightning_policy = self.page_policy = ""
         self.session_over = False
+        #: Where the settings say that the application is; '' where it is.
+        self.application_origin = ""
         #: What the application's endpoint answers to a bearer, whichever channel asks first.
         self.judge: Callable[[str], int] = lambda bearer: 200
         self.bearers: list[str] = []
@@ -161,6 +163,7 @@ class Hosts:
         return {
             "status": "authorized",
             "authEndpoint": f"{self.visualforce}/pusher/auth",
+            "applicationOrigin": self.application_origin or self.visualforce,
             "token": f"token-{number}",
             "expiresAt": 4_102_444_800_000,
         }

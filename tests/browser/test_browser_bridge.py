@@ -118,6 +118,17 @@ def test_a_401_and_then_a_403_mean_no_permission(rendered: Render) -> None:
     run(rendered(authorization="external"), play)
 
 
+def test_another_origin_than_the_applications_never_gets_the_token(rendered: Render) -> None:
+    async def play(desk: Desk) -> None:
+        desk.hosts.application_origin = "https://texting.example.com"
+        page = await desk.open_tab()
+        await desk.wait_for_state(page, "forbidden")
+        assert desk.org.calls["getAccessToken"] > 0
+        assert desk.hosts.bearers == []
+
+    run(rendered(authorization="external"), play)
+
+
 def test_two_401_mean_that_a_login_is_needed(rendered: Render) -> None:
     async def play(desk: Desk) -> None:
         desk.hosts.judge = lambda bearer: 401

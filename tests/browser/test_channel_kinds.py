@@ -68,9 +68,8 @@ async def flow(office: Office, page: Page, first: int, last: int) -> None:
 async def stored(office: Office) -> list[str]:
     """Return the texts as the store has them."""
     name = "PusherConversationsController"
-    found = await office.invoke(name, "getRecordConversation", recordId=office.record_id)
     page = await office.invoke(
-        name, "getMessages", conversationId=found["id"], beforeSequence=None, pageSize=200
+        name, "getRecordConversation", recordId=office.record_id, pageSize=200
     )
     numbers = [row["sequence"] for row in page["messages"]]
     assert numbers == list(range(1, len(numbers) + 1))

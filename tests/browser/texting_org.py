@@ -20,6 +20,8 @@ KEY, SECRET = "local-key", "local-secret-that-never-leaves"
 USER = "005000000000001AAA"
 #: Messages that a chat opens with.
 NEWEST = 30
+#: What a report says next of a text that was sent.
+NEXT_STATUS = {"Sent": "Delivered", "Delivered": "Read"}
 
 
 class ApexError(Exception):
@@ -31,7 +33,8 @@ class Faults:
     """What goes wrong; each number counts down to nothing.
 
     Args:
-        lost_events: events that Pusher swallows.
+        lost_events: events of new texts that Pusher swallows.
+        lost_reports: events of delivery reports that Pusher swallows.
         failing: calls of a method that fail before they do anything.
         failing_after: calls that do their work and then fail.
         authorization: answers of authorizeChannel that aren't ``authorized``, one per call.
@@ -40,6 +43,7 @@ class Faults:
     """
 
     lost_events: int = 0
+    lost_reports: int = 0
     failing: Counter[str] = field(default_factory=Counter)
     failing_after: Counter[str] = field(default_factory=Counter)
     authorization: list[str] = field(default_factory=list)
@@ -59,7 +63,7 @@ class Org:
         self.messages: dict[str, list[dict[str, Any]]] = {}
         self.port = 0
         self.server = self._create_server()
-        self.published = 0
+        self.published = self.reports = 0
         self.names_seen: list[str] = []
         self._tls = tls
         self._past_counts: Counter[str] = Counter()
@@ -156,6 +160,31 @@ class Org:
         """Count the inbound texts that the advisor hasn't seen."""
         return sum(row["unread"] for row in self.conversations.values())
 
+    def list_conversations(self) -> list[dict[str, Any]]:
+        """List the conversations as the advisor has to see them: the newest first."""
+        return sorted(
+            self.conversations.values(),
+            key=lambda row: (row["lastMessageAt"] or "", row["id"]),
+            reverse=True,
+        )
+
+    def report(self, conversation_id: str) -> None:
+        """Store a delivery report and publish it.
+
+        Most are of one of the newest texts on their way, some of the oldest; some say that a
+        text will never arrive, and some texts are never reported.
+        """
+        self.reports += 1
+        on_their_way = [
+            row for row in self.messages[conversation_id] if row["status"] in NEXT_STATUS
+        ]
+        if not on_their_way:
+            return
+        newest = -1 - self.reports % min(4, len(on_their_way))
+        row = on_their_way[newest if self.reports % 5 else 0]
+        row["status"] = NEXT_STATUS[row["status"]] if self.reports % 7 else "Failed"
+        self._publish(conversation_id, "status", row["sequence"])
+
     def channels_of(self, conversation_id: str) -> list[str]:
         if not self.kind:
             return ["my-channel"]
@@ -164,6 +193,9 @@ class Org:
     def _publish(self, conversation_id: str, event: str, sequence: int) -> None:
         if self.faults.lost_events and event == "message":
             self.faults.lost_events -= 1
+            return
+        if self.faults.lost_reports and event == "status":
+            self.faults.lost_reports -= 1
             return
         self.published += 1
         data = json.dumps({"conversationId": conversation_id, "sequence": sequence})
@@ -207,7 +239,7 @@ class Org:
             "tls": False,
             "userId": USER,
             "pollSeconds": 1,
-            "status": "ready",
+            "status": "login" if self.faults.logged_out else "ready",
             **(named if self.kind else {"publicChannel": "my-channel"}),
         }
 
@@ -227,15 +259,9 @@ class Org:
         pageSize: int,  # noqa: N803
         cursor: str | None,
     ) -> dict[str, Any]:
-        found = sorted(
-            (
-                row
-                for row in self.conversations.values()
-                if searchTerm.lower() in row["name"].lower()
-            ),
-            key=lambda row: row["lastMessageAt"] or "",
-            reverse=True,
-        )
+        found = [
+            row for row in self.list_conversations() if searchTerm.lower() in row["name"].lower()
+        ]
         start = int(cursor or 0)
         more = len(found) > start + pageSize
         return {
@@ -310,9 +336,6 @@ class Org:
         message = self._store(conversationId, body, "Outbound", clientKey)
         self._publish(conversationId, "message", message["sequence"])
         return message
-
-    def getLoginState(self) -> dict[str, str]:  # noqa: N802
-        return {"status": "login" if self.faults.logged_out else "authorized"}
 
     def getLogin(self) -> dict[str, Any]:  # noqa: N802
         return {"isLoggedIn": not self.faults.logged_out, "loginUrl": self.start_login()}

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -84,7 +85,7 @@ def preview(project: Path, where: str, secret: str) -> Iterator[tuple[str, list[
         finally:
             process.terminate()
             reader.join(SECONDS)
-            assert process.wait(SECONDS) == 0
+            assert process.wait(SECONDS) == 128 + signal.SIGTERM
 
 
 def open_chat(page: Any, address: str) -> list[str]:

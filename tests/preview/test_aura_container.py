@@ -103,7 +103,7 @@ def test_texts_come_and_go_in_the_chat(advisor: Any, aura: RunningSite) -> None:
     chat.locator("textarea").fill(answer)
     expect(chat.locator("[data-counter]")).to_have_text("")
     chat.locator("textarea").fill("x" * 1590)
-    expect(chat.locator("[data-counter]")).to_have_text("10 characters left")
+    expect(chat.locator("[data-counter]")).to_have_text("Characters left: 10")
     chat.locator("textarea").fill(answer)
     chat.locator("textarea").press("Enter")
     chat.locator("[data-status=Sent]", has_text=answer).wait_for()
@@ -370,6 +370,6 @@ def test_a_word_that_is_being_composed_is_not_sent(advisor: Any, aura: RunningSi
     expect(field).to_have_value("にほん")
     field.fill("x" * 2_000)
     field.press("Enter")
-    expect(chat.locator("[data-counter]")).to_have_text("400 characters too many")
+    expect(chat.locator("[data-counter]")).to_have_text("Characters too many: 400")
     assert len(field.input_value()) == 2_000
     field.fill("")

@@ -34,13 +34,19 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 def application() -> ExternalApplication:
     target = PusherTarget("127.0.0.1", 1, tls=False, app_id="1", key="key", secret="secret")
     published: list[Any] = []
-    site = SimpleNamespace(
+
+    def publish(*values: Any) -> bool:
+        published.append(values)
+        return not site.over_quota
+
+    site: Any = SimpleNamespace(
         wishes=SimpleNamespace(store=None),
         pusher=target,
-        publish=lambda *values: published.append(values),
+        publish=publish,
         published=published,
+        over_quota=False,
     )
-    return ExternalApplication(site)  # type: ignore[arg-type]
+    return ExternalApplication(site)
 
 
 def exchange(oauth: OAuth, code: str, **changes: str) -> tuple[int, dict[str, Any]]:
@@ -118,6 +124,33 @@ def test_texts_are_stored_once_in_order_and_told_to_the_channels(
     names = [values[0] for values in application._site.published]  # type: ignore[attr-defined]
     key = application.store.list_page()["conversations"][0]["id"]
     assert names == ["private-user", f"private-conversation-{key}"] * 2
+
+
+def test_pages_say_that_texts_come_late_until_one_was_published_again(
+    application: ExternalApplication,
+) -> None:
+    site: Any = application._site
+    application.channels = ("private-user", "private-conversation-{conversationId}")
+    application.receive("003", "in time", "k1", "Client 1")
+    key = application.store.list_page()["conversations"][0]["id"]
+    assert pages_delayed(application, key) == [False] * 4
+    site.over_quota = True
+    application.receive("003", "late", "k2", "Client 1")
+    assert pages_delayed(application, key) == [True] * 4
+    site.over_quota = False
+    assert pages_delayed(application, key) == [True] * 4, "nothing was published since"
+    text = json.dumps({"body": "an answer", "clientKey": "k3"})
+    headers = {"authorization": application.named_credential()}
+    assert application.answer("POST", f"/conversations/{key}/messages", headers, text).status == 200
+    assert pages_delayed(application, key) == [False] * 4
+
+
+def pages_delayed(application: ExternalApplication, key: str) -> list[bool]:
+    """What each kind of page says."""
+    headers = {"authorization": application.named_credential()}
+    paths = ("", "?recordId=003", f"/{key}/messages", f"/{key}/messages?after=0")
+    answers = [application.answer("GET", f"/conversations{one}", headers, "").body for one in paths]
+    return [one["isDelayed"] for one in answers]
 
 
 def test_pages_of_messages_and_the_read_marker() -> None:

@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import pytest
-from chat_window import arrives_within_a_second, open_chat, send_as_client, shows_text
+from chat_window import (
+    CHAT,
+    arrives_within_a_second,
+    open_chat,
+    send_as_client,
+    shows_state,
+    shows_text,
+)
 from patience import wait_until
+from playwright.sync_api import expect
 from running_site import HERE, RunningSite
 
 from sfgen.cli import run
@@ -78,6 +86,25 @@ def find_channels(asked: list[Any]) -> set[str]:
     posts = [one for one in asked if one.method == "POST"]
     found = {parse_qs(one.post_data)["channel_name"][0] for one in posts}
     return found if len(found) > 1 else set()
+
+
+def test_texts_over_the_quota_come_late_and_the_chat_says_so(
+    outside: RunningSite, page: Any
+) -> None:
+    open_chat(page, outside)
+    page.click("[data-act=quota]")
+    shows_state(page, "quota")
+    with page.expect_response("**/preview/panel/text"):
+        send_as_client(page, "nobody is told of this")
+    page.click("[data-act=clear] >> nth=0")
+    page.reload()
+    shows_text(page, "nobody is told of this")
+    shows_state(page, "connected", "Connected, but texts may come late")
+    send_as_client(page, "of this the browser is told")
+    shows_text(page, "of this the browser is told")
+    expect(page.locator(f"{CHAT} :text('may come late')")).to_have_count(0)
+    assert [line for line in outside.lines if "403" not in line] == []
+    outside.lines.clear()
 
 
 def test_a_token_that_expired_is_renewed_and_shown_anew(outside: RunningSite, page: Any) -> None:

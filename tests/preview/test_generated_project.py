@@ -104,13 +104,18 @@ def test_the_utility_item_counts_unread_texts(texting: RunningSite, page: Any) -
     assert page.noise == []
 
 
-def test_a_row_opens_the_page_of_its_record(record: Any, texting: RunningSite) -> None:
+def test_a_row_opens_its_chat_and_from_there_the_page_of_its_record(
+    record: Any, texting: RunningSite
+) -> None:
     send_as_client(record, "open me")
     shows_text(record, "open me")
     shown = record.url
     record.goto(texting.site.addresses.lightning + "/lightning/page/home")
     row = record.locator("c-pusher-conversations li", has_text="open me")
     row.locator("button, a").first.click()
+    # The chat opens beside the list; the record is one click further.
+    record.locator("c-pusher-conversations c-pusher-message-list", has_text="open me").wait_for()
+    record.locator("c-pusher-conversations button", has_text="Open the record").click()
     record.wait_for_url(shown)
     shows_text(record, "open me")
     assert record.noise == []
@@ -182,4 +187,4 @@ def test_conversations_survive_a_restart(generated: Path, tmp_path: Path) -> Non
             running.stop()
     before, after = found
     assert [one["id"] for one in after] == [one["id"] for one in before]
-    assert after[0]["lastMessage"] == "I sent it on Friday."
+    assert after[0]["lastMessage"] == before[0]["lastMessage"] == "Tuesday would be best."

@@ -44,7 +44,13 @@ SECONDS = 120
 #: The same in Playwright's milliseconds.
 PATIENCE = SECONDS * 1_000
 #: Calls whose answer the components wait for before they have anything to show.
-READS = ("getConversations", "getConversation", "getRecordConversation", "getMessages")
+READS = (
+    "getConversations",
+    "getConversation",
+    "getRecordConversation",
+    "getMessages",
+    "getMessagesSince",
+)
 #: The three components, by what surrounds each of them in the preview.
 HOME = ".preview-component:has(c-pusher-conversations)"
 RECORD = ".preview-component:has(c-pusher-chat)"

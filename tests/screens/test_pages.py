@@ -42,6 +42,7 @@ def talk(advisor: Advisor) -> None:
     advisor.page.fill("main textarea", "Good morning! It did, thank you. I will call you at noon.")
     advisor.page.click("main button:text-is('Send')")
     advisor.page.wait_for_selector("main [role=log] :text('call you at noon')")
+    advisor.page.wait_for_selector("main [role=log] .note:has-text('Sent')")
 
 
 def open_chat(advisor: Advisor) -> None:
@@ -53,9 +54,20 @@ def open_chat(advisor: Advisor) -> None:
     advisor.page.wait_for_selector("main textarea")
 
 
-def test_the_preview_with_its_side_panel(panel: Advisor, keep: Keep) -> None:
+def compare(panel: Advisor) -> None:
+    """Let the side panel compare Pusher with polling, which takes half a minute."""
+    panel.page.click(".panel-compare")
+    panel.page.wait_for_selector(".panel-verdict:has-text('sooner with Pusher')")
+
+
+def test_the_preview_with_its_side_panel(
+    panel: Advisor, keep: Keep, request: pytest.FixtureRequest
+) -> None:
     open_chat(panel)
+    if request.config.getoption("--update-screens"):
+        compare(panel)
     talk(panel)
+    panel.page.wait_for_selector(".phone :text('call you at noon')")
     keep(panel, ("preview", ""))
 
 

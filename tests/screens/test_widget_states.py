@@ -91,6 +91,7 @@ def test_a_text_that_is_too_long(advisor: Advisor, keep: Keep) -> None:
     start_conversation(advisor)
     advisor.page.fill(f"{RECORD} textarea", "I looked into it. " * 89)
     advisor.wait_for_text("too many", RECORD)
+    advisor.page.locator(RECORD).evaluate("(card) => card.scrollIntoView({ block: 'end' })")
     keep(advisor, ("record-too-long", RECORD))
 
 

@@ -171,20 +171,34 @@ def _fill_object_permissions(database: Database) -> None:
 
 
 def _fill_field_permissions(database: Database) -> None:
+    parents = _owners_of_permissions(database)
+    state = [
+        (
+            parent,
+            grants.everything,
+            grants.every_field,
+            {k: set(v) for k, v in grants.fields.items()},
+        )
+        for parent, grants in parents
+    ]
     owner = database.schema["FieldPermissions"]
-    for parent, grants in _owners_of_permissions(database):
+    database.store.insert_made(owner, state, lambda: _field_permissions(database, parents))
+
+
+def _field_permissions(
+    database: Database, parents: list[tuple[str, Grants]]
+) -> Iterator[dict[str, Any]]:
+    owner = database.schema["FieldPermissions"]
+    for parent, grants in parents:
         for each, field in _granted_fields(database, grants):
             allowed = _field_letters(each, field, grants)
             if allowed:
-                database.store.insert(
-                    owner,
-                    {
-                        "id": database.store.new_id(owner), "parentid": parent,
-                        "sobjecttype": each.name, "field": f"{each.name}.{field.name}",
-                        "permissionsread": True,
-                        "permissionsedit": "e" in allowed and field.updateable,
-                    },
-                )  # fmt: skip
+                yield {
+                    "id": database.store.new_id(owner), "parentid": parent,
+                    "sobjecttype": each.name, "field": f"{each.name}.{field.name}",
+                    "permissionsread": True,
+                    "permissionsedit": "e" in allowed and field.updateable,
+                }  # fmt: skip
 
 
 def _granted_fields(database: Database, grants: Grants) -> Iterator[tuple[ObjectType, Field]]:

@@ -53,6 +53,7 @@ class Store:
         self._plans: dict[str, Table] = {}
         self._rows: dict[tuple[str, str], Row] = {}
         self._lost: dict[str, ObjectType] = {}
+        self._made: dict[str, tuple[object, str, list[list[Any]]]] = {}
         self._see_tables()
 
     def _see_tables(self) -> None:
@@ -147,15 +148,29 @@ class Store:
 
     def insert(self, owner: ObjectType, row: Mapping[str, Any]) -> None:
         """Add one row; `row` holds Apex values by lower-case name and an Id."""
+        sql, values = self._insertion(owner, row)
+        self.connection.execute(sql, values)
+
+    def _insertion(self, owner: ObjectType, row: Mapping[str, Any]) -> tuple[str, list[Any]]:
         table = self.table(owner)
         columns = self._plan(owner).columns
         stored = {key: encode(value) for key, value in row.items() if key in columns}
         stored.setdefault("isdeleted", 0)
         names = ", ".join(f'"{name}"' for name in stored)
         marks = ", ".join("?" * len(stored))
-        self.connection.execute(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})", list(stored.values())
-        )
+        return f"INSERT INTO {table} ({names}) VALUES ({marks})", list(stored.values())
+
+    def insert_made(
+        self, owner: ObjectType, state: object, make: Callable[[], Iterable[Mapping[str, Any]]]
+    ) -> None:
+        """Add rows of one shape that follow from `state`; after a rollback as they were before."""
+        known = self._made.get(owner.key)
+        if known is None or known[0] != state:
+            made = [self._insertion(owner, each) for each in make()]
+            sql = made[0][0] if made else ""
+            known = self._made[owner.key] = (state, sql, [values for _, values in made])
+        if known[2]:
+            self.connection.executemany(known[1], known[2])
 
     def update(self, owner: ObjectType, record_id: str, changes: Mapping[str, Any]) -> None:
         """Write the changed fields of one row."""

@@ -221,3 +221,21 @@ def test_the_command_names_the_file_that_decides(tmp_path: Path) -> None:
     assert (
         "the tests' user has permission set Worker, as .github/workflows/ci.yml says" in told.stderr
     )
+
+
+def test_rows_of_field_permissions_come_back_as_they_were(tmp_path: Path) -> None:
+    """Every test is rolled back, and each reads the rows that the one before has read."""
+    query = """
+        List<FieldPermissions> rows = [SELECT Id FROM FieldPermissions
+            WHERE Field = 'Thing__c.A__c' AND Parent.Name = 'Worker'];
+        Assert.areEqual(1, rows.size());
+    """
+    test = f"""@IsTest private class RunTest {{
+        @IsTest static void first() {{ {query} delete rows; }}
+        @IsTest static void second() {{ {query} }}
+        @IsTest static void third() {{ {query} }}
+    }}"""
+    write_apex_project(tmp_path, {"RunTest": test}, {_SET: _WORKER}, version="67.0")
+    run = ApexHost.open(tmp_path).run_tests(processes=1)
+    assert not run.problems
+    assert [each.message or "" for each in run.results] == ["", "", ""]

@@ -114,7 +114,7 @@ export async function compareBoth(button, send, choose) {
             await choose(polling);
             for (const number of [1, 2, 3]) {
                 verdict.textContent = `With ${name}: text ${number} of 3 is on its way …`;
-                await send(`${name}: text ${number}`);
+                await send(`${polling ? 'Polling' : 'Pusher'}: text ${number}`);
             }
             verdict.textContent = `With ${name}: nothing happens for 10 s …`;
             await rest(10);

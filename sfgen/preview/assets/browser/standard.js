@@ -8,12 +8,19 @@ function card(heading) {
 }
 
 const SYSTEM = /(?:Id|Date|Modstamp)$|^(?:Is|Has|DoNot)[A-Z]/;
+// Parts of what the heading says.
+const NAMES = ['Name', 'FirstName', 'LastName'];
 const HIGHLIGHTS = 4;
+const rankOf = (name) => (NAMES.includes(name) ? NAMES.indexOf(name) : NAMES.length);
+
+// An org shows a field's label, which a project doesn't hold of standard fields: Last Name of LastName.
+const labelOf = (name) => name.replace(/__c$/, '').replaceAll('_', ' ').replace(/([a-z])(?=[A-Z])/g, '$1 ');
 
 function readFields({ fields }) {
-    return Object.entries(fields).filter(
+    const shown = Object.entries(fields).filter(
         ([name, value]) => value !== null && typeof value !== 'object' && typeof value !== 'boolean' && !SYSTEM.test(name)
     );
+    return shown.sort(([one], [other]) => rankOf(one) - rankOf(other));
 }
 
 function drawFields(pairs) {
@@ -21,7 +28,7 @@ function drawFields(pairs) {
     for (const [name, value] of pairs) {
         const pair = document.createElement('div');
         pair.append(
-            Object.assign(document.createElement('dt'), { textContent: name }),
+            Object.assign(document.createElement('dt'), { textContent: labelOf(name) }),
             Object.assign(document.createElement('dd'), { textContent: String(value) })
         );
         list.append(pair);
@@ -41,7 +48,10 @@ async function drawRecord(place, recordId, whole) {
     const element = card(record.name ?? record.type);
     element.classList.add('preview-highlights');
     element.prepend(Object.assign(document.createElement('p'), { className: 'preview-note', textContent: record.type }));
-    element.append(drawFields(pairs.filter(([name]) => name !== 'Name').slice(0, HIGHLIGHTS)));
+    const others = pairs.filter(([name]) => !NAMES.includes(name)).slice(0, HIGHLIGHTS);
+    if (others.length) {
+        element.append(drawFields(others));
+    }
     place.replaceChildren(element);
 }
 

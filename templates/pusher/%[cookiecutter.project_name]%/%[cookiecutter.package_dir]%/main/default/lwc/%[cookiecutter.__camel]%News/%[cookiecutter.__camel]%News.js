@@ -26,6 +26,7 @@ class News {
         isUnreadCapped: false,
         isDelayed: false,
         hasMore: false,
+        isLoading: true,
         unreadLabel: '',
         utilityLabel: label.utility,
 %{ if cookiecutter.__public }%
@@ -63,6 +64,7 @@ class News {
             isUnreadCapped: inbox.isUnreadCapped,
             isDelayed: inbox.isDelayed,
             hasMore: Boolean(inbox.cursor),
+            isLoading: Boolean(loading) && !conversations.length,
             unreadLabel: unread
                 ? label.format(label.unreadMessages, count)
                 : none,

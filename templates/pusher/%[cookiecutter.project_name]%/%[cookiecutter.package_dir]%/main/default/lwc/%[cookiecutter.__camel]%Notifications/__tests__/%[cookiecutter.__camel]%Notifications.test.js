@@ -105,6 +105,15 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
         expect(conversations.map(({ id }) => id)).toEqual(['a01', 'a02']);
     });
 
+    it('shows that the first answer is on its way', async () => {
+        const loading = { conversations: [], unread: 0, loading: true };
+        const element = await createNotifications(0, loading);
+        expect(find(element, 'lightning-spinner')).not.toBeNull();
+        publish({ conversations: [ADA], unread: 2, loading: false });
+        await Promise.resolve();
+        expect(find(element, 'lightning-spinner')).toBeNull();
+    });
+
     it('highlights the utility while something is unread', async () => {
         await createNotifications(2);
         expect(updateUtility).toHaveBeenLastCalledWith(
