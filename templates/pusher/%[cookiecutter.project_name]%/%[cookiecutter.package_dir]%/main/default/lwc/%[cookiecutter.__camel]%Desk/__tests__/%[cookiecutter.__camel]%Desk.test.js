@@ -130,7 +130,7 @@ describe('c-%[ cookiecutter.__camel ]%-desk', () => {
     });
 
     it('offers to start a conversation where there is none', async () => {
-        getRecordConversation.mockResolvedValueOnce(null);
+        getRecordConversation.mockResolvedValue(null);
         await open();
         expect(chat).toMatchObject({ canStart: true, isLoading: false });
         startConversation.mockRejectedValueOnce(new Error('Busy'));
@@ -138,6 +138,7 @@ describe('c-%[ cookiecutter.__camel ]%-desk', () => {
         await pass();
         expect(chat).toMatchObject({ canStart: true, errorMessage: 'Busy' });
         startConversation.mockResolvedValue({ id: 'a02' });
+        getRecordConversation.mockResolvedValue(PAGE);
         desk.start();
         await pass(2000);
         expect(chat).toMatchObject({ canStart: false, title: 'Ada' });
@@ -145,8 +146,10 @@ describe('c-%[ cookiecutter.__camel ]%-desk', () => {
     });
 
     it('opens the chat when the client writes first', async () => {
-        getRecordConversation.mockResolvedValueOnce(null);
+        getRecordConversation.mockResolvedValue(null);
         await open();
+        expect(chat).toMatchObject({ canStart: true, isOpen: false });
+        getRecordConversation.mockResolvedValue(PAGE);
         receive({
             type: 'event',
             channel: CHANNEL,
