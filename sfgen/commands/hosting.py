@@ -114,7 +114,7 @@ def _refuse_clashes(root: Path, files: Sequence[RenderedFile], source: str) -> N
     """An org has one component of a name, wherever its file stands in the project."""
     # A folder of the project may be a link to another one: its files stand there.
     base = (root / source).resolve()
-    real = _relative(root, base)
+    real = _relative(root, str(base))
     own = {f"{real}/{file.path[len(source) :]}" for file in files if file.path.startswith(source)}
     own |= {file.path for file in files}
     wanted = {_key_of(file.path[len(source) :]): file.path for file in files if source in file.path}
