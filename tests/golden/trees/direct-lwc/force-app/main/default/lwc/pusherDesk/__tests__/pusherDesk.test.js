@@ -128,7 +128,7 @@ describe('c-pusher-desk', () => {
     });
 
     it('offers to start a conversation where there is none', async () => {
-        getRecordConversation.mockResolvedValueOnce(null);
+        getRecordConversation.mockResolvedValue(null);
         await open();
         expect(chat).toMatchObject({ canStart: true, isLoading: false });
         startConversation.mockRejectedValueOnce(new Error('Busy'));
@@ -136,6 +136,7 @@ describe('c-pusher-desk', () => {
         await pass();
         expect(chat).toMatchObject({ canStart: true, errorMessage: 'Busy' });
         startConversation.mockResolvedValue({ id: 'a02' });
+        getRecordConversation.mockResolvedValue(PAGE);
         desk.start();
         await pass(2000);
         expect(chat).toMatchObject({ canStart: false, title: 'Ada' });
@@ -143,8 +144,10 @@ describe('c-pusher-desk', () => {
     });
 
     it('opens the chat when the client writes first', async () => {
-        getRecordConversation.mockResolvedValueOnce(null);
+        getRecordConversation.mockResolvedValue(null);
         await open();
+        expect(chat).toMatchObject({ canStart: true, isOpen: false });
+        getRecordConversation.mockResolvedValue(PAGE);
         receive({
             type: 'event',
             channel: CHANNEL,
