@@ -105,12 +105,12 @@ export default class %[ cookiecutter.prefix ]%Setup extends LightningElement {
 %{ if cookiecutter.__oauth }%
 
     async handleCopy() {
-        try {
-            await navigator.clipboard.writeText(this.setup.callbackUrl);
-            this.copyMessage = label.copied;
-        } catch {
-            this.copyMessage = label.copyFailed;
-        }
+        const { callbackUrl } = this.setup;
+        const copy = async () => navigator.clipboard.writeText(callbackUrl);
+        this.copyMessage = await copy().then(
+            () => label.copied,
+            () => label.copyFailed
+        );
     }
 %{ endif }%
 %{ if cookiecutter.__secret }%
