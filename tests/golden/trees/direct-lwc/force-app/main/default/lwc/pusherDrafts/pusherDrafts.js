@@ -1,3 +1,4 @@
+import { attempt } from 'c/pusherErrors';
 import USER_ID from '@salesforce/user/Id';
 
 /** What can't be stored lasts as long as the page. */
@@ -10,25 +11,26 @@ function keyOf(conversationId) {
 /** The text that the user has begun in a conversation, '' where there is none. */
 export function readDraft(conversationId) {
     const key = keyOf(conversationId);
-    try {
-        return window.sessionStorage.getItem(key) ?? unstored.get(key) ?? '';
-    } catch {
-        // The browser may forbid sites to store anything.
-        return unstored.get(key) ?? '';
-    }
+    // The browser may forbid sites to store anything, or have no room left.
+    const stored = attempt(
+        () => window.sessionStorage.getItem(key),
+        () => null
+    );
+    return unstored.get(key) ?? stored ?? '';
 }
 
 /** Keeps a text that isn't sent yet, until the browser's tab is closed. */
 export function keepDraft(conversationId, text) {
     const key = keyOf(conversationId);
     unstored.delete(key);
-    try {
-        if (text) {
-            window.sessionStorage.setItem(key, text);
-        } else {
-            window.sessionStorage.removeItem(key);
-        }
-    } catch {
-        unstored.set(key, text);
-    }
+    attempt(
+        () => {
+            if (text) {
+                window.sessionStorage.setItem(key, text);
+            } else {
+                window.sessionStorage.removeItem(key);
+            }
+        },
+        () => unstored.set(key, text)
+    );
 }

@@ -16,3 +16,12 @@ export function reduceErrors(error) {
     }
     return translate(body?.message || message || String(error));
 }
+
+/** Returns what the action returns, or else what `otherwise` makes of its error. */
+export function attempt(action, otherwise) {
+    try {
+        return action();
+    } catch (error) {
+        return otherwise(error);
+    }
+}

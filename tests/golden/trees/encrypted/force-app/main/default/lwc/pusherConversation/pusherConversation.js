@@ -344,24 +344,23 @@ export class Conversation {
     }
 
     async read() {
-        const { turn } = this;
         const sequence = this.askRead();
         if (!sequence) {
             this.note();
             return;
         }
-        try {
-            const conversationId = this.id;
-            const marker = await markRead({ conversationId, sequence });
-            this.marked = Math.max(this.marked, sequence);
-            this.readSequence = Math.max(this.readSequence, marker);
-            if (!turn.isOver) {
-                this.note();
-                this.show();
-            }
-        } catch {
-            // The next fetch marks them.
-            this.catchUp.request();
+        // Where it fails, the next fetch marks them.
+        await this.mark(sequence).catch(() => this.catchUp.request());
+    }
+
+    async mark(sequence) {
+        const { turn, id: conversationId } = this;
+        const marker = await markRead({ conversationId, sequence });
+        this.marked = Math.max(this.marked, sequence);
+        this.readSequence = Math.max(this.readSequence, marker);
+        if (!turn.isOver) {
+            this.note();
+            this.show();
         }
     }
 

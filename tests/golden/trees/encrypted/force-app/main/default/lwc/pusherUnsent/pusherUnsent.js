@@ -1,26 +1,30 @@
+import { attempt } from 'c/pusherErrors';
+
 const KEY = 'PusherUnsent';
 const kept = new Map();
 
-/** The tab's own storage; where it is denied, what this page remembers. */
+/** The tab's own storage; where it is denied or full, what this page remembers. */
 function read(name) {
-    try {
-        return window.sessionStorage.getItem(name) ?? '[]';
-    } catch {
-        return kept.get(name) ?? '[]';
-    }
+    const stored = attempt(
+        () => window.sessionStorage.getItem(name),
+        () => null
+    );
+    return kept.get(name) ?? stored ?? '[]';
 }
 
 function write(name, rows) {
     const text = JSON.stringify(rows);
-    try {
-        if (rows.length) {
-            window.sessionStorage.setItem(name, text);
-        } else {
-            window.sessionStorage.removeItem(name);
-        }
-    } catch {
-        kept.set(name, text);
-    }
+    kept.delete(name);
+    attempt(
+        () => {
+            if (rows.length) {
+                window.sessionStorage.setItem(name, text);
+            } else {
+                window.sessionStorage.removeItem(name);
+            }
+        },
+        () => kept.set(name, text)
+    );
 }
 
 /**
@@ -34,11 +38,10 @@ export class Unsent {
 
     /** The texts, in the order of writing. */
     list() {
-        try {
-            return JSON.parse(read(this.name));
-        } catch {
-            return [];
-        }
+        return attempt(
+            () => JSON.parse(read(this.name)),
+            () => []
+        );
     }
 
     keep({ clientKey, direction, body, sentAt }) {

@@ -121,13 +121,15 @@ export class CatchUp {
         this.due = false;
         this.running = true;
         this.begun = Date.now();
-        try {
-            await within(LIMIT, this.fetch(turn, whole));
-            this.failures = 0;
-        } catch {
-            this.failures += 1;
-            this.whole = this.whole || whole;
-        }
+        await within(LIMIT, this.fetch(turn, whole)).then(
+            () => {
+                this.failures = 0;
+            },
+            () => {
+                this.failures += 1;
+                this.whole = this.whole || whole;
+            }
+        );
         this.running = false;
         this.settle(waiting);
         this.proceed();

@@ -161,19 +161,17 @@ class Desk {
             return;
         }
         this.isListening = true;
-        try {
-            const configuration = await loadConfiguration();
-            const { userChannel, publicChannel } = configuration;
-            if (!turn.isOver) {
-                turn.onEnd(
-                    listen(userChannel ?? publicChannel, (envelope) =>
-                        this.hear(envelope)
-                    )
-                );
-            }
-        } catch {
+        const configuration = await loadConfiguration().catch(() => null);
+        if (!configuration) {
             // The next look listens.
             this.isListening = false;
+        } else if (!turn.isOver) {
+            const { userChannel, publicChannel } = configuration;
+            turn.onEnd(
+                listen(userChannel ?? publicChannel, (envelope) =>
+                    this.hear(envelope)
+                )
+            );
         }
     }
 

@@ -66,12 +66,12 @@ export default class PusherSetup extends LightningElement {
     }
 
     async handleCopy() {
-        try {
-            await navigator.clipboard.writeText(this.setup.callbackUrl);
-            this.copyMessage = label.copied;
-        } catch {
-            this.copyMessage = label.copyFailed;
-        }
+        const { callbackUrl } = this.setup;
+        const copy = async () => navigator.clipboard.writeText(callbackUrl);
+        this.copyMessage = await copy().then(
+            () => label.copied,
+            () => label.copyFailed
+        );
     }
 
     async run(ask) {

@@ -1,4 +1,5 @@
 import TIME_ZONE from '@salesforce/i18n/timeZone';
+import { attempt } from 'c/pusherErrors';
 import { label } from 'c/pusherLabels';
 
 const BURST = 5 * 60 * 1000;
@@ -7,12 +8,11 @@ const BURST = 5 * 60 * 1000;
 const days = createDays();
 
 function createDays() {
-    try {
-        return new Intl.DateTimeFormat('en', { timeZone: TIME_ZONE });
-    } catch {
-        // A browser that doesn't know the zone draws the times in its own too.
-        return new Intl.DateTimeFormat('en');
-    }
+    // A browser that doesn't know the zone draws the times in its own too.
+    return attempt(
+        () => new Intl.DateTimeFormat('en', { timeZone: TIME_ZONE }),
+        () => new Intl.DateTimeFormat('en')
+    );
 }
 
 function describe(message) {

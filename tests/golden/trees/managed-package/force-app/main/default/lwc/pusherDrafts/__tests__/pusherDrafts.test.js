@@ -37,6 +37,15 @@ describe('c-pusher-drafts', () => {
         }
     );
 
+    it('gives the newest text where there was no room for it any more', () => {
+        keepDraft('a07', 'Dear');
+        jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+            throw new DOMException('Full', 'QuotaExceededError');
+        });
+        keepDraft('a07', 'Dear Ada');
+        expect(readDraft('a07')).toBe('Dear Ada');
+    });
+
     it('forgets what could not be stored', () => {
         jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
             throw new DOMException('Full', 'QuotaExceededError');

@@ -41,6 +41,18 @@ describe('c-pusher-unsent', () => {
         expect(unsent.list()).toEqual([]);
     });
 
+    it('remembers for the page what there is no room for', () => {
+        const unsent = new Unsent('005', 'a08');
+        unsent.keep(row('1'));
+        jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+            throw new DOMException('Full', 'QuotaExceededError');
+        });
+        unsent.keep(row('2'));
+        expect(unsent.list()).toEqual([row('1'), row('2')]);
+        unsent.drop(new Set(['1', '2']));
+        expect(unsent.list()).toEqual([]);
+    });
+
     it('remembers for the page where storage is denied', () => {
         const denied = () => {
             throw new Error('SecurityError');

@@ -1,4 +1,4 @@
-import { reduceErrors } from 'c/pusherErrors';
+import { attempt, reduceErrors } from 'c/pusherErrors';
 
 describe('c-pusher-errors', () => {
     it.each([
@@ -9,6 +9,14 @@ describe('c-pusher-errors', () => {
         [null, 'null']
     ])('finds the sentences of %p', (error, sentence) => {
         expect(reduceErrors(error)).toBe(sentence);
+    });
+
+    it('gives what an action returns, or what is made of its error', () => {
+        const fail = () => {
+            throw new Error('Denied');
+        };
+        expect(attempt(() => 1, fail)).toBe(1);
+        expect(attempt(fail, ({ message }) => message)).toBe('Denied');
     });
 
     it.each([
