@@ -276,6 +276,7 @@ def test_polling_widgets_ask_by_themselves_and_show_texts_when_they_do(
     timed(record, "[data-pusher=last]")
     monkeypatch.setattr(polling, "POLL_SECONDS", 86_400.0)
     choose_polling(record, chosen=True)
+    wait_until(partial(is_quiet, record, site), "the widgets go on asking")
     send_unseen(record, site, "when asked")
     monkeypatch.setattr(polling, "POLL_SECONDS", 0.3)
     before = last_request(site)
@@ -311,6 +312,13 @@ def choose_polling(page: Any, *, chosen: bool) -> None:
 
 def last_request(site: RunningSite) -> int:
     return int(max((one["number"] for one in site.call(site.site.traffic.entries)), default=0))
+
+
+def is_quiet(page: Any, site: RunningSite) -> bool:
+    """Whether no widget asks for anything: a look that is on its way would show the next text."""
+    before = last_request(site)
+    page.wait_for_timeout(3_000)
+    return last_request(site) == before
 
 
 def asked_twice(site: RunningSite, label: str, since: int) -> bool:
