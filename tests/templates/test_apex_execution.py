@@ -8,6 +8,7 @@ import pytest
 from answer_sets import ACCESS, cover_pairs, render
 
 from sfgen.answers import parse_answers_file
+from sfgen.apex.conditions import OrgConditions
 from sfgen.apex.host import ApexHost
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,13 +29,14 @@ OTHERS = [each for each in PAIRS if each not in ONE_EACH.values()]
 LEAST = 90.0
 
 
-def run_tests(folder: Path, answers: dict[str, str]) -> None:
+def run_tests(folder: Path, answers: dict[str, str], language: str = "en_US") -> None:
     for path, content in render(answers).items():
         if "/lwc/" not in path:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-    run = ApexHost.open(folder).run_tests(processes=1)
+    conditions = OrgConditions(language=language)
+    run = ApexHost.open(folder, conditions=conditions).run_tests(processes=1)
     wrong = [
         f"{each.class_name}.{each.method}: {each.outcome}: {each.message}"
         for each in run.results
@@ -55,6 +57,14 @@ def test_an_examples_apex_tests_pass_and_cover_it(example: str, tmp_path: Path) 
 @pytest.mark.parametrize("access", ONE_EACH, ids="-".join)
 def test_the_apex_tests_of_each_access_pass(access: tuple[str, str, str], tmp_path: Path) -> None:
     run_tests(tmp_path, ONE_EACH[access])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("access", ONE_EACH, ids="-".join)
+def test_the_apex_tests_of_each_access_pass_where_profiles_have_other_names(
+    access: tuple[str, str, str], tmp_path: Path
+) -> None:
+    run_tests(tmp_path, ONE_EACH[access], "de")
 
 
 @pytest.mark.slow
