@@ -68,9 +68,9 @@ async def flow(office: Office, page: Page, first: int, last: int) -> None:
 async def stored(office: Office) -> list[str]:
     """Return the texts as the store has them."""
     name = "PusherConversationsController"
-    page = await office.invoke(
-        name, "getRecordConversation", recordId=office.record_id, pageSize=200
-    )
+    found = await office.invoke(name, "getRecordConversation", recordId=office.record_id)
+    asked = {"conversationId": found["conversation"]["id"], "beforeSequence": None, "pageSize": 200}
+    page = await office.invoke(name, "getMessages", **asked)
     numbers = [row["sequence"] for row in page["messages"]]
     assert numbers == list(range(1, len(numbers) + 1))
     return [row["body"] for row in page["messages"]]
