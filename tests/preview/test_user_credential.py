@@ -63,7 +63,13 @@ def call_out(direct: RunningSite) -> Any:
 
 def test_the_advisor_is_logged_in_at_first_and_logs_out_and_in_again(direct: RunningSite) -> None:
     assert invoke(direct, "getLogin")["isLoggedIn"]
-    assert call_out(direct).body == {"conversations": [], "cursor": None}
+    assert call_out(direct).body == {
+        "conversations": [],
+        "cursor": None,
+        "unread": 0,
+        "isUnreadCapped": False,
+        "isDelayed": False,
+    }
 
     assert not invoke(direct, "logOut")["isLoggedIn"]
     with pytest.raises(ConnectionError, match="couldn't access"):
@@ -79,8 +85,10 @@ def test_the_advisor_is_logged_in_at_first_and_logs_out_and_in_again(direct: Run
 def test_a_login_that_nobody_began_changes_nothing(direct: RunningSite) -> None:
     direct.site.external.log_out()
     url = invoke(direct, "getLogin")["loginUrl"]
-    assert log_in(direct, url.partition("?")[0] + "?state=guessed").status_code == 400
-    assert log_in(direct, url.partition("?")[0]).status_code == 400
+    page = url.partition("?")[0]
+    assert log_in(direct, page).status_code == 403, "without the run's key"
+    assert log_in(direct, f"{page}?").status_code == 400, "without a state"
+    assert log_in(direct, f"{page}?state=guessed").status_code == 400
     assert not invoke(direct, "getLogin")["isLoggedIn"]
     assert log_in(direct, url).status_code == 200
     assert log_in(direct, url).status_code == 400, "once"
