@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from os.path import realpath
 from typing import TYPE_CHECKING, Final
 
-from sfgen.errors import SfgenError
+from sfgen.errors import ProjectError, SfgenError
 from sfgen.project import read_project
-from sfgen.project.configuration import read_outline
+from sfgen.project.configuration import PROJECT_FILE, read_outline
+from sfgen.project.merging import add_replacements
 from sfgen.render import RenderedFile
 from sfgen.render.matchers import drop_accessibility
 
@@ -68,7 +69,8 @@ def fit_files(root: Path, rendered: Iterable[RenderedFile], answers: Mapping[str
         files.append(RenderedFile(moved.get(file.path, file.path), content))
     files.sort(key=lambda file: file.path)
     _refuse_clashes(root, files, source)
-    return Guest(tuple(files), tuple(_amend(root, answers, [page, labels])))
+    amended = [*_add_switch(root, rendered), *_amend(root, answers, [page, labels])]
+    return Guest(tuple(files), tuple(amended))
 
 
 def _choose_labels(root: Path, source: str, prefix: str, rendered: Iterable[RenderedFile]) -> str:
@@ -84,6 +86,24 @@ def _choose_labels(root: Path, source: str, prefix: str, rendered: Iterable[Rend
 def _knows_accessibility(root: Path) -> bool:
     found = (path for pattern in _JEST for path in root.glob(pattern) if path.is_file())
     return any(b"sa11y" in path.read_bytes() for path in found)
+
+
+def _add_switch(root: Path, rendered: Iterable[RenderedFile]) -> Iterator[RenderedFile]:
+    """Let one variable make the Protected settings Public when the project goes live."""
+    file = next(file for file in rendered if file.path == PROJECT_FILE)
+    wanted = json.loads(file.content).get("replacements", [])
+    path = root / PROJECT_FILE
+    before = path.read_bytes()
+    after = add_replacements(before, wanted)
+    if after == before:
+        return
+    if path.is_symlink() or not path.stat().st_mode & 0o222:
+        what = "a link" if path.is_symlink() else "read-only"
+        raise ProjectError(
+            f"{PROJECT_FILE} is {what}, and replacements are to be added; nothing was written",
+            hint=f"add them yourself: {json.dumps(wanted)}",
+        )
+    yield RenderedFile(PROJECT_FILE, after)
 
 
 def _amend(root: Path, answers: Mapping[str, str], own: Sequence[str]) -> Iterator[RenderedFile]:
