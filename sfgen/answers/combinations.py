@@ -12,7 +12,7 @@ from sfgen.answers.requirements import PLACES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: (authorization, login, store) that work together; see docs/answers.md for the reasons.
+#: (authorization, login, store) that work together; see docs/reference/answers.md for the reasons.
 ACCESS = frozenset(
     {
         ("none", "none", "objects"),

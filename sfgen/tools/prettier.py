@@ -1,4 +1,4 @@
-"""Prettier with the project's plugins; its Apex parser is Salesforce's own (tools.md a, f)."""
+"""Prettier with the project's plugins; its Apex parser is Salesforce's own (prettier-plugin-apex)."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def test_both_judge_random_mutants_alike(oracle: etree.XMLSchema) -> None:
 
 
 def tolerated(root: etree._Element) -> bool:
-    """Tell the deviations that orgs take although the schema doesn't (tools.md i)."""
+    """Tell the deviations that orgs take although the schema doesn't."""
     name = etree.QName(root).localname
     without_status = root.find(f"{{{NAMESPACE}}}status") is None
     return (name in {"ApexClass", "ApexTrigger"} and without_status) or lacks_a_boolean(root, name)
