@@ -1,4 +1,4 @@
-"""Prettier with the project's plugins; Apex is parsed by Salesforce's own (prettier-plugin-apex)."""
+"""Prettier with the project's plugins; Salesforce's own parser reads Apex (prettier-plugin-apex)."""
 
 from __future__ import annotations
 
