@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from sfgen.apex.compiler.writer import Problem
     from sfgen.apex.conditions import OrgConditions
-    from sfgen.apex.data.remote_sites import RemoteSites
     from sfgen.apex.org_faults import OrgFaults
+    from sfgen.apex.setup.remote_sites import RemoteSites
     from sfgen.apex.testing.results import TestResult, TestRun
 
 __all__ = ["ApexCallError", "ApexHost", "CredentialHost", "HttpReply", "RestReply"]

@@ -46,9 +46,9 @@ def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
 def _run(folder: Path, folders: tuple[Path, ...], given: dict[str, object]) -> int:
     from sfgen.check import check_project
     from sfgen.check.engines import run_engines, skip_engines
+    from sfgen.check.lwc_compile import compile_components
     from sfgen.check.schema import schema
     from sfgen.check.tiers import Tier, run_apex_types, say_who_executed, skip_apex_types
-    from sfgen.commands.compiling import compile_components
     from sfgen.project import read_project
     from sfgen.report.places import entries_of
 

@@ -15,7 +15,7 @@ from sfgen.commands.refusal import refusal_as_json
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from sfgen.commands.deploying import Request
+    from sfgen.deploy.deploying import Request
     from sfgen.report.deploy import Outcome
     from sfgen.report.places import Entry
 
@@ -79,7 +79,7 @@ def command(where: str, **given: object) -> int:
 
 
 def _run(where: str, given: dict[str, object]) -> list[Outcome]:
-    from sfgen.commands.deploying import Request, act_on_job, deploy
+    from sfgen.deploy.deploying import Request, act_on_job, deploy
 
     request = Request(
         folder=Path(where),

@@ -13,7 +13,7 @@ from sfgen.commands.lws_licence import accept_licence, obtain_lws
 from sfgen.stopping import run_until_stopped
 
 if TYPE_CHECKING:
-    from sfgen.preview.lws.subject import Subject
+    from sfgen.lwscheck.subject import Subject
 
 _COLOURS = {"works": "green", "fails": "red", "open ": "yellow"}
 
@@ -36,9 +36,9 @@ def command(
     project's way works, 1 it does not, 4 the check could not run (no browser, no npm, licence
     not accepted), which says nothing about the project.
     """
-    from sfgen.preview.lws.check import check_subject
-    from sfgen.preview.lws.packages import MATRIX, VERSION
-    from sfgen.preview.lws.subject import find_subject
+    from sfgen.lws.packages import MATRIX, VERSION
+    from sfgen.lwscheck.check import check_subject
+    from sfgen.lwscheck.subject import find_subject
     from sfgen.preview.source import read_source
     from sfgen.report import lws_check as report
 
@@ -61,8 +61,8 @@ def command(
 
 
 def _with_other_pushers(subject: Subject) -> list[Subject]:
-    from sfgen.preview.lws.packages import PUSHER_MATRIX, fetch_pusher
-    from sfgen.preview.lws.subject import Script
+    from sfgen.lws.packages import PUSHER_MATRIX, fetch_pusher
+    from sfgen.lwscheck.subject import Script
 
     others = []
     encrypted = "with-encryption" in subject.pusher.place

@@ -15,7 +15,7 @@ from sfgen.commands.lws_licence import accept_licence, obtain_lws
 from sfgen.stopping import StoppedError, run_until_stopped
 
 if TYPE_CHECKING:
-    from sfgen.preview.lws.packages import LwsPackages
+    from sfgen.lws.packages import LwsPackages
 
 #: The shell's port unless another one is asked for.
 PORT = 8300
@@ -100,7 +100,7 @@ def command(  # noqa: PLR0913 - its options
 
 
 def _find_lws(*, accepted: bool) -> LwsPackages:
-    from sfgen.preview.lws.packages import VERSION
+    from sfgen.lws.packages import VERSION
 
     return obtain_lws([VERSION], accepted=accepted)[0]
 

@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 from running_site import HERE, RunningSite
 
 from sfgen.cli import run
+from sfgen.lws import packages
 from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.lws import packages
 from sfgen.preview.site import Wishes
 
 if TYPE_CHECKING:
