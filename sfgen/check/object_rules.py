@@ -95,7 +95,7 @@ def _check_field(
             component,
             path,
             element,
-            (NAME, f"{name} is no API name: letters, digits, single underscores, at most 40"),
+            (NAME, f"{name} is not an API name: letters, digits, single underscores, at most 40"),
         )
     if is_setting and kind and kind not in _IN_SETTINGS:
         what = (SETTING, f"a custom setting takes no field of type {kind}")

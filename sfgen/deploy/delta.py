@@ -56,7 +56,7 @@ def _git(folder: Path, *words: str) -> bytes:
         raise ToolError("git is needed for --since, and is not installed") from None
     if completed.returncode:
         reason = completed.stderr.decode(errors="replace").strip().splitlines()[:1]
-        message = reason[0] if reason else f"git knows no revision for: {' '.join(words[-1:])}"
+        message = reason[0] if reason else f"not a revision that git knows: {' '.join(words[-1:])}"
         raise UsageError(f"--since: {message}")
     return completed.stdout
 
