@@ -1,4 +1,4 @@
-"""Prettier with the project's plugins; Apex is read by Salesforce's parser (prettier-plugin-apex)."""
+"""Prettier with the project's plugins; prettier-plugin-apex brings Salesforce's own Apex parser."""
 
 from __future__ import annotations
 
