@@ -325,5 +325,5 @@ def test_a_folder_without_a_project_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["ci", "github", str(tmp_path)]) == 1
-    assert "holds no sfdx-project.json" in capsys.readouterr().err
+    assert "has no sfdx-project.json" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

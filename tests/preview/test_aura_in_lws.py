@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 ANSWERS = HERE.parents[1] / "examples/presence-aura/answers.toml"
 OPENING = "open: function (component) {"
-#: The sandbox's own location, which its production form lets indirect access see (lws.md, 1.1).
+#: The sandbox's own location, which its production form lets indirect access see (docs/explanation/lws.md).
 TELLTALE = "\n        document.body.dataset.place = String(window['loca' + 'tion']);"
 
 
