@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sfgen.cli import run
-from sfgen.preview.browser import Tab, open_tab
 from sfgen.preview.executing import ExecutingHost
 from sfgen.preview.site import Site
+from sfgen.tools.browser import Tab, open_tab
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

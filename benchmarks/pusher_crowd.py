@@ -56,7 +56,7 @@ def read_processor_time(pid: int) -> float:
 @contextlib.contextmanager
 def run_ours(*options: str) -> Iterator[tuple[int, int]]:
     """Run sfgen's server; yield its process id and port."""
-    command = [sys.executable, "-m", "sfgen.preview.pusher", "--app-id", APP_ID, "--key", KEY]
+    command = [sys.executable, "-m", "sfgen.pusherserver", "--app-id", APP_ID, "--key", KEY]
     with subprocess.Popen(
         [*command, *options],
         stdout=subprocess.PIPE,

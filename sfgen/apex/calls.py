@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sfgen.apex.intrinsics.faults import as_apex
 from sfgen.apex.intrinsics.members import get_member
-from sfgen.apex.library.async_jobs import run_jobs
-from sfgen.apex.library.json_class import deserialize, serialize
-from sfgen.apex.library.remoting_values import moment_given, remoting_text
+from sfgen.apex.library.jobs.async_jobs import run_jobs
+from sfgen.apex.library.json.json_class import deserialize, serialize
+from sfgen.apex.library.json.remoting_values import moment_given, remoting_text
 from sfgen.apex.org import Org, user_named
 from sfgen.apex.runtime.exceptions import ApexException, StackFrame, Unsupported
 from sfgen.apex.runtime.execution import current, enter
@@ -129,7 +129,7 @@ def typed_value(data: Any, kind: ApexType) -> Any:
     if data is None:
         return None
     if kind.name == "Object" or kind == ANY:
-        from sfgen.apex.library.json_class import deserialize_untyped
+        from sfgen.apex.library.json.json_class import deserialize_untyped
 
         return deserialize_untyped(json.dumps(data))
     if kind.name in {"String", "Id"} and not isinstance(data, str):

@@ -1,6 +1,6 @@
 """The runtime's door: load a project, run its tests, call its methods.
 
-This interface is kept stable; docs/apex-runtime.md describes it.
+This interface is kept stable; docs/reference/apex-runtime.md describes it.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from sfgen.apex.compiler.writer import Problem
     from sfgen.apex.conditions import OrgConditions
-    from sfgen.apex.data.remote_sites import RemoteSites
     from sfgen.apex.org_faults import OrgFaults
+    from sfgen.apex.setup.remote_sites import RemoteSites
     from sfgen.apex.testing.results import TestResult, TestRun
 
 __all__ = ["ApexCallError", "ApexHost", "CredentialHost", "HttpReply", "RestReply"]

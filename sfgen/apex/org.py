@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.compiler.cache import context_of, load_last, load_units, store_units
 from sfgen.apex.compiler.program import Program
-from sfgen.apex.data.org import admin_user
-from sfgen.apex.data.org import open_org as open_database
 from sfgen.apex.library import load_library
+from sfgen.apex.opening import admin_user
+from sfgen.apex.opening import open_org as open_database
 from sfgen.apex.runtime.execution import Execution
 from sfgen.apex.runtime.ids import id_of, is_id
 from sfgen.apex.runtime.values import SObject

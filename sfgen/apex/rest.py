@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.library.json_class import serialize
-from sfgen.apex.library.rest import REQUEST, new_response
+from sfgen.apex.library.http.rest import REQUEST, new_response
+from sfgen.apex.library.json.json_class import serialize
 from sfgen.apex.rest_bodies import BadBodyError, read_arguments
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.surrogates import encodable

@@ -10,15 +10,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from sfgen.apex.library.json_class import deserialize
-from sfgen.apex.library.json_tokens import tokens_of
+from sfgen.apex.library.json.json_class import deserialize
+from sfgen.apex.library.json.json_tokens import tokens_of
 from sfgen.apex.runtime.exceptions import ApexException
 from sfgen.apex.types.model import type_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sfgen.apex.library.json_tokens import Token
+    from sfgen.apex.library.json.json_tokens import Token
 
 __all__ = ["BadBodyError", "read_arguments"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.compiler.cache import key_of_project
-from sfgen.apex.data.source_files import files_below, parse_xml, paths_below
+from sfgen.apex.schema.source_files import files_below, parse_xml, paths_below
 from sfgen.errors import ProjectError
 from sfgen.project.configuration import PROJECT_FILE, read_project_file
 

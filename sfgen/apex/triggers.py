@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.library.registry import find_class
+from sfgen.apex.library.declarations.registry import find_class
 from sfgen.apex.runtime.collections import ApexList, ApexMap
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.types.model import ID, ApexType

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sfgen.apex.data.fields import Field
-from sfgen.apex.data.schema import ObjectType, Schema
+from sfgen.apex.schema.fields import Field
+from sfgen.apex.schema.schema import ObjectType, Schema
 from sfgen.check.inventory import child_text
 
 if TYPE_CHECKING:

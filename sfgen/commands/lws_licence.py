@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sfgen.preview.lws.packages import LwsPackages
+    from sfgen.lws.packages import LwsPackages
 
 accept_licence = click.option(
     "--accept-licence", is_flag=True, help="Agree to the licence of LWS's packages."
@@ -23,7 +23,7 @@ def obtain_lws(versions: Iterable[str], *, accepted: bool) -> list[LwsPackages]:
     Raises:
         CouldNotRunError: the licence was not accepted, or npm failed or is not there.
     """
-    from sfgen.preview.lws.packages import fetch_lws, locate_lws
+    from sfgen.lws.packages import fetch_lws, locate_lws
 
     wanted = tuple(versions)
     if any(locate_lws(version) is None for version in wanted):
@@ -32,7 +32,7 @@ def obtain_lws(versions: Iterable[str], *, accepted: bool) -> list[LwsPackages]:
 
 
 def _ask_for_consent(*, accepted: bool) -> None:
-    from sfgen.preview.lws.packages import LICENCE, CouldNotRunError
+    from sfgen.lws.packages import LICENCE, CouldNotRunError
 
     click.echo(f"{LICENCE}\n", err=True)
     if accepted:

@@ -35,9 +35,9 @@ class PreviewRun:
 
     async def serve(self, *, opens: bool | None) -> int:
         """Serve until stopped."""
-        from sfgen.preview.browser import open_address
         from sfgen.preview.redirect import write_redirect
         from sfgen.preview.session import Session, remove_session, write_session
+        from sfgen.tools.browser import open_address
 
         stopped = _heed_signals()
         async with self._site() as site:
@@ -71,8 +71,8 @@ class PreviewRun:
 
     async def look(self, screenshot: Path | None) -> int:
         """Visit the pages without a window; take a picture of one, or report on all."""
-        from sfgen.preview.browser import find_browser, open_tab
         from sfgen.preview.visit import look_at
+        from sfgen.tools.browser import find_browser, open_tab
 
         find_browser()
         async with self._site() as site:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from sfgen.apex.calls import ApexCallError, UnsupportedCallError, transact
-from sfgen.apex.data.access_mode import DmlOptions
 from sfgen.apex.host import ApexHost as Runtime
 from sfgen.apex.host import HttpReply
 from sfgen.apex.runtime.values import SObject
+from sfgen.apex.terms.access_mode import DmlOptions
 from sfgen.errors import SfgenError
 from sfgen.preview.apex import ApexError, RestAnswer, UnsupportedApexError
 from sfgen.preview.callouts import answer_callout

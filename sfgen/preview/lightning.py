@@ -14,11 +14,11 @@ from aiohttp import web
 from sfgen.errors import SfgenError
 from sfgen.preview.apex import ApexError
 from sfgen.preview.aura import AuraProblem, read_component
-from sfgen.preview.compiler import Diagnosis
 from sfgen.preview.failure import explain, show_failure
 from sfgen.preview.modules import error_module
 from sfgen.preview.shell import Shell, lead_to
 from sfgen.preview.static import serve_asset, serve_resource
+from sfgen.tools.lwc_compiler import Diagnosis
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

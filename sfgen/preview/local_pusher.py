@@ -12,9 +12,9 @@ from sfgen.channels import ChannelKind, read_channel_name
 from sfgen.errors import ServerError
 from sfgen.preview.addresses import LOOPBACK
 from sfgen.preview.external import MASTER_KEY
-from sfgen.preview.pusher import App, Credentials, PusherServer
 from sfgen.preview.pusher_target import PusherTarget
 from sfgen.pusher.publisher import Event, Target, publish_event
+from sfgen.pusherserver import App, Credentials, PusherServer
 from sfgen.secret import Secret
 
 if TYPE_CHECKING:

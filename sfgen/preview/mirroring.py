@@ -13,7 +13,7 @@ import re
 from functools import cache
 from typing import Final
 
-from sfgen.preview import assets
+from sfgen import assets
 
 _RULE: Final = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _DECLARATION: Final = re.compile(r"((?:/\*.*?\*/|\s)*)([a-z-]+)(\s*:)(.*)", re.DOTALL)

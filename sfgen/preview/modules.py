@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sfgen.preview import assets
-from sfgen.preview.compiler import Compiled, Diagnosis, LwcCompiler, Options
+from sfgen import assets
 from sfgen.preview.salesforce_modules import SalesforceModules
 from sfgen.preview.source import child_text
+from sfgen.tools.lwc_compiler import Compiled, Diagnosis, LwcCompiler, Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,8 +20,8 @@ from sfgen.preview.polling import LOAD_SECONDS, Comparison
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sfgen.preview.pusher import PusherServer
     from sfgen.preview.site import Site
+    from sfgen.pusherserver import PusherServer
 
     Handler = Callable[[web.Request], Awaitable[web.Response]]
     Act = Callable[[dict[str, Any]], Awaitable[web.Response]]

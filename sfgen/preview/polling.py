@@ -13,13 +13,13 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from sfgen.preview.pusher.subscription import confirm_subscriptions
+from sfgen.pusherserver.subscription import confirm_subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sfgen.preview.pusher import PusherServer
     from sfgen.preview.traffic import Traffic
+    from sfgen.pusherserver import PusherServer
 
 POLL_SECONDS: Final = 5.0
 #: After a text, a load or a change, so long until all that it costs is over.

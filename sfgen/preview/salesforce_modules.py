@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sfgen.preview.source import Source
 
-from sfgen.preview.compiler import Diagnosis
+from sfgen.tools.lwc_compiler import Diagnosis
 
 #: The advisor at the keyboard: the administrator of the Apex runtime's org.
 USER_ID: Final = "005Qy0000000001IAA"

@@ -12,13 +12,13 @@ import jinja2
 from aiohttp import web
 from markupsafe import Markup
 
-from sfgen.preview import assets
+from sfgen import assets
 from sfgen.preview.security import content_policy
 from sfgen.preview.trusted_urls import LIGHTNING, list_trusted
 
 if TYPE_CHECKING:
     from sfgen.preview.layout import Layout, Page, Placed
-    from sfgen.preview.lws.sandbox import Sandbox
+    from sfgen.preview.sandbox import Sandbox
     from sfgen.preview.site import Site
 
 

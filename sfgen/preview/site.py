@@ -15,31 +15,31 @@ from aiohttp import web
 
 from sfgen.errors import ServerError, SfgenError
 from sfgen.preview.addresses import LOOPBACK, SITE, Addresses
-from sfgen.preview.compiler import LwcCompiler
 from sfgen.preview.examples import seed
 from sfgen.preview.external import ExternalApplication
 from sfgen.preview.late import LateHost
 from sfgen.preview.lightning import LightningHost
 from sfgen.preview.local_pusher import publish_to, start_local_pusher, tell_frames
-from sfgen.preview.lws.sandbox import Sandbox
 from sfgen.preview.panel import Panel
 from sfgen.preview.remoting import Remoting
+from sfgen.preview.sandbox import Sandbox
 from sfgen.preview.security import Gate
 from sfgen.preview.traffic import Traffic
 from sfgen.preview.visualforce_host import VisualforceHost
 from sfgen.preview.watching import watch_files
 from sfgen.preview.workspace import Workspace
+from sfgen.tools.lwc_compiler import LwcCompiler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from sfgen.lws.packages import LwsPackages
     from sfgen.preview.apex import ApexHost
     from sfgen.preview.layout import Page
-    from sfgen.preview.lws.packages import LwsPackages
-    from sfgen.preview.pusher import PusherServer
     from sfgen.preview.pusher_target import PusherTarget
     from sfgen.preview.shell import Stage
+    from sfgen.pusherserver import PusherServer
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
-from sfgen.preview import assets
+from sfgen import assets
 from sfgen.preview.mirroring import packed_sheet
 
 if TYPE_CHECKING:

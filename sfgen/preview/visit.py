@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from sfgen.preview.browser import Tab
     from sfgen.preview.layout import Page
     from sfgen.preview.site import Site
+    from sfgen.tools.browser import Tab
 
 READY_SECONDS: Final = 60.0
 #: Bridge, socket and first texts follow the components' mounting.

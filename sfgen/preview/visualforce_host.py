@@ -18,13 +18,13 @@ from sfgen.preview.salesforce_modules import USER_ID
 from sfgen.preview.security import page_policy
 from sfgen.preview.static import serve_asset, serve_icon, serve_resource
 from sfgen.preview.trusted_urls import VISUALFORCE, list_trusted
-from sfgen.preview.visualforce import PageContext, VisualforceError, render_page
+from sfgen.visualforce import PageContext, VisualforceError, render_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sfgen.preview.site import Site
-    from sfgen.preview.visualforce.context import Rendered
+    from sfgen.visualforce.context import Rendered
 
 _PAGE = re.compile(r"<apex:page\b[^>]*")
 _CONTROLLER = re.compile(r"\bcontroller\s*=\s*[\"'](\w+)[\"']")

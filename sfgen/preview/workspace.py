@@ -15,7 +15,7 @@ from sfgen.preview.modules import Modules
 from sfgen.preview.source import Source, child_text, read_source
 
 if TYPE_CHECKING:
-    from sfgen.preview.compiler import LwcCompiler
+    from sfgen.tools.lwc_compiler import LwcCompiler
 
 
 class Workspace:

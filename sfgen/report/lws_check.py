@@ -5,14 +5,14 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
-from sfgen.preview.lws.carriers import DIRECT, VISUALFORCE
-from sfgen.preview.lws.case import STANDARD_SHIM
+from sfgen.lwscheck.carriers import DIRECT, VISUALFORCE
+from sfgen.lwscheck.case import STANDARD_SHIM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sfgen.preview.lws.case import Outcome
-    from sfgen.preview.lws.check import Check, Verdict
+    from sfgen.lwscheck.case import Outcome
+    from sfgen.lwscheck.check import Check, Verdict
 
 _WIDTH: Final = 80
 _LABEL: Final = 22

@@ -12,8 +12,8 @@ from aiohttp import web
 from org_hosts import Hosts
 from tools.network import insist
 
-from sfgen.preview.lws import form, packages
-from sfgen.preview.lws.packages import CouldNotRunError
+from sfgen.lws import form, packages
+from sfgen.lws.packages import CouldNotRunError
 
 if TYPE_CHECKING:
     import pytest

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Page
 
-    from sfgen.preview.lws.packages import LwsPackages
+    from sfgen.lws.packages import LwsPackages
 
     Project = tuple[Path, Path]
 

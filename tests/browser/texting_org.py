@@ -14,7 +14,7 @@ from typing import Any
 
 from sfgen.channels import read_channel_name
 from sfgen.errors import ServerError
-from sfgen.preview.pusher import App, Credentials, PusherServer
+from sfgen.pusherserver import App, Credentials, PusherServer
 
 KEY, SECRET = "local-key", "local-secret-that-never-leaves"
 USER = "005000000000001AAA"

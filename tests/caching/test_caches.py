@@ -15,9 +15,9 @@ from sfgen.caching import keep, prune, read_kept
 from sfgen.cli import run
 from sfgen.pack import find_packs_folder, load_pack
 from sfgen.plan import plan_project
-from sfgen.preview import compiler as lwc
-from sfgen.preview.compiler import LwcCompiler, Options
 from sfgen.render import render_plan
+from sfgen.tools import lwc_compiler as lwc
+from sfgen.tools.lwc_compiler import LwcCompiler, Options
 
 if TYPE_CHECKING:
     from pathlib import Path

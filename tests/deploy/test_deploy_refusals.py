@@ -31,7 +31,7 @@ def test_json_is_one_document_where_there_is_no_project(
     shown = capsys.readouterr()
     body = json.loads(shown.out)
     assert (body["version"], body["success"]) == (1, False)
-    assert "is no SFDX project" in body["error"]
+    assert "is not an SFDX project" in body["error"]
     assert body["error"] in shown.err
 
 
@@ -57,7 +57,7 @@ def test_json_is_one_document_when_it_is_interrupted(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sfgen.commands.deploying.build_package", stop)
+    monkeypatch.setattr("sfgen.deploy.deploying.build_package", stop)
     assert run(["deploy", str(one_class(tmp_path / "p")), "-o", "local", "--json"]) == 130
     assert json.loads(capsys.readouterr().out)["error"] == "interrupted"
 

@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sfgen.preview import assets
-from sfgen.preview.compiler import LwcCompiler, Options
+from sfgen import assets
 from sfgen.preview.modules import LIGHTNING
 from sfgen.preview.salesforce_modules import INTERNATIONALIZATION
+from sfgen.tools.lwc_compiler import LwcCompiler, Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -26,8 +26,8 @@ with atheris.instrument_imports(include=["sfgen.preview"]):
     from sfgen.preview.layout import read_layout
     from sfgen.preview.remoting import Remoting
     from sfgen.preview.source import read_source
-    from sfgen.preview.visualforce import PageContext, render_page
-    from sfgen.preview.visualforce.expression import parse_expression
+    from sfgen.visualforce import PageContext, render_page
+    from sfgen.visualforce.expression import parse_expression
 
 HERE = Path(__file__).parent
 ROOT = Path(tempfile.mkdtemp(prefix="fuzz-")) / "feed"

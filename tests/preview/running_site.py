@@ -14,7 +14,7 @@ from patience import SECONDS, wait_until  # isort: skip - stands beside this fil
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from sfgen.preview.pusher.exchange import Exchange
+    from sfgen.pusherserver.exchange import Exchange
 
 HERE = Path(__file__).parent
 

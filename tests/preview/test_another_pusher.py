@@ -37,7 +37,7 @@ APP_ID, KEY, SECRET = "4711", "another-key", "another-secret"
 @contextlib.contextmanager
 def serve_another() -> Iterator[int]:
     """Run a second Pusher server of sfgen's, in a process of its own; yield its port."""
-    command = [sys.executable, "-m", "sfgen.preview.pusher", "--app-id", APP_ID, "--key", KEY]
+    command = [sys.executable, "-m", "sfgen.pusherserver", "--app-id", APP_ID, "--key", KEY]
     environment = {**os.environ, "SFGEN_PUSHER_SECRET": SECRET}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         try:
@@ -214,7 +214,7 @@ def test_a_web_server_is_no_pusher_server() -> None:
         server.shutdown()
         thread.join(SECONDS)
     assert problem is not None
-    assert "is no Pusher server" in problem
+    assert "is not a Pusher server" in problem
 
 
 @pytest.mark.slow

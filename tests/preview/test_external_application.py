@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from sfgen.preview import assets
+from sfgen import assets
 from sfgen.preview.external import ExternalApplication
 from sfgen.preview.oauth import OAuth
 from sfgen.preview.pusher_target import PusherTarget, read_target

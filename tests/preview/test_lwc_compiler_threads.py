@@ -12,7 +12,7 @@ COMPILE_IN_OTHER_THREADS = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from sfgen.preview.compiler import LwcCompiler, Options
+from sfgen.tools.lwc_compiler import LwcCompiler, Options
 
 threads = [ThreadPoolExecutor(1) for _ in range(3)]
 for thread in threads:

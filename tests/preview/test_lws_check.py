@@ -12,7 +12,7 @@ import pytest
 from running_site import HERE
 
 from sfgen.cli import run
-from sfgen.preview.lws import form, packages
+from sfgen.lws import form, packages
 
 EXAMPLES = sorted((HERE.parents[1] / "examples").glob("*/answers.toml"))
 ENCRYPTED = HERE / "direct-encrypted.toml"

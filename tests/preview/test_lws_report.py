@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sfgen.preview.lws.case import Outcome
-from sfgen.preview.lws.check import Check, Verdict
-from sfgen.preview.lws.subject import find_subject
+from sfgen.lwscheck.case import Outcome
+from sfgen.lwscheck.check import Check, Verdict
+from sfgen.lwscheck.subject import find_subject
 from sfgen.preview.source import read_source
 from sfgen.report.lws_check import as_json, write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sfgen.preview.lws.subject import Subject
+    from sfgen.lwscheck.subject import Subject
 
 STEPS = ("mounted", "connection", "subscription", "event")
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sfgen.cli import run
-from sfgen.preview.lws import packages
-from sfgen.preview.lws.subject import find_subject
+from sfgen.lws import packages
+from sfgen.lwscheck.subject import find_subject
 from sfgen.preview.source import read_source
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from chat_window import is_ready
 from patience import wait_until
 from playwright.sync_api import expect
 
-from sfgen.preview import assets
+from sfgen import assets
 from sfgen.preview.mirroring import mirror_sheet
 
 if TYPE_CHECKING:

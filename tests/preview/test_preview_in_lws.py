@@ -16,8 +16,8 @@ from running_site import HERE, RunningSite
 
 from sfgen import channels
 from sfgen.cli import run
+from sfgen.lws import form, packages
 from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.lws import form, packages
 from sfgen.preview.site import Wishes
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from patience import SECONDS
 
 from sfgen.preview import modules as module
 from sfgen.preview import watching
-from sfgen.preview.compiler import Compiled, Diagnosis, LwcCompiler, Options
 from sfgen.preview.layout import read_layout
 from sfgen.preview.modules import LIGHTNING, Modules, lightning_modules
 from sfgen.preview.source import read_source
 from sfgen.preview.workspace import Workspace
+from sfgen.tools.lwc_compiler import Compiled, Diagnosis, LwcCompiler, Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def test_source_that_hangs_the_compiler_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from sfgen.errors import ToolError
-    from sfgen.preview import compiler as room
+    from sfgen.tools import lwc_compiler as room
 
     one = LwcCompiler(tmp_path)
     one.compile("<template></template>", "a.html", Options("c", "a"))

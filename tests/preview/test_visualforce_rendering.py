@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sfgen.preview.visualforce import PageContext, VisualforceError, render_page
-from sfgen.preview.visualforce.expression import parse_expression
+from sfgen.visualforce import PageContext, VisualforceError, render_page
+from sfgen.visualforce.expression import parse_expression
 
 EVIL = "</script><script>alert('1')</script>"
 

@@ -16,11 +16,11 @@ import atheris
 
 with atheris.instrument_imports(include=["sfgen"]):
     from sfgen.channels import ChannelError, read_channel_name
-    from sfgen.preview.pusher import App, Credentials, Limits, PusherServer
-    from sfgen.preview.pusher.connection import Connection
-    from sfgen.preview.pusher.dialogue import hear_frame
-    from sfgen.preview.pusher.frames import write_json
-    from sfgen.preview.pusher.request import RequestError, read_batch, read_body, read_publication
+    from sfgen.pusherserver import App, Credentials, Limits, PusherServer
+    from sfgen.pusherserver.connection import Connection
+    from sfgen.pusherserver.dialogue import hear_frame
+    from sfgen.pusherserver.frames import write_json
+    from sfgen.pusherserver.request import RequestError, read_batch, read_body, read_publication
 
 WHO = Credentials("1000", "local-key", "local-secret")
 EXCHANGE = PusherServer([App(WHO, limits=Limits(presence_members=2))]).exchanges["1000"]

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from sfgen.preview.pusher import App, Credentials, PusherServer
 from sfgen.pusher.signature import sign_request, sign_subscription
+from sfgen.pusherserver import App, Credentials, PusherServer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
-    from sfgen.preview.pusher.exchange import Exchange
+    from sfgen.pusherserver.exchange import Exchange
 
 WHO = Credentials("1000", "local-key", "local-secret")
 APP = App(WHO)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pusher_peer import APP, WHO, Room, play
 
-from sfgen.preview.pusher import App, Credentials, Limits
+from sfgen.pusherserver import App, Credentials, Limits
 
 USER = {"user_id": "u1"}
 COUNTING = App(WHO, subscription_count=True)

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pusher_peer import APP, SECONDS, WHO, Peer, Room, play, run_apart
 
-from sfgen.preview.pusher import App
+from sfgen.pusherserver import App
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +83,7 @@ def test_an_app_that_insists_on_tls_is_served_over_tls(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_the_server_runs_by_itself_and_leaves_when_asked(name: str) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "sfgen.preview.pusher", "--app-id", "7", "--key", "k"],
+        [sys.executable, "-m", "sfgen.pusherserver", "--app-id", "7", "--key", "k"],
         env={**os.environ, "SFGEN_PUSHER_SECRET": "not-shown"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -115,7 +115,7 @@ async def knock(port: int) -> None:
 def test_the_secret_never_comes_from_the_command_line() -> None:
     environment = {k: v for k, v in os.environ.items() if k != "SFGEN_PUSHER_SECRET"}
     done = subprocess.run(
-        [sys.executable, "-m", "sfgen.preview.pusher"],
+        [sys.executable, "-m", "sfgen.pusherserver"],
         env=environment,
         capture_output=True,
         text=True,

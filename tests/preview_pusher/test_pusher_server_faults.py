@@ -9,9 +9,9 @@ import pytest
 from pusher_peer import APP, SECONDS, WHO, Clock, Peer, Room, play, reach, run_apart
 
 from sfgen.errors import ServerError, UsageError
-from sfgen.preview.pusher import App, Credentials, Limits, PusherServer
-from sfgen.preview.pusher.faults import HELD_FRAMES
-from sfgen.preview.pusher.journal import ENTRIES
+from sfgen.pusherserver import App, Credentials, Limits, PusherServer
+from sfgen.pusherserver.faults import HELD_FRAMES
+from sfgen.pusherserver.journal import ENTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +111,7 @@ class Later:
 
 def test_a_subscription_is_delayed_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     later = Later()
-    monkeypatch.setattr("sfgen.preview.pusher.dialogue.asyncio", later)
+    monkeypatch.setattr("sfgen.pusherserver.dialogue.asyncio", later)
 
     async def story(room: Room) -> None:
         async with room.join() as one, room.join() as gone:
@@ -231,7 +231,7 @@ def test_a_black_hole_neither_reads_nor_writes_until_it_is_lifted(
 ) -> None:
     clock = Clock()
     for room in ("connection", "server"):
-        monkeypatch.setattr(f"sfgen.preview.pusher.{room}.time", clock)
+        monkeypatch.setattr(f"sfgen.pusherserver.{room}.time", clock)
 
     async def story(room: Room) -> None:
         async with room.join() as one, room.join() as two:

@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pusher_peer import APP, SECONDS, WHO, Thread, serve_on_thread, wait_until
 
-from sfgen.preview.pusher import App, Limits, PusherServer
-from sfgen.preview.pusher.connection import Connection
-from sfgen.preview.pusher.dialogue import hear_frame
-from sfgen.preview.pusher.request import RequestError, read_batch, read_publication
 from sfgen.pusher.signature import sign_request, sign_subscription
+from sfgen.pusherserver import App, Limits, PusherServer
+from sfgen.pusherserver.connection import Connection
+from sfgen.pusherserver.dialogue import hear_frame
+from sfgen.pusherserver.request import RequestError, read_batch, read_publication
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sfgen.preview.pusher.exchange import Exchange
+    from sfgen.pusherserver.exchange import Exchange
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),

@@ -9,7 +9,7 @@ import sys
 import pytest
 from pusher_peer import WHO, Clock, Room, play, reach
 
-from sfgen.preview.pusher import App, Limits
+from sfgen.pusherserver import App, Limits
 
 HANDSHAKE = (
     b"GET /app/local-key?protocol=7 HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
@@ -88,7 +88,7 @@ def test_all_connections_dropped_at_once_come_back() -> None:
 def test_half_open_sockets_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
     for room in ("connection", "server"):
-        monkeypatch.setattr(f"sfgen.preview.pusher.{room}.time", clock)
+        monkeypatch.setattr(f"sfgen.pusherserver.{room}.time", clock)
 
     async def story(room: Room) -> None:
         # Peers that are there for the kernel and for nobody else: they never read nor answer.

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from pusher_peer import APP, SECONDS, WHO, Clock, Room, play, reach
 
-from sfgen.preview.pusher import App, Credentials, Limits
+from sfgen.pusherserver import App, Credentials, Limits
 
 USER = {"user_id": "u1", "user_info": {"name": "Ann"}}
 COUNTING = App(WHO, subscription_count=True)
@@ -248,7 +248,7 @@ def test_cache_channels_repeat_the_last_event() -> None:
 def test_a_cached_event_ends_and_few_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
     for room in ("channel", "exchange"):
-        monkeypatch.setattr(f"sfgen.preview.pusher.{room}.time", clock)
+        monkeypatch.setattr(f"sfgen.pusherserver.{room}.time", clock)
 
     async def story(room: Room) -> None:
         async with room.join() as peer:
@@ -322,7 +322,7 @@ def test_ten_client_events_a_second_pass_and_the_next_is_4301(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr("sfgen.preview.pusher.connection.time", clock)
+    monkeypatch.setattr("sfgen.pusherserver.connection.time", clock)
 
     async def story(room: Room) -> None:
         async with room.join() as one, room.join() as two:
@@ -445,9 +445,9 @@ def test_subscription_counts_are_told_where_they_are_turned_on() -> None:
 
 
 def test_a_crowds_count_is_told_from_time_to_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sfgen.preview.pusher.exchange.CROWD", 2)
+    monkeypatch.setattr("sfgen.pusherserver.exchange.CROWD", 2)
     clock = Clock()
-    monkeypatch.setattr("sfgen.preview.pusher.exchange.time", clock)
+    monkeypatch.setattr("sfgen.pusherserver.exchange.time", clock)
 
     async def story(room: Room) -> None:
         async with contextlib.AsyncExitStack() as stack:
@@ -470,7 +470,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The clock by which the server finds out who is alive."""
     one = Clock()
     for room in ("connection", "server"):
-        monkeypatch.setattr(f"sfgen.preview.pusher.{room}.time", one)
+        monkeypatch.setattr(f"sfgen.pusherserver.{room}.time", one)
     return one
 
 

@@ -7,7 +7,7 @@ import pusher
 from aiohttp import web
 from pusher_peer import WHO, Room, play, reach, run_apart
 
-from sfgen.preview.pusher import App, Webhook
+from sfgen.pusherserver import App, Webhook
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

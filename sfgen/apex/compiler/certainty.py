@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sfgen.apex.compiler.conversions import choose
-from sfgen.apex.library.registry import PLATFORM
+from sfgen.apex.library.declarations.registry import PLATFORM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,7 +12,7 @@ from sfgen.apex.types.model import ANY, ApexType, type_named
 if TYPE_CHECKING:
     from sfgen.apex.compiler.world import World
     from sfgen.apex.compiler.writer import Frame, Writer
-    from sfgen.apex.library.registry import Signature
+    from sfgen.apex.library.declarations.registry import Signature
     from sfgen.apex.types.symbols import FieldSymbol
 
 __all__ = ["NameLookup", "dotted"]

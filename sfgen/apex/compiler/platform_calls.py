@@ -13,7 +13,7 @@ from sfgen.apex.types.model import BLOB, BOOLEAN, VOID, ApexType
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sfgen.apex.library.registry import Signature
+    from sfgen.apex.library.declarations.registry import Signature
 
 __all__ = ["PlatformCallCompiler"]
 

@@ -15,8 +15,8 @@ from sfgen.apex.intrinsics import (
     steps,
 )
 from sfgen.apex.library import load_library
-from sfgen.apex.library.async_apex import future as queue_future
-from sfgen.apex.library.registry import PLATFORM
+from sfgen.apex.library.declarations.registry import PLATFORM
+from sfgen.apex.library.jobs.async_apex import future as queue_future
 from sfgen.apex.runtime.collections import ApexList, ApexMap, ApexSet
 from sfgen.apex.runtime.exceptions import PLATFORM_EXCEPTIONS, ApexException, raise_apex
 from sfgen.apex.runtime.ids import id_of

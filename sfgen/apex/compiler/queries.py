@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sfgen.apex.data.soql_refusals import query_refusals
+from sfgen.apex.soql.soql_refusals import query_refusals
 from sfgen.apex.syntax.soql import parse_soql
 from sfgen.apex.syntax.soql_nodes import SoqlError
 from sfgen.apex.types.model import INTEGER, SOBJECT, ApexType, list_of
 
 if TYPE_CHECKING:
-    from sfgen.apex.data.schema import Schema
+    from sfgen.apex.schema.schema import Schema
 
 __all__ = ["refusals_of", "row_type"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.library.registry import PLATFORM, PlatformClass
+from sfgen.apex.library.declarations.registry import PLATFORM, PlatformClass
 from sfgen.apex.types.model import (
     ANY,
     BLOB,

@@ -17,14 +17,14 @@ from sfgen.apex.compiler.certainty import (
     value_group,
 )
 from sfgen.apex.compiler.world import substitute
-from sfgen.apex.library.known import is_unbuilt
+from sfgen.apex.library.declarations.known import is_unbuilt
 from sfgen.apex.types.model import BOOLEAN, VOID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sfgen.apex.compiler.conversions import Code
-    from sfgen.apex.library.registry import Signature
+    from sfgen.apex.library.declarations.registry import Signature
     from sfgen.apex.syntax import tree
     from sfgen.apex.types.model import ApexType
     from sfgen.apex.types.symbols import MethodSymbol, TypeSymbol

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sfgen.apex.compiler.certainty import is_closed
-from sfgen.apex.library.known import is_known_class
-from sfgen.apex.library.registry import PLATFORM
+from sfgen.apex.library.declarations.known import is_known_class
+from sfgen.apex.library.declarations.registry import PLATFORM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

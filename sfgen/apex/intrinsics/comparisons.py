@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sfgen.apex.library.equality import equal_values
+from sfgen.apex.library.collections.equality import equal_values
 from sfgen.apex.runtime.collections import ApexSet
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.ids import Id, id_of, is_id

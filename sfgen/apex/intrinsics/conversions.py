@@ -7,8 +7,8 @@ import decimal
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.intrinsics.arithmetic import i32, i64
-from sfgen.apex.library.records import object_type_of
-from sfgen.apex.library.type_names import instance_of as _conforms
+from sfgen.apex.library.schema.records import object_type_of
+from sfgen.apex.library.schema.type_names import instance_of as _conforms
 from sfgen.apex.runtime.collections import ApexList, ApexMap
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.ids import Id, id_of, is_id

@@ -6,7 +6,7 @@ import decimal
 import sys
 from typing import Any
 
-from sfgen.apex.library.known import explain
+from sfgen.apex.library.declarations.known import explain
 from sfgen.apex.runtime.exceptions import (
     ApexException,
     StackFrame,

@@ -6,10 +6,10 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.intrinsics.conversions import fit, instance_of
-from sfgen.apex.library.hashes import hash_of
-from sfgen.apex.library.known import explain
-from sfgen.apex.library.registry import PLATFORM, find_class
-from sfgen.apex.library.schema_tokens import field_token
+from sfgen.apex.library.declarations.known import explain
+from sfgen.apex.library.declarations.registry import PLATFORM, find_class
+from sfgen.apex.library.numbers.hashes import hash_of
+from sfgen.apex.library.schema.schema_tokens import field_token
 from sfgen.apex.runtime.collections import LARGE, REFERENCE, ApexList
 from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
 from sfgen.apex.runtime.heap import hold
@@ -21,7 +21,7 @@ from sfgen.apex.types.model import ApexType
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sfgen.apex.library.registry import PlatformClass, Signature
+    from sfgen.apex.library.declarations.registry import PlatformClass, Signature
 
 __all__ = [
     "add_field_error",

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.library.registry import PLATFORM, find_class
-from sfgen.apex.library.schema_tokens import SObjectField, SObjectType, field_token, object_token
+from sfgen.apex.library.declarations.registry import PLATFORM, find_class
+from sfgen.apex.library.schema.schema_tokens import (
+    SObjectField,
+    SObjectType,
+    field_token,
+    object_token,
+)
 from sfgen.apex.runtime.collections import ApexList
 from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
 from sfgen.apex.runtime.execution import current

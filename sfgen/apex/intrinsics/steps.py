@@ -6,20 +6,20 @@ import contextlib
 import re
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.data.access_mode import DmlOptions
-from sfgen.apex.data.caller_access import access_named, caller_access
+from sfgen.apex.access.caller_access import access_named, caller_access
 from sfgen.apex.intrinsics.conversions import one_row
-from sfgen.apex.library.iterators import elements_of
-from sfgen.apex.library.registry import find_class
+from sfgen.apex.library.collections.iterators import elements_of
+from sfgen.apex.library.declarations.registry import find_class
 from sfgen.apex.runtime.collections import ApexList, ApexSet
 from sfgen.apex.runtime.exceptions import ApexException, Unsupported, raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import SObject
+from sfgen.apex.terms.access_mode import DmlOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sfgen.apex.data.access_mode import Access
+    from sfgen.apex.terms.access_mode import Access
 
 __all__ = ["chunks", "count_query", "dml", "each", "in_scope", "query", "run_as", "search"]
 

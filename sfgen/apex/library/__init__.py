@@ -1,4 +1,4 @@
-"""The platform's own classes: each file registers its classes with `registry`."""
+"""The platform's own classes, by subject: each file registers its classes with `registry`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ _loaded: list[str] = []
 
 
 def load_library() -> None:
-    """Import every module of this package once, so that its classes are registered."""
+    """Import every module below this package once, so that its classes are registered."""
     if _loaded:
         return
-    for module in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{module.name}")
-        _loaded.append(module.name)
+    found = [module.name for module in pkgutil.walk_packages(__path__, f"{__name__}.")]
+    for name in sorted(found, key=lambda name: name.rpartition(".")[2]):
+        importlib.import_module(name)
+        _loaded.append(name)

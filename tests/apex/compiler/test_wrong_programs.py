@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from sfgen.apex.compiler.units import compile_sources
-from sfgen.apex.data.org import open_org
 from sfgen.apex.library import load_library
+from sfgen.apex.opening import open_org
 
 _PROJECT = {
     "Helper.cls": """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sfgen.apex.data.flow_starts import read_flow_starts
+from sfgen.apex.schema.flow_starts import read_flow_starts
 
 _FLOW = """<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><start><object>Case</object>
 <recordTriggerType>{kind}</recordTriggerType><triggerType>{step}</triggerType></start>

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sfgen.apex.data.known_objects import is_known_object, refuse_unbuilt
-from sfgen.apex.data.org import open_org
+from sfgen.apex.opening import open_org
 from sfgen.apex.runtime.exceptions import Unsupported
+from sfgen.apex.schema.known_objects import is_known_object, refuse_unbuilt
 
 
 @pytest.mark.parametrize("name", ["PlatformEventUsageMetric", "platformeventusagemetric"])

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from sfgen.apex.data.date_ranges import range_of
+from sfgen.apex.soql.date_ranges import range_of
 
 # A Monday; weeks begin on Sunday (SOQL and SOSL Reference, "Date Literals").
 TODAY = dt.date(2026, 11, 23)

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from sfgen.apex.data.formula import evaluate
-from sfgen.apex.data.formula_context import FormulaContext
-from sfgen.apex.data.formula_syntax import FormulaError
-from sfgen.apex.data.org import admin_user, open_org
+from sfgen.apex.formulas.formula import evaluate
+from sfgen.apex.formulas.formula_context import FormulaContext
+from sfgen.apex.formulas.formula_syntax import FormulaError
+from sfgen.apex.opening import admin_user, open_org
 from sfgen.apex.runtime.execution import Clock, Execution, enter
 
 NOW = dt.datetime(2026, 11, 23, 14, 5, 6, tzinfo=dt.timezone.utc)

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sfgen.apex.data.access_mode import DmlOptions
-from sfgen.apex.data.org import admin_user, open_org
+from sfgen.apex.opening import admin_user, open_org
 from sfgen.apex.runtime.execution import Execution, enter
 from sfgen.apex.runtime.values import ApexException, SObject
+from sfgen.apex.terms.access_mode import DmlOptions
 from sfgen.errors import ProjectError
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sfgen.apex.data.sql_functions import _like
+from sfgen.apex.store.sql_functions import _like
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sfgen.apex.data.standard import label_of, read_line, standard_objects
+from sfgen.apex.schema.standard import label_of, read_line, standard_objects
 
 OBJECTS = {each.name: each for each in standard_objects()}
 

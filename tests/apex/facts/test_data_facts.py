@@ -17,12 +17,12 @@ import pytest
 
 from sfgen.apex.compiler.program import Program
 from sfgen.apex.compiler.units import compile_sources
-from sfgen.apex.data.org import admin_user, open_org
-from sfgen.apex.data.source_files import files_below
 from sfgen.apex.intrinsics.faults import as_apex
 from sfgen.apex.library import load_library
+from sfgen.apex.opening import admin_user, open_org
 from sfgen.apex.runtime.execution import Clock, Execution, TestState, enter
 from sfgen.apex.runtime.text import text_of
+from sfgen.apex.schema.source_files import files_below
 from sfgen.apex.triggers import ProjectTriggers
 
 _LINE = re.compile(r"(?P<code>.+) => (?P<expected>.*?)\s+## (?P<page>.+)\Z")

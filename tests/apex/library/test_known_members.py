@@ -7,7 +7,7 @@ import pytest
 from sfgen.apex.compiler.program import Program
 from sfgen.apex.compiler.units import compile_sources
 from sfgen.apex.library import load_library
-from sfgen.apex.library.known import explain
+from sfgen.apex.library.declarations.known import explain
 from sfgen.apex.runtime.exceptions import Unsupported
 from sfgen.apex.runtime.execution import Execution, enter
 

@@ -11,7 +11,7 @@ from sfgen.apex.compiler.program import Program
 from sfgen.apex.compiler.units import compile_sources
 from sfgen.apex.intrinsics.faults import as_apex
 from sfgen.apex.library import load_library
-from sfgen.apex.library.regex_size import too_large
+from sfgen.apex.library.text.regex_size import too_large
 from sfgen.apex.runtime.exceptions import Unsupported
 from sfgen.apex.runtime.execution import Execution, enter
 from sfgen.apex.watchdog import watched

@@ -1,0 +1,1 @@
+"""Access: permissions, sharing, and what source files grant."""

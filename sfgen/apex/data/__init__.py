@@ -1,1 +1,0 @@
-"""Data: the schema, records, SOQL, DML with triggers, rules, settings and access."""

@@ -1,0 +1,283 @@
+"""The org's data as the rest of the runtime sees it: `current().database`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.access.caller_access import caller_is_modern
+from sfgen.apex.access.permissions import Permissions
+from sfgen.apex.conditions import OrgConditions
+from sfgen.apex.dml.acting_user import acting_user
+from sfgen.apex.dml.dml import run_dml
+from sfgen.apex.dml.dml_faults import lock_rows
+from sfgen.apex.dml.dml_triggers import Triggers, trigger_record
+from sfgen.apex.dml.foreign_keys import foreign_keys
+from sfgen.apex.dml.upsert import merge, upsert
+from sfgen.apex.formulas.rules import Rules
+from sfgen.apex.org_faults import OrgFaults
+from sfgen.apex.runtime.exceptions import raise_apex
+from sfgen.apex.runtime.execution import current, has_current
+from sfgen.apex.setup.catalogue_rows import install_fillers
+from sfgen.apex.setup.remote_sites import RemoteSites
+from sfgen.apex.setup.settings import CustomSettings
+from sfgen.apex.soql.binds import binds_by_name, binds_by_place
+from sfgen.apex.soql.record_access import fill_record_access
+from sfgen.apex.soql.soql_access import check_readable, selects_long_text, write_mode
+from sfgen.apex.soql.soql_refusals import SECURED, query_refusals
+from sfgen.apex.soql.soql_run import QueryRun
+from sfgen.apex.soql.soql_scope import query_problem
+from sfgen.apex.store import records as record_rules
+from sfgen.apex.store.savepoints import Savepoint, release, roll_back, set_savepoint
+from sfgen.apex.store.store import Store
+from sfgen.apex.syntax.soql import parse_soql
+from sfgen.apex.syntax.soql_nodes import Bind, Query, Search, SoqlError
+from sfgen.apex.syntax.sosl import parse_sosl
+from sfgen.apex.terms.access_mode import SYSTEM, Access, DmlOptions, TriggerRunner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sfgen.apex.dml.dml_save import Pending
+    from sfgen.apex.runtime.values import ApexList, SObject
+    from sfgen.apex.schema.schema import Field, ObjectType, Schema
+    from sfgen.apex.store.store import Row
+    from sfgen.apex.terms.dml_results import DmlError, Result
+
+__all__ = ["SYSTEM", "Access", "Database", "DmlOptions", "Savepoint", "TriggerRunner"]
+
+
+class Database:
+    """Queries, DML, savepoints, schema and settings of one org.
+
+    Compiled code calls `query_nodes` for `[SELECT ...]` with the values of its binds in order of
+    their offsets, `query` for dynamic text, and `insert` and kin for DML statements.
+    """
+
+    def __init__(self, schema: Schema, path: str = ":memory:") -> None:
+        record_rules.install()
+        self.schema = schema
+        self.store = Store(schema, path)
+        self.triggers = Triggers()
+        self.rules = Rules(self)
+        self.settings = CustomSettings(self)
+        self.permissions = Permissions(self)
+        self.class_texts: dict[str, str] = {}
+        self.feature_parameters: Mapping[str, Any] = {}
+        install_fillers(self)
+        self.conditions = OrgConditions()
+        self.faults = OrgFaults()
+        self.remote_sites = RemoteSites()
+        self.admin_id = ""
+        self.namespace = ""
+
+    @property
+    def trigger_runner(self) -> TriggerRunner | None:
+        """Who runs triggers; the compiler sets it."""
+        return self.triggers.runner
+
+    @trigger_runner.setter
+    def trigger_runner(self, runner: TriggerRunner | None) -> None:
+        self.triggers.runner = runner
+
+    @property
+    def saved_kinds(self) -> dict[Any, dict[str, str]]:
+        """What the transaction has saved so far, for the rule of mixed DML."""
+        found: dict[Any, dict[str, str]] = current().caches.setdefault("data.saved", {})
+        return found
+
+    @property
+    def user_id(self) -> str:
+        """The running user's Id."""
+        user = current().user if has_current() else None
+        return str(user.fields["id"]) if user is not None else self.admin_id
+
+    @property
+    def organization_id(self) -> str:
+        """The org's Id."""
+        return str(self.store.rows_where(self.schema["Organization"], "1", [])[0]["id"])
+
+    # -- queries ----------------------------------------------------------------------------
+
+    def query(
+        self, text: str, binds: Mapping[str, Any] | None = None, access: Access = SYSTEM
+    ) -> ApexList:
+        """Run SOQL text; `binds` by lower-case name. `SELECT COUNT()` gives a list of one row.
+
+        Raises QueryException for text that is no SOQL or names what the schema doesn't have.
+        """
+        found = self._run(self._sound(text), binds_by_name(binds or {}), access)
+        if isinstance(found, int):
+            raise query_problem("SELECT COUNT() is answered by Database.countQuery")
+        return found
+
+    def _sound(self, text: str) -> Query:
+        """The query of a text that Apex may run. QueryException otherwise."""
+        query = _parse(text)
+        problem = next(query_refusals(query, self.schema), None)
+        if query.mode == "SECURITY_ENFORCED" and caller_is_modern():
+            problem = problem or SECURED
+        if problem is not None:
+            raise query_problem(problem)
+        return query
+
+    def query_of_host(self, text: str) -> ApexList:
+        """Run SOQL of the host's own, which may ask for all fields as a REST client may."""
+        found = self._run(_parse(text), binds_by_name({}), SYSTEM)
+        if isinstance(found, int):
+            raise query_problem("SELECT COUNT() is answered by Database.countQuery")
+        return found
+
+    def query_nodes(
+        self, query: Query, values: Sequence[Any] = (), access: Access = SYSTEM
+    ) -> ApexList | int:
+        """Run a parsed query with its binds' values; an int for `SELECT COUNT()`."""
+        return self._run(query, binds_by_place(values), access)
+
+    def count(
+        self, text: str, binds: Mapping[str, Any] | None = None, access: Access = SYSTEM
+    ) -> int:
+        """`Database.countQuery`."""
+        found = self._run(self._sound(text), binds_by_name(binds or {}), access)
+        if not isinstance(found, int):
+            raise query_problem("countQuery() must be a SELECT COUNT() query")
+        return found
+
+    def _run(self, query: Query, bound: Callable[[Bind], Any], access: Access) -> ApexList | int:
+        access = write_mode(query, access)
+        source = self.schema.find(query.source)
+        governor = current().governor
+        if source is None or source.kind != "metadata" or selects_long_text(source, query):
+            governor.count("queries")
+            children = sum(isinstance(each, Query) for each in query.select)
+            if children:
+                governor.count("aggregate_queries", children)
+        if query.source.lower() == "userrecordaccess":
+            fill_record_access(self, query, bound)
+        run = QueryRun(self.store, bound, access, self.permissions.visible_rows)
+        found = run.run(query)
+        check_readable(self, query, access, run.statement)
+        governor.count("query_rows", run.row_count)
+        if query.purpose == "UPDATE" and not isinstance(found, int):
+            lock_rows(self, query.source, found)
+        return found
+
+    def search(
+        self, text: str, binds: Mapping[str, Any] | None = None, access: Access = SYSTEM
+    ) -> ApexList:
+        """Run SOSL text: a list of lists of records."""
+        try:
+            search = parse_sosl(text)
+        except SoqlError as problem:
+            raise raise_apex("SearchException", problem.message) from None
+        return self._search(search, binds_by_name(binds or {}), access)
+
+    def search_nodes(
+        self, search: Search, values: Sequence[Any] = (), access: Access = SYSTEM
+    ) -> ApexList:
+        """Run parsed SOSL."""
+        return self._search(search, binds_by_place(values), access)
+
+    def _search(self, search: Search, bound: Callable[[Bind], Any], access: Access) -> ApexList:
+        from sfgen.apex.soql.sosl_run import run_search
+
+        current().governor.count("sosl_queries")
+        return run_search(self, search, bound, access)
+
+    def only_row(self, rows: ApexList) -> SObject:
+        """The record of a query assigned to a single SObject (EX03, EX04)."""
+        if not rows:
+            raise query_problem("List has no rows for assignment to SObject")
+        if len(rows) > 1:
+            raise query_problem("List has more than 1 row for assignment to SObject")
+        found: SObject = rows[0]
+        return found
+
+    # -- DML --------------------------------------------------------------------------------
+
+    def insert(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
+        """Insert; a result per record. All-or-none failures raise DmlException."""
+        return run_dml(self, "Insert", records, options)
+
+    def update(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
+        """Update."""
+        return run_dml(self, "Update", records, options)
+
+    def upsert(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
+        """Insert or update by Id or by `options.external_id`."""
+        return upsert(self, records, options)
+
+    def delete(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
+        """Move to the recycle bin, with children as their relationship says."""
+        return run_dml(self, "Delete", records, options)
+
+    def undelete(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
+        """Restore from the recycle bin."""
+        return run_dml(self, "Undelete", records, options)
+
+    def merge(
+        self, master: SObject, duplicates: Sequence[SObject], options: DmlOptions
+    ) -> list[Result]:
+        """Merge duplicates into the master."""
+        return merge(self, master, duplicates, options)
+
+    def run_event_triggers(self, owner: ObjectType, events: Sequence[SObject]) -> None:
+        """Hand published platform events to their after insert triggers."""
+        rows = [trigger_record(owner, each.fields, read_only=True) for each in events]
+        self.triggers.refuse_flow(owner, "AFTER_INSERT", "event")
+        runner = self.triggers.runner
+        if runner is not None and runner.has_triggers(owner.name, "AFTER_INSERT"):
+            runner.run(owner.name, "AFTER_INSERT", rows, None)
+
+    # -- savepoints -------------------------------------------------------------------------
+
+    def savepoint(self) -> Savepoint:
+        """`Database.setSavepoint()`; counts as a DML statement (LM08)."""
+        return set_savepoint(self.store)
+
+    def rollback(self, savepoint: Savepoint) -> None:
+        """`Database.rollback(savepoint)`: rows, queued jobs and events go back; Ids stay (DM14)."""
+        roll_back(self.store, savepoint)
+        self.permissions.forget()
+
+    def release(self, savepoint: Savepoint) -> None:
+        """`Database.releaseSavepoint(savepoint)`: it and later ones can't be used any more."""
+        release(savepoint)
+
+    def run_as(self, user: SObject) -> SObject:
+        """The stored row of the user that `System.runAs` names; an unsaved user is saved first."""
+        return acting_user(self, user)
+
+    # -- what the saves ask -----------------------------------------------------------------
+
+    def default_value(self, field: Field, row: Row) -> Any:
+        """A field's default for a new row."""
+        return self.rules.default_value(field, row)
+
+    def rule_errors(self, owner: ObjectType, row: Row, old: Row | None) -> list[DmlError]:
+        """What the validation rules say (DM17)."""
+        return self.rules.errors(owner, row, old)
+
+    def foreign_keys(self, owner: ObjectType, record: SObject) -> Row:
+        """Lookups given as parent records with an external id."""
+        return foreign_keys(self.store, owner, record)
+
+    def access_errors(
+        self, verb: str, owner: ObjectType, pending: Pending, access: Access
+    ) -> list[DmlError]:
+        """What the running user may not do."""
+        return self.permissions.save_errors(verb, owner, pending, access)
+
+    def parent_errors(self, owner: ObjectType, pending: Pending, access: Access) -> list[DmlError]:
+        """What is wrong with the masters that a detail names."""
+        return self.permissions.parent_errors(owner, pending, access)
+
+    def calculated(self, record: SObject, owner: ObjectType, field: Field) -> Any:
+        """A formula of a record in a trigger, or a roll-up of its stored row."""
+        return self.rules.calculated(record, owner, field)
+
+
+def _parse(text: str) -> Query:
+    try:
+        return parse_soql(text)
+    except SoqlError as problem:
+        raise query_problem(problem.message) from None

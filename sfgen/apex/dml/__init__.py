@@ -1,0 +1,1 @@
+"""DML: checks, triggers, saves, deletes, roll-ups."""

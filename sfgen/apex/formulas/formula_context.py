@@ -1,0 +1,109 @@
+"""Where a formula is evaluated: the record's fields, its parents, the user, settings, labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sfgen.apex.formulas.formula_syntax import FormulaError
+from sfgen.apex.runtime.execution import current
+
+if TYPE_CHECKING:
+    from sfgen.apex.database import Database
+    from sfgen.apex.schema.schema import Field, ObjectType
+    from sfgen.apex.store.store import Row
+
+__all__ = ["FormulaContext"]
+
+_TEXTS = frozenset(
+    "STRING TEXTAREA PHONE EMAIL URL PICKLIST MULTIPICKLIST COMBOBOX ENCRYPTEDSTRING ID "
+    "REFERENCE".split()
+)
+
+
+@dataclass
+class FormulaContext:
+    """Where a formula is evaluated. `old` is the row before an update, None on insert."""
+
+    database: Database
+    owner: ObjectType | None
+    row: Row
+    old: Row | None = None
+    blank_as_zero: bool = True
+
+    def field(self, parts: tuple[str, ...]) -> Any:
+        """The value of a field path or of a global such as `$User.Id`."""
+        if parts[0].startswith("$"):
+            return self._global(parts)
+        owner, row = self.owner, self.row
+        for part in parts[:-1]:
+            link = owner.by_relationship.get(part.lower()) if owner else None
+            if link is None and owner is not None and part.lower() != owner.key:
+                raise FormulaError(f"Field {'.'.join(parts)} does not exist")
+            if link is not None:
+                owner, row = self._parent(link, row)
+        if owner is None:
+            return None
+        field = owner.find(parts[-1])
+        if field is None:
+            raise FormulaError(f"Field {parts[-1]} does not exist")
+        if row and field.calculated:
+            return _plain(field, self.database.rules.calculate(owner, field, row))
+        return self.blank(field, _plain(field, row.get(field.key)))
+
+    def blank(self, field: Field, value: Any) -> Any:
+        """Numbers that are blank count as zero where the formula says so; checkboxes are false."""
+        if value is None and field.type == "BOOLEAN":
+            return False
+        if value is None and field.numeric and self.blank_as_zero:
+            return Decimal(0)
+        return value
+
+    def _parent(self, link: Field, row: Row) -> tuple[ObjectType | None, Row]:
+        identity = row.get(link.key)
+        schema = self.database.schema
+        if identity is None:
+            return schema.find(link.reference_to[0]), {}
+        owner = schema.of_id(identity)
+        return owner, (self.database.store.row(owner, identity) or {}) if owner else {}
+
+    def _global(self, parts: tuple[str, ...]) -> Any:
+        name = parts[0].lower()
+        database, schema = self.database, self.database.schema
+        if name in {"$user", "$profile", "$userrole", "$organization"}:
+            return self._session(name, parts[1])
+        if name == "$setup":
+            record = database.settings.get_instance(parts[1])
+            return record.fields.get(parts[2].lower()) if record else None
+        if name == "$permission":
+            return database.permissions.has_custom_permission(parts[1])
+        if name == "$label":
+            labels = getattr(current().project, "labels", None) or {}
+            return labels.get(parts[1], parts[1])
+        if name == "$custommetadata":
+            record = database.settings.get_metadata(parts[1], parts[2])
+            return record.fields.get(parts[3].lower()) if record else None
+        if name == "$recordtype":
+            kind = database.store.row(schema["RecordType"], str(self.row.get("recordtypeid", "")))
+            return (kind or {}).get(parts[1].lower())
+        raise FormulaError(f"not supported yet: {'.'.join(parts)} in a formula")
+
+    def _session(self, name: str, field: str) -> Any:
+        store, schema = self.database.store, self.database.schema
+        user = store.row(schema["User"], self.database.user_id) or {}
+        if name == "$user":
+            return user.get(field.lower())
+        if name == "$organization":
+            return store.rows_where(schema["Organization"], "1", [])[0].get(field.lower())
+        kind, key = ("Profile", "profileid") if name == "$profile" else ("UserRole", "userroleid")
+        return (store.row(schema[kind], str(user.get(key, ""))) or {}).get(field.lower())
+
+
+def _plain(field: Field, value: Any) -> Any:
+    """A stored value as formulas see it: a percentage is its hundredth."""
+    if field.type == "PERCENT" and isinstance(value, (int, Decimal)):
+        return Decimal(value) / 100
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(int(value))
+    return str(value) if field.type in _TEXTS and value is not None else value

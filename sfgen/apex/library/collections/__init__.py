@@ -1,0 +1,1 @@
+"""`List`, `Set`, `Map` and iterators."""

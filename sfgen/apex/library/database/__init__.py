@@ -1,0 +1,1 @@
+"""`Database`, approvals, lead conversion."""

@@ -1,0 +1,1 @@
+"""How a platform class declares its members, and which names the platform has."""

@@ -1,0 +1,1 @@
+"""Queueable, batch, scheduled and future jobs; events."""

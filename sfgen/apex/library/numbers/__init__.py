@@ -1,0 +1,1 @@
+"""`Integer`, `Long`, `Double`, `Decimal`, `Math` and hash codes."""

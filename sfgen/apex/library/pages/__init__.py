@@ -1,0 +1,1 @@
+"""`ApexPages`, sites and URLs of pages."""

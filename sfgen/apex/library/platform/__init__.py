@@ -1,0 +1,1 @@
+"""`System`, exceptions, limits, messaging and other platform services."""

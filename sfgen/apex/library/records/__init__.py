@@ -1,0 +1,1 @@
+"""Results of DML and queries."""

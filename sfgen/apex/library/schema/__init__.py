@@ -1,0 +1,1 @@
+"""`Schema`, sObject values and type names."""

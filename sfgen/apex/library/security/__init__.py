@@ -1,0 +1,1 @@
+"""`Crypto`, `Security`, `UserInfo`, `Blob`."""

@@ -1,0 +1,1 @@
+"""`Test`, `Assert` and stubs."""

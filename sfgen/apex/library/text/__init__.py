@@ -1,0 +1,1 @@
+"""`String`, `Pattern` and `Matcher`."""

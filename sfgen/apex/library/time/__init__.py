@@ -1,0 +1,1 @@
+"""`Date`, `Datetime`, `Time`, locales and business hours."""

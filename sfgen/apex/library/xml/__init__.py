@@ -1,0 +1,1 @@
+"""`Dom` and XML streams."""

@@ -1,0 +1,1 @@
+"""Objects and fields: the standard ones, and those of the project's source."""

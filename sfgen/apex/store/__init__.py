@@ -1,0 +1,1 @@
+"""Rows of the org: kept in SQLite, saved and rolled back."""

@@ -1,0 +1,1 @@
+"""Terms that every room above shares: access modes and the results of DML."""

@@ -1,0 +1,1 @@
+"""Deploying: targets, orders, the job, and its progress."""

@@ -1,0 +1,1 @@
+"""Lightning Web Security: its packages, and the form of its answers."""
