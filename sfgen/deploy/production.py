@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from sfgen.errors import OrgError
-from sfgen.metadata.visibility import is_protected_setting
+from sfgen.metadata.visibility import holds_protected_setting
 from sfgen.package.replacing import concerns_file
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def list_protected_settings(package: Package) -> list[str]:
     """Name the custom settings that go out Protected, after all replacements."""
     names = [name for name in (*package.made, *package.files) if name.endswith(".object")]
     return sorted(
-        PurePosixPath(name).stem for name in names if is_protected_setting(package.read(name))
+        PurePosixPath(name).stem for name in names if holds_protected_setting(package.read(name))
     )
 
 

@@ -123,11 +123,12 @@ def describe_answers() -> str:
         "## In an existing project",
         "",
         "Nothing that the project has is overwritten. Its `package_dir` is one of its own; a project",
-        "with labels gets ours in `labels/<Prefix>.labels-meta.xml`, which every deploy merges; where",
-        "it has Prettier, a few lines in `.prettierignore` let it pass over files of another style;",
-        "where its Jest has no `@sa11y/jest`, the tests don't ask for it; components of the same names",
-        "anywhere in its package directories are named before anything is written; and the page",
-        "`docs/<prefix>.md` says how to deploy, go live and connect a gateway.",
+        "with labels gets ours in `labels/<Prefix>.labels-meta.xml`, which every deploy merges; its",
+        "`sfdx-project.json` gets the `replacements` that going live needs, and keeps every other",
+        "character; where it has Prettier, a few lines in `.prettierignore` let it pass over files of",
+        "another style; where its Jest has no `@sa11y/jest`, the tests don't ask for it; components",
+        "of the same names anywhere in its package directories are named before anything is written;",
+        "and the page `docs/<prefix>.md` says how to deploy, go live and connect a gateway.",
         "",
     ]
     return "\n".join(lines)
