@@ -91,7 +91,7 @@ def open_org(
         )
         store_units(key, units, sources.root)
     program = Program(units)
-    database.trigger_runner = ProjectTriggers(program)
+    database.triggers.runner = ProjectTriggers(program)
     files = {unit.name.lower(): unit.file for unit in units}
     return Org(sources, program, database, callout, files, credentials)
 

@@ -121,7 +121,7 @@ def open_host(root: Path, wishes: RunnerWishes, *, quiet: bool = False) -> ApexH
 def hint_at_fields(run: TestRun, host: ApexHost) -> None:
     """Say once why a field is hidden that the project has, and what helps."""
     schema = host.org.database.schema
-    if host.org.database.conditions.runner_fields == "all":
+    if host.org.database.data.conditions.runner_fields == "all":
         return
     for result in run.results:
         column = _COLUMN.search(result.message)

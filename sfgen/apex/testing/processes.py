@@ -87,7 +87,7 @@ class _Crew:
             org.sources,
             self.bench.seed,
             self.bench.clock,
-            org.database.conditions,
+            org.database.data.conditions,
             org.faults.active,
         )
         for _ in range(count):
