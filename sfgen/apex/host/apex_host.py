@@ -131,7 +131,7 @@ class ApexHost:
 
         With `classes` only test classes of these names are looked at.
         """
-        from sfgen.apex.testing.workers import plan_tests, run_plan
+        from sfgen.apex.testing.plan import plan_tests, run_plan
 
         with self._lock:
             plan = plan_tests(self.org, filters, classes)
