@@ -8,11 +8,8 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
-from sfgen.apex.calls import ApexCallError, UnsupportedCallError, transact
+from sfgen.apex.host import ApexCallError, HttpReply, UnsupportedCallError
 from sfgen.apex.host import ApexHost as Runtime
-from sfgen.apex.host import HttpReply
-from sfgen.apex.runtime.values import SObject
-from sfgen.apex.terms.access_mode import DmlOptions
 from sfgen.errors import SfgenError
 from sfgen.preview.apex import ApexError, RestAnswer, UnsupportedApexError
 from sfgen.preview.callouts import answer_callout
@@ -143,14 +140,11 @@ class ExecutingHost:
         self._add(object_name, values)
 
     def _add(self, object_name: str, values: Mapping[str, Any]) -> None:
-        fields = {name.lower(): value for name, value in values.items()}
-        record = SObject(object_name, fields.items())
-        options, org = DmlOptions(all_or_none=False), self._runtime.org
-        transact(org, None, lambda: org.database.insert([record], options))
+        self._runtime.insert(object_name, values)
 
     def _assign_permission_sets(self) -> None:
         """Give the person at the keyboard every permission set of the project, as README says."""
-        user = self._runtime.org.database.user_id
+        user = self._runtime.user_id
         assigned = {row["PermissionSetId"] for row in self._rows(_ASSIGNED.format(user))}
         for row in self._rows("SELECT Id, Name FROM PermissionSet"):
             known = row["Name"] in self._site.workspace.source.of_type("PermissionSet")

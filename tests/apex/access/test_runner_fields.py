@@ -206,7 +206,7 @@ def test_the_command_says_why_and_what_helps(tmp_path: Path) -> None:
     _run(tmp_path, _INSERT, set_of)
     told = CliRunner().invoke(command, [str(tmp_path)], standalone_mode=False)
     assert told.return_value == 1
-    assert "a deployed field is open to nobody" in told.stderr
+    assert "nobody, not even an administrator, can access a deployed field" in told.stderr
     for option in (("-p", "Worker"), ("--runner-fields", "all")):
         told = CliRunner().invoke(command, [str(tmp_path), *option], standalone_mode=False)
         assert told.return_value == 0

@@ -72,8 +72,8 @@ def run_plan(
 
     if not org.database.store.in_memory:
         # Tests leave records that are kept in a file alone.
-        kept, org = org, open_org(org.sources, conditions=org.database.conditions)
-        org.database.faults = kept.faults
+        kept, org = org, open_org(org.sources, conditions=org.database.data.conditions)
+        org.database.data.faults = kept.faults
     bench = TestBench(org, seed=seed, clock=clock)
     if count < 2 or len(plan) < _SMALL:
         for test, names in plan:

@@ -95,7 +95,7 @@ def test_formulas_evaluate(database: Any, formula: str, expected: Any) -> None:
         "name": "Acme",
         "annualrevenue": Decimal(50),
         "industry": "Energy",
-        "ownerid": database.admin_id,
+        "ownerid": database.data.admin_id,
     }
     assert value_of(database, formula, row) == expected
 

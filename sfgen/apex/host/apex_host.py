@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.calls import (
-    ApexCallError,
     call_method,
     call_remote,
     call_rest,
+    insert_record,
+    query_rows,
     read_member,
 )
+from sfgen.apex.host.replies import RestReply
 from sfgen.apex.org import Org, open_org
 from sfgen.apex.runner import read_runner
 from sfgen.apex.sources import ApexSources, read_sources
@@ -28,43 +29,12 @@ if TYPE_CHECKING:
 
     from sfgen.apex.compiler.writer import Problem
     from sfgen.apex.conditions import OrgConditions
+    from sfgen.apex.host.replies import CredentialHost, HttpReply
     from sfgen.apex.org_faults import OrgFaults
     from sfgen.apex.setup.remote_sites import RemoteSites
     from sfgen.apex.testing.results import TestResult, TestRun
 
-__all__ = ["ApexCallError", "ApexHost", "CredentialHost", "HttpReply", "RestReply"]
-
-
-@dataclass(frozen=True, slots=True)
-class HttpReply:
-    """What the host answers to a callout."""
-
-    status: int
-    body: str = ""
-    headers: Mapping[str, str] | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RestReply:
-    """What an Apex REST resource answered."""
-
-    status: int
-    body: str
-    headers: Mapping[str, str]
-
-
-class CredentialHost(Protocol):
-    """Keeps what the users' principals of external credentials hold."""
-
-    def is_configured(self, external: str, principal: str) -> bool:
-        """Whether the running user has authenticated."""
-
-    def authentication_url(self, external: str) -> str:
-        """Where the running user authenticates."""
-
-    def remove(self, external: str, principal: str) -> None:
-        """Forget the running user's credential."""
+__all__ = ["ApexHost"]
 
 
 class ApexHost:
@@ -120,8 +90,22 @@ class ApexHost:
     @property
     def remote_sites(self) -> RemoteSites:
         """The hosts that Apex may call: `remote_sites.register(url)` adds one by hand."""
-        found: RemoteSites = self.org.database.remote_sites
-        return found
+        return self.org.database.remote_sites
+
+    @property
+    def user_id(self) -> str:
+        """The Id of the administrator, who makes the calls that name no user."""
+        return self.org.database.user_id
+
+    @property
+    def runner_fields(self) -> str:
+        """Which fields the user who runs tests may reach (`OrgConditions.runner_fields`)."""
+        return self.org.database.data.conditions.runner_fields
+
+    def has_field(self, object_name: str, field_name: str) -> bool:
+        """Whether the org has the field, whoever may see it."""
+        owner = self.org.database.schema.find(object_name)
+        return owner is not None and owner.find(field_name) is not None
 
     @property
     def sources(self) -> ApexSources:
@@ -147,7 +131,7 @@ class ApexHost:
 
         With `classes` only test classes of these names are looked at.
         """
-        from sfgen.apex.testing.workers import plan_tests, run_plan
+        from sfgen.apex.testing.plan import plan_tests, run_plan
 
         with self._lock:
             plan = plan_tests(self.org, filters, classes)
@@ -159,6 +143,18 @@ class ApexHost:
                 clock=clock,
                 on_class=on_class,
             )
+
+    def affected_tests(self, changed: Iterable[str]) -> frozenset[str] | None:
+        """Test classes that the changed files (paths) can reach; None for all."""
+        from sfgen.apex.testing.affected import affected_tests
+
+        return affected_tests(self.org.program, self.sources.apex, changed)
+
+    @property
+    def executable_lines(self) -> dict[str, tuple[int, ...]]:
+        """The lines that can be executed of every class and trigger that compiles, by its name."""
+        units = self.org.program.units
+        return {unit.name: tuple(unit.executable) for unit in units if unit.code is not None}
 
     def call(
         self,
@@ -212,9 +208,12 @@ class ApexHost:
 
     def query(self, soql: str, *, user: str | None = None) -> list[dict[str, Any]]:
         """Rows of a SOQL query as JSON data (`attributes` included)."""
-        from sfgen.apex.calls import query_rows
-
         with self._lock:
             found = json.loads(query_rows(self.org, soql, user))
         rows: list[dict[str, Any]] = found
         return rows
+
+    def insert(self, object_name: str, values: Mapping[str, Any]) -> None:
+        """Insert a record as the administrator; one that the org's rules refuse is left out."""
+        with self._lock:
+            insert_record(self.org, object_name, values)

@@ -9,21 +9,27 @@ from sfgen.apex.runtime.values import ApexMap, SObject
 from sfgen.apex.types.model import STRING, ApexType
 
 if TYPE_CHECKING:
-    from sfgen.apex.database import Database
-    from sfgen.apex.schema.schema import ObjectType
+    from collections.abc import Callable
+
+    from sfgen.apex.schema.schema import Field, ObjectType
+    from sfgen.apex.store.org_data import OrgData
     from sfgen.apex.store.store import Row
 
 __all__ = ["CustomSettings"]
 
 
 class CustomSettings:
-    """`X__c.getInstance()` and kin; no query is counted."""
+    """`X__c.getInstance()` and kin; no query is counted.
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    `default_value` answers what a field of a new record holds.
+    """
+
+    def __init__(self, data: OrgData, default_value: Callable[[Field, Row], Any]) -> None:
+        self.data = data
+        self._default_value = default_value
 
     def _row(self, owner: ObjectType, key: str, value: str) -> Row | None:
-        found = self.database.store.rows_where(owner, f'"{key}" = ? AND NOT "isdeleted"', [value])
+        found = self.data.store.rows_where(owner, f'"{key}" = ? AND NOT "isdeleted"', [value])
         return found[0] if found else None
 
     def _record(self, owner: ObjectType, row: Row, *, read_only: bool = False) -> SObject:
@@ -32,7 +38,7 @@ class CustomSettings:
         return record
 
     def _profile_of(self, owner_id: str) -> str | None:
-        user = self.database.store.row(self.database.schema["User"], owner_id)
+        user = self.data.store.row(self.data.schema["User"], owner_id)
         return str(user["profileid"]) if user and user.get("profileid") else None
 
     def call(self, name: str, method: str, *arguments: Any) -> Any:
@@ -51,11 +57,11 @@ class CustomSettings:
 
     def get_instance(self, name: str, owner_id: str | None = None) -> SObject | None:
         """Hierarchy: user over profile over org, field by field. List: the row of that name."""
-        owner = self.database.schema[name]
+        owner = self.data.schema[name]
         if owner.kind == "list_setting":
             return self.get_values(name, owner_id)
-        wanted = long_id(owner_id) if owner_id else self.database.user_id
-        levels = [self.database.organization_id, self._profile_of(wanted), wanted]
+        wanted = long_id(owner_id) if owner_id else self.data.user_id
+        levels = [self.data.organization_id, self._profile_of(wanted), wanted]
         rows = [self._row(owner, "setupownerid", each) for each in levels if each]
         merged: Row = {}
         for row in rows:
@@ -76,7 +82,7 @@ class CustomSettings:
             if not field.custom or field.key in row:
                 continue
             if defaults and field.default is not None:
-                value = self.database.default_value(field, row)
+                value = self._default_value(field, row)
                 if value is not None:
                     row[field.key] = value
             elif field.type == "BOOLEAN":
@@ -84,17 +90,17 @@ class CustomSettings:
 
     def get_org_defaults(self, name: str) -> SObject:
         """The org's row; an unsaved object when there is none (CS03)."""
-        owner = self.database.schema[name]
-        row = self._row(owner, "setupownerid", self.database.organization_id)
+        owner = self.data.schema[name]
+        row = self._row(owner, "setupownerid", self.data.organization_id)
         if row is None:
             row = {}
             self._fill(owner, row, defaults=True)
-            row["setupownerid"] = Id(self.database.organization_id)
+            row["setupownerid"] = Id(self.data.organization_id)
         return self._record(owner, row)
 
     def get_values(self, name: str, key: str | None) -> SObject | None:
         """Exactly the row of that owner (hierarchy) or name (list); null if there is none."""
-        owner = self.database.schema[name]
+        owner = self.data.schema[name]
         if not key:
             return None
         if owner.kind == "list_setting":
@@ -107,16 +113,16 @@ class CustomSettings:
 
     def get_all(self, name: str) -> ApexMap:
         """Rows by name; those of custom metadata by developer name, and read-only (CS05, CS07)."""
-        owner = self.database.schema[name]
+        owner = self.data.schema[name]
         metadata = owner.kind == "metadata"
         key = "developername" if metadata else "name"
-        rows = self.database.store.rows_where(owner, 'NOT "isdeleted"', [])
+        rows = self.data.store.rows_where(owner, 'NOT "isdeleted"', [])
         pairs = ((str(row[key]), self._record(owner, row, read_only=metadata)) for row in rows)
         return ApexMap(pairs, STRING, ApexType(owner.name))
 
     def get_metadata(self, name: str, key: str) -> SObject | None:
         """`X__mdt.getInstance(developerNameOrIdOrQualifiedName)`."""
-        owner = self.database.schema[name]
+        owner = self.data.schema[name]
         for field in ("developername", "qualifiedapiname", "id"):
             row = self._row(owner, field, key)
             if row is not None:
@@ -125,6 +131,6 @@ class CustomSettings:
 
     def find(self, name: str, key: Any = None) -> SObject | None:
         """`getInstance(key)` of any of the three kinds."""
-        if self.database.schema[name].kind == "metadata":
+        if self.data.schema[name].kind == "metadata":
             return self.get_metadata(name, str(key)) if key else None
         return self.get_instance(name, key)
