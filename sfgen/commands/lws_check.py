@@ -39,7 +39,7 @@ def command(
     from sfgen.lws.packages import MATRIX, VERSION
     from sfgen.lwscheck.check import check_subject
     from sfgen.lwscheck.subject import find_subject
-    from sfgen.preview.source import read_source
+    from sfgen.preview.project.source import read_source
     from sfgen.report import lws_check as report
 
     subject = find_subject(read_source(directory))

@@ -73,7 +73,7 @@ def command(  # noqa: PLR0913 - its options
     server that speaks its protocol.
     """
     from sfgen.commands.previewing import PreviewRun
-    from sfgen.preview.pusher_target import read_target
+    from sfgen.preview.pusher.pusher_target import read_target
     from sfgen.preview.site import Wishes
 
     ends = headless or screenshot is not None

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from sfgen.preview.layout import Page
-    from sfgen.preview.pusher_target import PusherTarget
+    from sfgen.preview.page_visit import Look
+    from sfgen.preview.project.layout import Page
+    from sfgen.preview.pusher.pusher_target import PusherTarget
     from sfgen.preview.site import Site, Wishes
-    from sfgen.preview.visit import Look
 
 
 class PreviewRun:
@@ -36,7 +36,7 @@ class PreviewRun:
     async def serve(self, *, opens: bool | None) -> int:
         """Serve until stopped."""
         from sfgen.preview.redirect import write_redirect
-        from sfgen.preview.session import Session, remove_session, write_session
+        from sfgen.preview.run_file import Session, remove_session, write_session
         from sfgen.tools.browser import open_address
 
         stopped = _heed_signals()
@@ -71,7 +71,7 @@ class PreviewRun:
 
     async def look(self, screenshot: Path | None) -> int:
         """Visit the pages without a window; take a picture of one, or report on all."""
-        from sfgen.preview.visit import look_at
+        from sfgen.preview.page_visit import look_at
         from sfgen.tools.browser import find_browser, open_tab
 
         find_browser()
@@ -89,7 +89,7 @@ class PreviewRun:
 
     @contextlib.asynccontextmanager
     async def _site(self) -> AsyncIterator[Site]:
-        from sfgen.preview.executing import ExecutingHost
+        from sfgen.preview.apex.executed_apex import ExecutingHost
         from sfgen.preview.site import Site
 
         def say(line: str) -> None:
@@ -106,7 +106,7 @@ class PreviewRun:
 
     @staticmethod
     async def _try_pusher(target: PusherTarget) -> None:
-        from sfgen.preview.pusher_probe import find_problem
+        from sfgen.preview.pusher.pusher_probe import find_problem
 
         problem = await find_problem(target)
         if problem is not None:

@@ -142,7 +142,7 @@ def _find_target(account: Account, *, secret_stdin: bool) -> Target:
 
 
 def _find_preview() -> Target:
-    from sfgen.preview.session import read_session
+    from sfgen.preview.run_file import read_session
     from sfgen.pusher.publisher import Target
     from sfgen.pusher.signature import Credentials
 

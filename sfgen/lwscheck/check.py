@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sfgen.lws.packages import LwsPackages
     from sfgen.lwscheck.subject import Subject
-    from sfgen.preview.sandbox import Sandbox
+    from sfgen.preview.lightning.lws_sandbox import Sandbox
     from sfgen.tools.browser import Tab
 
 
@@ -144,7 +144,7 @@ async def _run_components(
 async def _stage(
     root: Path, subject: Subject, packages: LwsPackages, tab: Tab
 ) -> AsyncIterator[tuple[Staging, Sandbox]]:
-    from sfgen.preview.executing import ExecutingHost
+    from sfgen.preview.apex.executed_apex import ExecutingHost
     from sfgen.preview.site import Site, Wishes
 
     site = Site(root, ExecutingHost, Wishes(lws=packages))

@@ -17,13 +17,13 @@ from sfgen.errors import SfgenError
 from sfgen.lws.packages import CouldNotRunError
 from sfgen.lwscheck.carriers import is_aura, scripts_of
 from sfgen.lwscheck.case import Outcome
-from sfgen.preview.layout import Page, Placed, Region
-from sfgen.preview.shell import Stage
+from sfgen.preview.lightning.lightning_renderer import Stage
+from sfgen.preview.project.layout import Page, Placed, Region
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sfgen.preview.sandbox import Sandbox
+    from sfgen.preview.lightning.lws_sandbox import Sandbox
     from sfgen.preview.site import Site
     from sfgen.tools.browser import Tab
 

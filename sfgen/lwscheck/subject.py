@@ -23,7 +23,7 @@ from sfgen.lwscheck.case import knows_authorization
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sfgen.preview.source import Source
+    from sfgen.preview.project.source import Source
     from sfgen.project import Component
 
 #: How pusher-js's bundles hand themselves out (UMD), and the version they carry as a text.

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 from aiohttp import web
 
 from sfgen.errors import ServerError, SfgenError
-from sfgen.preview.addresses import LOOPBACK, SITE, Addresses
-from sfgen.preview.examples import seed
-from sfgen.preview.external import ExternalApplication
-from sfgen.preview.late import LateHost
-from sfgen.preview.lightning import LightningHost
-from sfgen.preview.local_pusher import publish_to, start_local_pusher, tell_frames
-from sfgen.preview.panel import Panel
-from sfgen.preview.remoting import Remoting
-from sfgen.preview.sandbox import Sandbox
-from sfgen.preview.security import Gate
+from sfgen.preview.apex.deferred_apex import LateHost
+from sfgen.preview.application.external_application import ExternalApplication
+from sfgen.preview.lightning.lightning_host import LightningHost
+from sfgen.preview.lightning.lws_sandbox import Sandbox
+from sfgen.preview.origin.addresses import LOOPBACK, SITE, Addresses
+from sfgen.preview.origin.gate import Gate
+from sfgen.preview.panel.example_texts import seed
+from sfgen.preview.panel.side_panel import Panel
+from sfgen.preview.pusher.local_pusher import publish_to, start_local_pusher, tell_frames
+from sfgen.preview.reloading import watch_files
 from sfgen.preview.traffic import Traffic
-from sfgen.preview.visualforce_host import VisualforceHost
-from sfgen.preview.watching import watch_files
+from sfgen.preview.visualforce.remoting import Remoting
+from sfgen.preview.visualforce.visualforce_host import VisualforceHost
 from sfgen.preview.workspace import Workspace
 from sfgen.tools.lwc_compiler import LwcCompiler
 
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sfgen.lws.packages import LwsPackages
-    from sfgen.preview.apex import ApexHost
-    from sfgen.preview.layout import Page
-    from sfgen.preview.pusher_target import PusherTarget
-    from sfgen.preview.shell import Stage
+    from sfgen.preview.apex.project_apex import ApexHost
+    from sfgen.preview.lightning.lightning_renderer import Stage
+    from sfgen.preview.project.layout import Page
+    from sfgen.preview.pusher.pusher_target import PusherTarget
     from sfgen.pusherserver import PusherServer
 
 P = ParamSpec("P")

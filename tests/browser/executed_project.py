@@ -9,7 +9,7 @@ from desk import ARGUMENTS, CHROMIUM, LIMIT, until
 from playwright.async_api import async_playwright
 from projects_of_answers import render_answers
 
-from sfgen.preview.executing import ExecutingHost
+from sfgen.preview.apex.executed_apex import ExecutingHost
 from sfgen.preview.site import Site
 
 if TYPE_CHECKING:

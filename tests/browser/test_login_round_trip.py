@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 from executed_project import Office, open_office
 
-from sfgen.preview.external import ExternalAnswer
+from sfgen.preview.application.external_application import ExternalAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

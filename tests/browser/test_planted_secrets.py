@@ -13,7 +13,7 @@ from desk import until
 from executed_project import Office, open_office
 from witness import Witness
 
-from sfgen.preview.external import MASTER_KEY
+from sfgen.preview.application.external_application import MASTER_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -7,7 +7,7 @@ import hmac
 import json
 from typing import Any
 
-from sfgen.preview.apex import ApexError, RestAnswer
+from sfgen.preview.apex.project_apex import ApexError, RestAnswer
 
 
 class FixtureApex:

@@ -22,9 +22,9 @@ from running_site import RunningSite
 from soketi import run_soketi
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.pusher_probe import find_problem
-from sfgen.preview.pusher_target import read_target
+from sfgen.preview.apex.executed_apex import ExecutingHost
+from sfgen.preview.pusher.pusher_probe import find_problem
+from sfgen.preview.pusher.pusher_target import read_target
 from sfgen.preview.site import Wishes
 
 if TYPE_CHECKING:

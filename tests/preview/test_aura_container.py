@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from running_site import HERE, RunningSite
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
+from sfgen.preview.apex.executed_apex import ExecutingHost
 from sfgen.preview.site import Wishes
 from sfgen.pusher.signature import Credentials, sign_subscription
 

@@ -10,9 +10,9 @@ from fixture_apex import FixtureApex
 from playwright.sync_api import expect
 from running_site import RunningSite
 
-from sfgen.preview.aura import AuraProblem, read_component
+from sfgen.preview.modules.aura_components import AuraProblem, read_component
+from sfgen.preview.project.source import read_source
 from sfgen.preview.site import Wishes
-from sfgen.preview.source import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,7 +13,7 @@ from running_site import HERE, RunningSite
 
 from sfgen.cli import run
 from sfgen.lws import packages
-from sfgen.preview.executing import ExecutingHost
+from sfgen.preview.apex.executed_apex import ExecutingHost
 from sfgen.preview.site import Wishes
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from chat_window import is_ready
 from running_site import HERE, RunningSite
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
+from sfgen.preview.apex.executed_apex import ExecutingHost
 from sfgen.preview.site import Wishes
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 import pytest
 
 from sfgen import assets
-from sfgen.preview.external import ExternalApplication
-from sfgen.preview.oauth import OAuth
-from sfgen.preview.pusher_target import PusherTarget, read_target
-from sfgen.preview.texting import TextingStore
+from sfgen.preview.application.conversation_store import TextingStore
+from sfgen.preview.application.external_application import ExternalApplication
+from sfgen.preview.application.oauth_server import OAuth
+from sfgen.preview.pusher.pusher_target import PusherTarget, read_target
 
 VERIFIER = "a-verifier-of-some-length-0123456789-0123456789"
 CHALLENGE = (

@@ -15,7 +15,7 @@ import requests
 from running_site import RunningSite
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
+from sfgen.preview.apex.executed_apex import ExecutingHost
 from sfgen.preview.site import Wishes
 
 if TYPE_CHECKING:

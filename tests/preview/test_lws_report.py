@@ -9,7 +9,7 @@ import pytest
 from sfgen.lwscheck.case import Outcome
 from sfgen.lwscheck.check import Check, Verdict
 from sfgen.lwscheck.subject import find_subject
-from sfgen.preview.source import read_source
+from sfgen.preview.project.source import read_source
 from sfgen.report.lws_check import as_json, write_text
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from sfgen.cli import run
 from sfgen.lws import packages
 from sfgen.lwscheck.subject import find_subject
-from sfgen.preview.source import read_source
+from sfgen.preview.project.source import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

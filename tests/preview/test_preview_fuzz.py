@@ -20,12 +20,12 @@ from running_site import RunningSite
 
 from sfgen.cli import run
 from sfgen.errors import SfgenError
-from sfgen.preview.apex import read_remote_actions
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.layout import read_layout
+from sfgen.preview.apex.executed_apex import ExecutingHost
+from sfgen.preview.apex.project_apex import read_remote_actions
+from sfgen.preview.project.layout import read_layout
+from sfgen.preview.project.source import read_source
 from sfgen.preview.site import Wishes
-from sfgen.preview.source import read_source
-from sfgen.preview.visualforce_host import find_controller
+from sfgen.preview.visualforce.visualforce_host import find_controller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

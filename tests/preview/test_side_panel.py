@@ -20,8 +20,8 @@ from playwright.sync_api import expect
 from running_site import RunningSite
 
 from sfgen.cli import run
-from sfgen.preview import polling
-from sfgen.preview.executing import ExecutingHost
+from sfgen.preview.apex.executed_apex import ExecutingHost
+from sfgen.preview.panel import comparison as polling
 from sfgen.preview.site import Wishes
 
 if TYPE_CHECKING:

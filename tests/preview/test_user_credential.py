@@ -13,9 +13,9 @@ from running_site import HERE, RunningSite
 
 from sfgen.apex.host import ApexHost
 from sfgen.cli import run
-from sfgen.preview.callouts import answer_callout
-from sfgen.preview.credential import UserCredential
-from sfgen.preview.executing import ExecutingHost
+from sfgen.preview.apex.callout_routing import answer_callout
+from sfgen.preview.apex.executed_apex import ExecutingHost
+from sfgen.preview.application.user_credential import UserCredential
 from sfgen.preview.site import Wishes
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from sfgen import cli
 from sfgen.commands.trigger import command
 from sfgen.errors import SfgenError, UsageError
-from sfgen.preview.session import (
+from sfgen.preview.run_file import (
     Session,
     locate_session,
     read_session,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sfgen.preview.source import NAMESPACE, child_text, children
+from sfgen.preview.project.source import NAMESPACE, child_text, children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml import etree
 
-    from sfgen.preview.source import Source
+    from sfgen.preview.project.source import Source
 
 #: The order of a template's regions, and how wide each is in twelfths. Others follow, full width.
 TEMPLATES: Final = {

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from sfgen.errors import SfgenError
-from sfgen.preview.apex import read_remote_actions
-from sfgen.preview.failure import explain, show_failure
-from sfgen.preview.remoting import REQUEST_BYTES
-from sfgen.preview.salesforce_modules import USER_ID
-from sfgen.preview.security import page_policy
-from sfgen.preview.static import serve_asset, serve_icon, serve_resource
-from sfgen.preview.trusted_urls import VISUALFORCE, list_trusted
+from sfgen.preview.apex.project_apex import read_remote_actions
+from sfgen.preview.modules.salesforce_modules import USER_ID
+from sfgen.preview.origin.failure_page import explain, show_failure
+from sfgen.preview.origin.gate import page_policy
+from sfgen.preview.origin.static_files import serve_asset, serve_icon, serve_resource
+from sfgen.preview.origin.trusted_urls import VISUALFORCE, list_trusted
+from sfgen.preview.visualforce.remoting import REQUEST_BYTES
 from sfgen.visualforce import PageContext, VisualforceError, render_page
 
 if TYPE_CHECKING:

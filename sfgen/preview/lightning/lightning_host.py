@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from sfgen.errors import SfgenError
-from sfgen.preview.apex import ApexError
-from sfgen.preview.aura import AuraProblem, read_component
-from sfgen.preview.failure import explain, show_failure
-from sfgen.preview.modules import error_module
-from sfgen.preview.shell import Shell, lead_to
-from sfgen.preview.static import serve_asset, serve_resource
+from sfgen.preview.apex.project_apex import ApexError
+from sfgen.preview.lightning.lightning_renderer import Shell, lead_to
+from sfgen.preview.modules.aura_components import AuraProblem, read_component
+from sfgen.preview.modules.component_modules import error_module
+from sfgen.preview.origin.failure_page import explain, show_failure
+from sfgen.preview.origin.static_files import serve_asset, serve_resource
 from sfgen.tools.lwc_compiler import Diagnosis
 
 if TYPE_CHECKING:

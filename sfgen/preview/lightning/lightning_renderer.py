@@ -13,12 +13,12 @@ from aiohttp import web
 from markupsafe import Markup
 
 from sfgen import assets
-from sfgen.preview.security import content_policy
-from sfgen.preview.trusted_urls import LIGHTNING, list_trusted
+from sfgen.preview.origin.gate import content_policy
+from sfgen.preview.origin.trusted_urls import LIGHTNING, list_trusted
 
 if TYPE_CHECKING:
-    from sfgen.preview.layout import Layout, Page, Placed
-    from sfgen.preview.sandbox import Sandbox
+    from sfgen.preview.lightning.lws_sandbox import Sandbox
+    from sfgen.preview.project.layout import Layout, Page, Placed
     from sfgen.preview.site import Site
 
 

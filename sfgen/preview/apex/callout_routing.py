@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from sfgen.preview.texting_api import ExternalAnswer
+from sfgen.preview.application.conversation_api import ExternalAnswer
 
 if TYPE_CHECKING:
     from sfgen.preview.site import Site

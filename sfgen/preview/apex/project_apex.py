@@ -11,7 +11,7 @@ from sfgen.errors import ServerError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sfgen.preview.source import Source
+    from sfgen.preview.project.source import Source
 
 # What never ends is taken to its end: else each beginning is tried anew.
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^'\\\n]|\\.)*'?", re.DOTALL)

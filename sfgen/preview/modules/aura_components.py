@@ -15,7 +15,7 @@ from lxml import etree
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sfgen.preview.source import Source
+    from sfgen.preview.project.source import Source
 
 _SPACES: Final = ("aura", "c", "force", "flexipage", "forceCommunity", "lightning", "ltng", "ui")
 _DRAWN: Final = frozenset({"if", "iteration", "set", "text", "renderIf"})

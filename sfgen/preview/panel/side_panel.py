@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from sfgen.errors import SfgenError, UsageError
-from sfgen.preview.org_switches import describe_org, switch_org
-from sfgen.preview.phone import read_phone
-from sfgen.preview.polling import LOAD_SECONDS, Comparison
+from sfgen.preview.panel.client_phone import read_phone
+from sfgen.preview.panel.comparison import LOAD_SECONDS, Comparison
+from sfgen.preview.panel.org_switches import describe_org, switch_org
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

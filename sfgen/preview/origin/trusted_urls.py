@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from sfgen.preview.source import child_text, children
+from sfgen.preview.project.source import child_text, children
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sfgen.preview.texting import TextingStore
+    from sfgen.preview.application.conversation_store import TextingStore
 
 _PATH: Final = re.compile(r"^/conversations/(?P<id>[A-Za-z0-9_-]{1,64})(?:/(?P<rest>\w+))?$")
 _NUMBER: Final = re.compile(r"\d{1,12}", re.ASCII)

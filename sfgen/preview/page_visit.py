@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from sfgen.preview.layout import Page
+    from sfgen.preview.project.layout import Page
     from sfgen.preview.site import Site
     from sfgen.tools.browser import Tab
 

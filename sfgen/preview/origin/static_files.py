@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import web
 
 from sfgen import assets
-from sfgen.preview.mirroring import packed_sheet
+from sfgen.preview.origin.mirrored_styles import packed_sheet
 
 if TYPE_CHECKING:
     from sfgen.preview.workspace import Workspace

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sfgen import assets
-from sfgen.preview.salesforce_modules import SalesforceModules
-from sfgen.preview.source import child_text
+from sfgen.preview.modules.salesforce_modules import SalesforceModules
+from sfgen.preview.project.source import child_text
 from sfgen.tools.lwc_compiler import Compiled, Diagnosis, LwcCompiler, Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sfgen.preview.source import Source
+    from sfgen.preview.project.source import Source
 
 LIGHTNING: Final = assets.FOLDER / "lightning"
 _IMPORT = re.compile(

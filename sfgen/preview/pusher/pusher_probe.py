@@ -11,7 +11,7 @@ import aiohttp
 from sfgen.pusher.signature import Credentials, sign_request
 
 if TYPE_CHECKING:
-    from sfgen.preview.pusher_target import PusherTarget
+    from sfgen.preview.pusher.pusher_target import PusherTarget
 
 SECONDS: Final = 15.0
 _OFFLINE: Final = "; until then the widgets say that they are offline"

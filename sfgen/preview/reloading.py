@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sfgen.errors import SfgenError
-from sfgen.preview.remoting import Remoting
+from sfgen.preview.visualforce.remoting import Remoting
 
 if TYPE_CHECKING:
     from sfgen.preview.site import Site

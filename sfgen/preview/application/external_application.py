@@ -17,13 +17,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from aiohttp import web
 
 from sfgen.errors import SfgenError
-from sfgen.preview.addresses import LOGIN_PATH
-from sfgen.preview.credential import UserCredential
-from sfgen.preview.login_page import LOGGED_IN, LOGIN
-from sfgen.preview.oauth import OAuth
-from sfgen.preview.salesforce_modules import USER_ID
-from sfgen.preview.texting import TextingStore
-from sfgen.preview.texting_api import ExternalAnswer, TextingApi
+from sfgen.preview.application.conversation_api import ExternalAnswer, TextingApi
+from sfgen.preview.application.conversation_store import TextingStore
+from sfgen.preview.application.login_page import LOGGED_IN, LOGIN
+from sfgen.preview.application.oauth_server import OAuth
+from sfgen.preview.application.user_credential import UserCredential
+from sfgen.preview.modules.salesforce_modules import USER_ID
+from sfgen.preview.origin.addresses import LOGIN_PATH
 from sfgen.pusher.signature import Credentials, derive_shared_secret, sign_subscription
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sfgen.errors import SfgenError
-from sfgen.preview.phone import find_controller
+from sfgen.preview.panel.client_phone import find_controller
 
 if TYPE_CHECKING:
     from sfgen.preview.site import Site

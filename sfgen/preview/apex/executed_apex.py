@@ -14,9 +14,9 @@ from sfgen.apex.host import HttpReply
 from sfgen.apex.runtime.values import SObject
 from sfgen.apex.terms.access_mode import DmlOptions
 from sfgen.errors import SfgenError
-from sfgen.preview.apex import ApexError, RestAnswer, UnsupportedApexError
-from sfgen.preview.callouts import answer_callout
-from sfgen.preview.credential import SiteCredentials
+from sfgen.preview.apex.callout_routing import answer_callout
+from sfgen.preview.apex.project_apex import ApexError, RestAnswer, UnsupportedApexError
+from sfgen.preview.application.user_credential import SiteCredentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,7 +9,7 @@ from sfgen.errors import SfgenError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sfgen.preview.apex import ApexHost, RestAnswer
+    from sfgen.preview.apex.project_apex import ApexHost, RestAnswer
 
 
 class LateHost:

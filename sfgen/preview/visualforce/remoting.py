@@ -11,11 +11,11 @@ import secrets
 from typing import TYPE_CHECKING, Any, Final
 
 from sfgen.errors import SfgenError
-from sfgen.preview.apex import ApexError, ApexHost, read_remote_actions
+from sfgen.preview.apex.project_apex import ApexError, ApexHost, read_remote_actions
 
 if TYPE_CHECKING:
-    from sfgen.preview.apex import RemoteAction
-    from sfgen.preview.source import Source
+    from sfgen.preview.apex.project_apex import RemoteAction
+    from sfgen.preview.project.source import Source
 
 #: Bytes of one request, and calls in it (the guide: 4 MB; our own bound on the calls).
 REQUEST_BYTES: Final = 4 * 1024 * 1024

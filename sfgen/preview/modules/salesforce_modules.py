@@ -10,7 +10,7 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sfgen.preview.source import Source
+    from sfgen.preview.project.source import Source
 
 from sfgen.tools.lwc_compiler import Diagnosis
 

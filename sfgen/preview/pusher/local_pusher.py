@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.channels import ChannelKind, read_channel_name
 from sfgen.errors import ServerError
-from sfgen.preview.addresses import LOOPBACK
-from sfgen.preview.external import MASTER_KEY
-from sfgen.preview.pusher_target import PusherTarget
+from sfgen.preview.application.external_application import MASTER_KEY
+from sfgen.preview.origin.addresses import LOOPBACK
+from sfgen.preview.pusher.pusher_target import PusherTarget
 from sfgen.pusher.publisher import Event, Target, publish_event
 from sfgen.pusherserver import App, Credentials, PusherServer
 from sfgen.secret import Secret

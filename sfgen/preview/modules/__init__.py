@@ -1,0 +1,1 @@
+"""What a page imports: ES modules of LWC bundles, ``lightning/*``, ``@salesforce/*``; Aura bundles."""
