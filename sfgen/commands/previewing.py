@@ -18,18 +18,21 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from sfgen.preview.options import PreviewOptions
     from sfgen.preview.page_visit import Look
     from sfgen.preview.project.layout import Page
     from sfgen.preview.pusher.pusher_target import PusherTarget
-    from sfgen.preview.site import Site, Wishes
+    from sfgen.preview.site import Site
 
 
 class PreviewRun:
     """One run of the preview of a project, with the pages and the output that were asked for."""
 
-    def __init__(self, directory: Path, wishes: Wishes, page: str | None, *, as_json: bool) -> None:
+    def __init__(
+        self, directory: Path, options: PreviewOptions, page: str | None, *, as_json: bool
+    ) -> None:
         self._directory = directory
-        self._wishes = wishes
+        self._options = options
         self._page = page
         self._as_json = as_json
 
@@ -53,7 +56,7 @@ class PreviewRun:
                 control_token=local.token if local else "",
                 preview_port=site.addresses.lightning_port,
                 project=str(site.workspace.root),
-                master_key=site.external.master_key,
+                master_key=site.application.master_key,
             )
             if local is not None:
                 write_session(session)
@@ -80,7 +83,7 @@ class PreviewRun:
             if screenshot is not None or self._page is not None:
                 pages = [_find_page(site, self._page)]
             async with open_tab() as tab:
-                await site.greet()
+                await site.write_examples()
                 await tab.call("Page.navigate", url=site.address)
                 looks = [await look_at(site, tab, page) for page in pages]
                 if screenshot is not None:
@@ -89,17 +92,17 @@ class PreviewRun:
 
     @contextlib.asynccontextmanager
     async def _site(self) -> AsyncIterator[Site]:
-        from sfgen.preview.apex.executed_apex import ExecutingHost
+        from sfgen.preview.apex.executed_apex import ExecutedApex
         from sfgen.preview.site import Site
 
         def say(line: str) -> None:
             click.echo(line, err=True)
 
-        site = Site(self._directory, ExecutingHost, self._wishes, say)
+        site = Site(self._directory, ExecutedApex, self._options, say)
         try:
             await site.start()
-            if self._wishes.pusher is not None:
-                await self._try_pusher(self._wishes.pusher)
+            if self._options.pusher is not None:
+                await self._try_pusher(self._options.pusher)
             yield site
         finally:
             await site.stop()
@@ -123,7 +126,7 @@ class PreviewRun:
             return
         click.echo(f"{site.workspace.layout.label}: {address}")
         # The run file holds the secret of a local server only.
-        trigger = "publishes to it" if self._wishes.pusher is None else "needs its app and secret"
+        trigger = "publishes to it" if self._options.pusher is None else "needs its app and secret"
         click.echo(f"Pusher: {site.pusher.http_origin} (sfgen trigger {trigger})", err=True)
         click.echo("Apex: the project's own, executed by sfgen's Apex runtime", err=True)
         if site.sandbox is not None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sfgen.lws.packages import LwsPackages
     from sfgen.lwscheck.subject import Subject
-    from sfgen.preview.lightning.lws_sandbox import Sandbox
+    from sfgen.preview.lightning.lws_sandbox import LwsSandbox
     from sfgen.tools.browser import Tab
 
 
@@ -143,11 +143,12 @@ async def _run_components(
 @asynccontextmanager
 async def _stage(
     root: Path, subject: Subject, packages: LwsPackages, tab: Tab
-) -> AsyncIterator[tuple[Staging, Sandbox]]:
-    from sfgen.preview.apex.executed_apex import ExecutingHost
-    from sfgen.preview.site import Site, Wishes
+) -> AsyncIterator[tuple[Staging, LwsSandbox]]:
+    from sfgen.preview.apex.executed_apex import ExecutedApex
+    from sfgen.preview.options import PreviewOptions
+    from sfgen.preview.site import Site
 
-    site = Site(root, ExecutingHost, Wishes(lws=packages))
+    site = Site(root, ExecutedApex, PreviewOptions(lws=packages))
     try:
         address = await site.start()
         await tab.call("Page.navigate", url=address)

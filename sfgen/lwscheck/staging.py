@@ -23,7 +23,7 @@ from sfgen.preview.project.layout import Page, Placed, Region
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sfgen.preview.lightning.lws_sandbox import Sandbox
+    from sfgen.preview.lightning.lws_sandbox import LwsSandbox
     from sfgen.preview.site import Site
     from sfgen.tools.browser import Tab
 
@@ -64,7 +64,7 @@ class Staging:
     patience: float = STEP_SECONDS
     _steps: list[dict[str, Any]] = field(default_factory=list)
 
-    async def look(self, sandbox: Sandbox | None) -> Outcome:
+    async def look(self, sandbox: LwsSandbox | None) -> Outcome:
         """Show the components, send them a text, and say how far it came.
 
         Raises:
@@ -72,7 +72,7 @@ class Staging:
         """
         self._steps = []
         await self._leave()
-        self.site.stage = await self._build(sandbox)
+        self.site.pages.stage = await self._build(sandbox)
         await self.tab.call("Page.navigate", url=f"{self.site.addresses.lightning}/preview/stage")
         ready = await self.tab.wait_for(_READY, MOUNT_SECONDS)
         if sandbox is not None:
@@ -92,7 +92,7 @@ class Staging:
         await _wait(lambda: not self._channels(), STEP_SECONDS)
         self.tab.errors.clear()
 
-    async def _build(self, sandbox: Sandbox | None) -> Stage:
+    async def _build(self, sandbox: LwsSandbox | None) -> Stage:
         source = self.site.workspace.source
         kinds = {name: "aura" if is_aura(source, name) else "lwc" for name in self.entries}
         shown = tuple(Placed("c", name, kind) for name, kind in kinds.items())
@@ -102,12 +102,12 @@ class Staging:
             return Stage(Page("Stage", "LWS check", "AppPage", "/", regions), "/", sandbox)
         page = Page("Stage", "LWS check", "RecordPage", "/", regions, records[0].object_name)
         try:
-            path = await self.site.page_address(records[0])
+            path = await self.site.pages.find_address(records[0])
         except SfgenError as error:
             raise CouldNotRunError(f"the record can't be read: {error.message}") from error
         return Stage(page, path, sandbox)
 
-    async def _check_form(self, sandbox: Sandbox) -> None:
+    async def _check_form(self, sandbox: LwsSandbox) -> None:
         form = await self.tab.evaluate("document.documentElement.dataset.lwsForm ?? ''")
         if form != "production":
             raise CouldNotRunError(
@@ -142,7 +142,7 @@ class Staging:
         marker = f"Text {secrets.token_hex(4)} of the check"
         shown = f"document.body.innerText.includes({json.dumps(marker)})"
         heard = "globalThis.sfgenHeard.length > 0"
-        if self.site.workspace.inbound_path() or self.site.external.channels:
+        if self.site.workspace.inbound_path() or self.site.application.channels:
             await self._send(marker)
         else:
             await self._probe(marker)
@@ -156,16 +156,18 @@ class Staging:
             self._note("event", f"no event reached the components within {TEXT_SECONDS:.0f} s")
 
     async def _send(self, text: str) -> None:
-        page = self.site.stage.page if self.site.stage else None
+        page = self.site.pages.stage.page if self.site.pages.stage else None
         if page is not None and page.object_name:
-            record_id = await self.site.in_apex(self.site.apex.sample_record, page.object_name)
-            await self.site.in_apex(self.site.panel.receive, record_id, text)
+            record_id = await self.site.apex_thread.run(
+                self.site.apex.sample_record, page.object_name
+            )
+            await self.site.apex_thread.run(self.site.client.send_text, record_id, text)
 
     async def _probe(self, text: str) -> None:
         data = dict.fromkeys(("text", "message", "body", "title", "name"), text)
         for channel in self._channels():
             for event in sorted(self._bound_events()) or ["sfgen-check"]:
-                await asyncio.to_thread(self.site.publish, channel, event, data)
+                await asyncio.to_thread(self.site.publisher.publish, channel, event, data)
 
     def _bound_events(self) -> set[str]:
         found: set[str] = set()

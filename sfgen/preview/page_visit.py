@@ -1,4 +1,4 @@
-"""A look at one page without a window: does it get ready, and what does it complain of?"""
+"""Opens a page in a headless browser and collects what is wrong with it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SETTLE_SECONDS: Final = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look at a page found.
+    """The result of opening a page.
 
     Args:
         page: its label.
@@ -31,9 +31,9 @@ class Look:
 
 
 async def look_at(site: Site, tab: Tab, page: Page) -> Look:
-    """Open a page and wait until it is whole."""
+    """Open a page and wait until its components, sockets and first texts are there."""
     tab.errors.clear()
-    path = await site.page_address(page)
+    path = await site.pages.find_address(page)
     await tab.call("Page.navigate", url=f"{site.addresses.lightning}{path}")
     ready = "document.documentElement.dataset.previewReady === 'true'"
     if not await tab.wait_for(ready, READY_SECONDS):

@@ -1,4 +1,4 @@
-"""Callouts of the project's Apex, answered in this process: Pusher's HTTP API and the application.
+"""Routes callouts of the project's Apex to the Pusher server and the external application.
 
 Nothing else is reached: Apex under preview has no way into a network.
 """
@@ -14,12 +14,15 @@ import requests
 from sfgen.preview.application.conversation_api import ExternalAnswer
 
 if TYPE_CHECKING:
-    from sfgen.preview.site import Site
+    from sfgen.preview.application.external_application import ExternalApplication
+    from sfgen.preview.pusher.pusher_target import PusherTarget
 
 _SECONDS = 10.0
 
 
-def answer_callout(site: Site, request: Any) -> ExternalAnswer:
+def answer_callout(
+    request: Any, application: ExternalApplication, application_host: str, pusher: PusherTarget
+) -> ExternalAnswer:
     """Answer one ``HttpRequest``.
 
     Raises:
@@ -29,26 +32,28 @@ def answer_callout(site: Site, request: Any) -> ExternalAnswer:
     headers = {name.lower(): value for name, value in request.headers.items()}
     sent = request.body or ""
     body = sent.encode() if isinstance(sent, str) else bytes(sent)
-    if parts.netloc == site.addresses.external_host or parts.scheme == "callout":
+    if parts.netloc == application_host or parts.scheme == "callout":
         path = parts.path
         if parts.scheme == "callout":
-            headers["authorization"] = site.external.named_credential()
+            headers["authorization"] = application.named_credential()
             path = f"/{path.partition('/')[2]}"  # what stands before is the credential's name
         path += f"?{parts.query}" if parts.query else ""
-        return site.external.answer(request.method, path, headers, body.decode(errors="replace"))
+        return application.answer(request.method, path, headers, body.decode(errors="replace"))
     if parts.path.startswith("/apps/"):
-        return _ask_pusher(site, request.method, parts.path, parts.query, body)
+        return _ask_pusher(pusher, request.method, parts.path, parts.query, body)
     raise ConnectionError(f"the preview stands in for no {parts.netloc}")
 
 
-def _ask_pusher(site: Site, verb: str, path: str, query: str, body: bytes) -> ExternalAnswer:
-    """Hand a signed request on to the Pusher server: method, path and body as they were signed."""
+def _ask_pusher(
+    pusher: PusherTarget, verb: str, path: str, query: str, body: bytes
+) -> ExternalAnswer:
+    """Send a signed request to the Pusher server; method, path and body stay as signed."""
     try:
         with requests.Session() as session:
-            session.trust_env = not site.pusher.is_local
+            session.trust_env = not pusher.is_local
             response = session.request(
                 verb,
-                f"{site.pusher.http_origin}{path}?{query}",
+                f"{pusher.http_origin}{path}?{query}",
                 data=body,
                 headers={"Content-Type": "application/json"},
                 timeout=_SECONDS,

@@ -1,4 +1,4 @@
-"""Apex that is still being loaded: pages are served meanwhile, calls wait their turn."""
+"""Apex that is loaded while pages are already served; calls wait until it is."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from sfgen.errors import SfgenError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sfgen.preview.apex.project_apex import ApexHost, RestAnswer
+    from sfgen.preview.apex.project_apex import ProjectApex, RestAnswer
 
 
-class LateHost:
-    """Passes calls on to the host that `load` makes.
+class DeferredApex:
+    """Passes calls on to what `load` makes.
 
     All of it happens in Apex's one thread, where `load` is the first thing to be done.
 
     Args:
-        make: makes the host.
+        make: makes what executes Apex.
     """
 
-    def __init__(self, make: Callable[[], ApexHost]) -> None:
+    def __init__(self, make: Callable[[], ProjectApex]) -> None:
         self._make = make
-        self._host: ApexHost | None = None
+        self._apex: ProjectApex | None = None
         self._error: SfgenError | None = None
 
     def load(self) -> None:
-        """Make the host, or make it anew; what goes wrong is raised by each call."""
+        """Load the Apex, or load it anew; if that fails, each call raises the reason."""
         try:
-            self._host, self._error = self._make(), None
+            self._apex, self._error = self._make(), None
         except SfgenError as error:
             self._error = error
 
@@ -62,18 +62,18 @@ class LateHost:
         return self._loaded().sample_records(object_name)
 
     def set_fault(self, name: str, *, on: bool) -> None:
-        """Let a limit of the org strike from now on, or no more; no name means all of them."""
+        """Make a limit of the org fail calls from now on, or no longer; no name means all."""
         self._loaded().set_fault(name, on=on)
 
     def active_faults(self) -> tuple[str, ...]:
-        """Name the limits that strike."""
-        return self._host.active_faults() if self._host is not None else ()
+        """Name the limits that fail calls now."""
+        return self._apex.active_faults() if self._apex is not None else ()
 
-    def _loaded(self) -> ApexHost:
+    def _loaded(self) -> ProjectApex:
         if self._error is not None:
             raise self._error
-        if self._host is None:
+        if self._apex is None:
             self.load()
-        if self._host is None:
+        if self._apex is None:
             raise self._error or SfgenError("the project's Apex was not loaded")
-        return self._host
+        return self._apex

@@ -1,4 +1,4 @@
-"""The one small interface between the preview and whatever executes Apex."""
+"""The interface between the preview and what executes the project's Apex."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ class RestAnswer:
     body: str
 
 
-class ApexHost(Protocol):
+class ProjectApex(Protocol):
     """Executes the project's Apex; each call is one transaction, its async jobs included.
 
     Every method raises `ApexError` for an Apex exception, and `UnsupportedApexError` for Apex that
-    the host doesn't have.
+    can't be executed here.
     """
 
     def invoke(self, class_name: str, method: str, arguments: Mapping[str, Any]) -> Any:
@@ -74,10 +74,10 @@ class ApexHost(Protocol):
         """Return the ids of an object's first records, that one first."""
 
     def set_fault(self, name: str, *, on: bool) -> None:
-        """Let a limit of the org strike from now on, or no more; no name means all of them."""
+        """Make a limit of the org fail calls from now on, or no longer; no name means all."""
 
     def active_faults(self) -> tuple[str, ...]:
-        """Name the limits that strike."""
+        """Name the limits that fail calls now."""
 
 
 @dataclass(frozen=True, slots=True)

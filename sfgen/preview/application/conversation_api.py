@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sfgen.preview.application.conversation_store import TextingStore
+    from sfgen.preview.application.conversation_store import ConversationStore
 
 _PATH: Final = re.compile(r"^/conversations/(?P<id>[A-Za-z0-9_-]{1,64})(?:/(?P<rest>\w+))?$")
 _NUMBER: Final = re.compile(r"\d{1,12}", re.ASCII)
@@ -28,23 +28,23 @@ class _NotUnderstoodError(Exception):
     """A request that gets a 400."""
 
 
-class TextingApi:
+class ConversationApi:
     """Answers for conversations and their texts.
 
     Args:
         store: keeps them.
-        tell: is told of a new text: conversation, sequence number, the sender's socket id.
-        is_delayed: says whether browsers learn of new texts late; every page tells it.
+        announce: is called for each new text: conversation, sequence number, sender's socket id.
+        is_delayed: says whether browsers learn of new texts late; every answer passes it on.
     """
 
     def __init__(
         self,
-        store: TextingStore,
-        tell: Callable[[str, int, str | None], None],
+        store: ConversationStore,
+        announce: Callable[[str, int, str | None], None],
         is_delayed: Callable[[], bool],
     ) -> None:
         self._store = store
-        self._tell = tell
+        self._announce = announce
         self._is_delayed = is_delayed
 
     def answer(self, verb: str, path: str, query: Mapping[str, str], body: str) -> ExternalAnswer:
@@ -108,7 +108,7 @@ class TextingApi:
         if new:
             socket_id = fields.get("socketId")
             known = socket_id if isinstance(socket_id, str) else None
-            self._tell(key, message["sequence"], known or None)
+            self._announce(key, message["sequence"], known or None)
         return message
 
     def _mark_read(self, key: str, fields: Mapping[str, Any]) -> Any:

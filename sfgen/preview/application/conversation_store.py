@@ -35,7 +35,7 @@ _SHOWN: Final = {
 MESSAGES: Final = 200
 
 
-class TextingStore:
+class ConversationStore:
     """One advisor's conversations.
 
     Args:

@@ -1,37 +1,28 @@
-"""A stand-in for the external application: login, channel authorization and messages.
-
-Apex reaches it by callouts that are answered inside this process, browsers by HTTP: its login page,
-and its authorization endpoint where the project lets pusher-js call that itself.
-"""
+"""A stand-in for the external application: OAuth tokens, channel authorization and texts."""
 
 from __future__ import annotations
 
 import base64
-import html
 import json
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
-
-from aiohttp import web
+from typing import TYPE_CHECKING, Any, Final, Protocol
+from urllib.parse import parse_qsl, urlsplit
 
 from sfgen.errors import SfgenError
-from sfgen.preview.application.conversation_api import ExternalAnswer, TextingApi
-from sfgen.preview.application.conversation_store import TextingStore
-from sfgen.preview.application.login_page import LOGGED_IN, LOGIN
-from sfgen.preview.application.oauth_server import OAuth
+from sfgen.preview.application.conversation_api import ConversationApi, ExternalAnswer
 from sfgen.preview.application.user_credential import UserCredential
-from sfgen.preview.modules.salesforce_modules import USER_ID
-from sfgen.preview.origin.addresses import LOGIN_PATH
+from sfgen.preview.current_user import USER_ID
+from sfgen.preview.pusher.pusher_target import MASTER_KEY
 from sfgen.pusher.signature import Credentials, derive_shared_secret, sign_subscription
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
-    from sfgen.preview.site import Site
+    from sfgen.preview.application.conversation_store import ConversationStore
+    from sfgen.preview.application.oauth_server import OAuthServer
+    from sfgen.preview.pusher.pusher_target import PusherTarget
 
-MASTER_KEY: Final = b"the preview's own key, 32 bytes."
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -50,31 +41,42 @@ class ExternalFaults:
     delay: float = 0.0
 
 
+class Publisher(Protocol):
+    """Publishes events to Pusher."""
+
+    def publish(self, channel: str, event: str, data: Any, skip: str | None = None) -> bool:
+        """Publish an event, and say whether it could be."""
+
+
 class ExternalApplication:
     """The application that the firm's clients text with.
 
     Args:
-        site: gives the Pusher server, and publishes.
+        pusher: the app whose secret signs subscriptions.
+        publisher: publishes an event for each new text.
+        oauth: issues and checks tokens.
+        store: keeps conversations.
     """
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
-        self._allowed = ""
-        store = site.wishes.store
-        self.store = TextingStore(store / "application.sqlite" if store else None)
+    def __init__(
+        self,
+        pusher: PusherTarget,
+        publisher: Publisher,
+        oauth: OAuthServer,
+        store: ConversationStore,
+    ) -> None:
+        self._pusher = pusher
+        self._publisher = publisher
+        self.oauth = oauth
+        self.store = store
         #: Whether the last text could not be published, so that browsers learn of it late.
         self._is_delayed = False
-        self._texts = TextingApi(self.store, self._tell, lambda: self._is_delayed)
-        self.oauth = OAuth()
+        self._texts = ConversationApi(store, self._announce, lambda: self._is_delayed)
         self.credential = UserCredential()
         self.faults = ExternalFaults()
-        #: Channels that hear of a new text, once the project said them; a conversation's own has
-        #: ``{conversationId}`` in its name.
+        #: Channels that get an event for each new text, once the project has named them; that of
+        #: a conversation has ``{conversationId}`` in its name.
         self.channels: tuple[str, ...] = ()
-
-    def allow(self, origin: str) -> None:
-        """Name the origin whose scripts may call (CORS)."""
-        self._allowed = origin
 
     @property
     def master_key(self) -> str:
@@ -99,15 +101,6 @@ class ExternalApplication:
     def set_faults(self, **changes: Any) -> None:
         """Change some faults."""
         self.faults = replace(self.faults, **changes)
-
-    def make_application(self) -> web.Application:
-        """Return what browsers can reach."""
-        application = web.Application(client_max_size=65_536, middlewares=[self._guard])
-        router = application.router
-        router.add_get(LOGIN_PATH, self._show_login)
-        router.add_post(LOGIN_PATH, self._log_in)
-        router.add_route("*", "/{path:.*}", self._serve)
-        return application
 
     def answer(
         self, verb: str, address: str, headers: Mapping[str, str], body: str
@@ -136,15 +129,13 @@ class ExternalApplication:
         conversation = self.store.start(record_id, author)
         message, new = self.store.add(conversation["id"], body, key, inbound=True, author=author)
         if new:
-            self._tell(conversation["id"], message["sequence"], None)
+            self._announce(conversation["id"], message["sequence"], None)
         return message
-
-    # Channels.
 
     def _authorize(self, form: Mapping[str, str]) -> ExternalAnswer:
         if self.faults.refuses_channels:
             return ExternalAnswer(403, {"error": "forbidden"})
-        target, name = self._site.pusher, form.get("channel_name", "")
+        target, name = self._pusher, form.get("channel_name", "")
         data = json.dumps({"user_id": USER_ID}) if name.startswith("presence-") else None
         try:
             signed = sign_subscription(
@@ -162,64 +153,8 @@ class ExternalApplication:
             body["shared_secret"] = derive_shared_secret(name, MASTER_KEY)
         return ExternalAnswer(200, body)
 
-    def _tell(self, conversation: str, sequence: int, socket_id: str | None) -> None:
+    def _announce(self, conversation: str, sequence: int, socket_id: str | None) -> None:
         data = {"conversationId": conversation, "sequence": sequence}
         names = [name.replace("{conversationId}", conversation) for name in self.channels]
-        told = [self._site.publish(name, "message", data, socket_id) for name in names]
-        self._is_delayed = not all(told)
-
-    # What browsers see.
-
-    @web.middleware
-    async def _guard(
-        self,
-        request: web.Request,
-        handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
-    ) -> web.StreamResponse:
-        """Refuse foreign hosts, and logins of others than this run's user.
-
-        Everything else takes a token, and tokens come from a login alone.
-        """
-        if request.headers.getall("Host", []) != [self._site.addresses.external_host]:
-            return web.Response(status=403, text="this is not a host of the preview\n")
-        if request.path == LOGIN_PATH and not self._site.gate.holds_key(request):
-            return web.Response(status=403, text="log in from a page of the preview\n")
-        return await handler(request)
-
-    async def _show_login(self, request: web.Request) -> web.Response:
-        text = LOGIN.format(query=html.escape(request.query_string, quote=True))
-        # The address holds the key: it goes to no other site.
-        headers = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
-        return web.Response(text=text, content_type="text/html", headers=headers)
-
-    async def _log_in(self, request: web.Request) -> web.Response:
-        if self.credential.complete(request.query.get("state", "")):
-            return web.Response(text=LOGGED_IN, content_type="text/html")
-        redirect = self._site.addresses.localize(request.query.get("redirect_uri", ""))
-        if not redirect.startswith(f"{self._site.addresses.visualforce}/"):
-            return web.Response(status=400, text="this redirect_uri is not registered\n")
-        code = self.oauth.authorize(request.query)
-        if code is None:
-            return web.Response(status=400, text="a code needs PKCE with S256 and a state\n")
-        answer = urlencode({"code": code, "state": request.query["state"]})
-        raise web.HTTPSeeOther(f"{redirect}?{answer}")
-
-    async def _serve(self, request: web.Request) -> web.Response:
-        cors = {}
-        if request.headers.get("Origin") == self._allowed:
-            cors = {
-                "Access-Control-Allow-Origin": self._allowed,
-                "Access-Control-Allow-Headers": "Authorization, Content-Type",
-                "Vary": "Origin",
-            }
-        if request.method == "OPTIONS":
-            return web.Response(status=204, headers=cors)
-        started = time.perf_counter()
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        body = (await request.read()).decode(errors="replace")
-        found = await self._site.in_apex(
-            self.answer, request.method, str(request.rel_url), headers, body
-        )
-        label = f"{request.method} {request.path}"
-        self._site.traffic.record("external", label, found.status, started)
-        return web.json_response(found.body, status=found.status, headers=cors)
+        published = [self._publisher.publish(name, "message", data, socket_id) for name in names]
+        self._is_delayed = not all(published)

@@ -28,7 +28,7 @@ class _Grant:
     expires: float
 
 
-class OAuth:
+class OAuthServer:
     """Codes and tokens of one run; nothing of it is written anywhere."""
 
     def __init__(self) -> None:

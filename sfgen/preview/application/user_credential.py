@@ -47,8 +47,8 @@ class UserCredential:
         self._configured = False
 
 
-class SiteCredentials:
-    """What ``ConnectApi.NamedCredentials`` asks in a preview: it has one advisor.
+class AdvisorCredentials:
+    """Answers ``ConnectApi.NamedCredentials`` for the one advisor of a preview.
 
     Args:
         credential: the advisor's.

@@ -1,4 +1,4 @@
-"""The page around a project's components: header, regions, utility bar, side panel."""
+"""Renders a Lightning page: the app's header, regions with components, utility bar, side panel."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from aiohttp import web
 from markupsafe import Markup
 
 from sfgen import assets
-from sfgen.preview.origin.gate import content_policy
+from sfgen.preview.origin.content_security_policy import lightning_policy
 from sfgen.preview.origin.trusted_urls import LIGHTNING, list_trusted
 
 if TYPE_CHECKING:
-    from sfgen.preview.lightning.lws_sandbox import Sandbox
+    from sfgen.preview.lightning.lws_sandbox import LwsSandbox
+    from sfgen.preview.origin.addresses import Addresses
     from sfgen.preview.project.layout import Layout, Page, Placed
-    from sfgen.preview.site import Site
+    from sfgen.preview.pusher.pusher_target import PusherTarget
+    from sfgen.preview.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A page that is no page of the project: components to look at, in a sandbox or outside.
+    """A page beside the project's own, to test components on, in a sandbox or outside.
 
     Args:
         page: the components; of the kind ``RecordPage`` when they get a record.
@@ -33,19 +35,39 @@ class Stage:
 
     page: Page
     path: str
-    sandbox: Sandbox | None
+    sandbox: LwsSandbox | None
 
 
-class Shell:
-    """Draws the pages of the Lightning origin."""
+class LightningRenderer:
+    """Renders pages as HTML.
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    Args:
+        workspace: the project.
+        addresses: of the preview's origins.
+        pusher: the server that pusher-js connects to.
+        key: of this run, which the page's scripts send with their requests.
+        open_utilities: whether the utility bar's items are open when a page loads.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        addresses: Addresses,
+        pusher: PusherTarget,
+        key: str,
+        *,
+        open_utilities: bool,
+    ) -> None:
+        self._workspace = workspace
+        self._addresses = addresses
+        self._pusher = pusher
+        self._key = key
+        self._open_utilities = open_utilities
 
     def render(
-        self, page: Page, path: str, sandbox: Sandbox | None, layout: Layout | None = None
+        self, page: Page, path: str, sandbox: LwsSandbox | None, layout: Layout | None = None
     ) -> web.Response:
-        """Draw a page.
+        """Render a page.
 
         Args:
             page: what stands on it.
@@ -53,30 +75,36 @@ class Shell:
             sandbox: in which the components run, if in any.
             layout: what stands around it; the project's own by default.
         """
-        site, nonce = self._site, secrets.token_urlsafe(12)
-        layout = layout or site.workspace.layout
+        workspace, nonce = self._workspace, secrets.token_urlsafe(12)
+        layout = layout or workspace.layout
         text = self._template.render(
             page=page,
             layout=layout,
-            addresses={one.name: lead_to(one) for one in layout.pages},
-            project=site.workspace.source.project.configuration.name or site.workspace.root.name,
+            addresses={one.name: tab_address(one) for one in layout.pages},
+            project=workspace.source.project.configuration.name or workspace.root.name,
             nonce=nonce,
             import_map=_script_json(self._import_map(sandbox)),
             lws=sandbox.version if sandbox else "",
             state=_script_json({**self._state(page, path), "lws": sandbox and sandbox.state()}),
-            pusher=json.dumps(site.pusher.as_trap()),
+            pusher=json.dumps(self._pusher.as_trap()),
         )
-        policy = content_policy(list_trusted(site, LIGHTNING), [site.addresses.visualforce], nonce)
+        trusted = list_trusted(
+            workspace.source,
+            LIGHTNING,
+            pusher=self._pusher.origin,
+            application=self._addresses.external,
+        )
+        policy = lightning_policy(trusted, [self._addresses.visualforce], nonce)
         headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
         return web.Response(text=text, content_type="text/html", headers=headers)
 
     def render_stage(self, stage: Stage) -> web.Response:
-        """Draw a stage, with no utility bar."""
-        layout = replace(self._site.workspace.layout, utilities=())
+        """Render a stage, without a utility bar."""
+        layout = replace(self._workspace.layout, utilities=())
         return self.render(stage.page, stage.path, stage.sandbox, layout)
 
-    def _import_map(self, sandbox: Sandbox | None) -> dict[str, dict[str, str]]:
-        found = self._site.workspace.modules.import_map()
+    def _import_map(self, sandbox: LwsSandbox | None) -> dict[str, dict[str, str]]:
+        found = self._workspace.modules.import_map()
         if sandbox is not None:
             found["imports"].update(sandbox.imports())
         return found
@@ -94,11 +122,11 @@ class Shell:
             attributes = {**context, "actionName": "view"}
             reference = {"type": "standard__recordPage", "attributes": attributes, "state": {}}
         return {
-            "key": self._site.gate.key,
+            "key": self._key,
             "context": context,
             "pageReference": reference,
-            "visualforceOrigin": self._site.addresses.visualforce,
-            "openUtilities": self._site.open_utilities,
+            "visualforceOrigin": self._addresses.visualforce,
+            "openUtilities": self._open_utilities,
         }
 
     @cached_property
@@ -108,8 +136,8 @@ class Shell:
         return environment.from_string(assets.read_text("browser/shell.html"))
 
 
-def lead_to(page: Page) -> str:
-    """Return what a tab leads to; which record it shows is decided when it is opened."""
+def tab_address(page: Page) -> str:
+    """Return the address of a page's tab; which record it shows is decided when it is opened."""
     return f"/lightning/o/{page.object_name}/home" if page.object_name else page.address
 
 

@@ -1,4 +1,4 @@
-"""What a page of the preview loads to run a project's components inside the sandbox."""
+"""Lightning Web Security in a page: its modules, and the project's components as text for it."""
 
 from __future__ import annotations
 
@@ -11,25 +11,31 @@ from sfgen.tools.lwc_compiler import Diagnosis
 
 if TYPE_CHECKING:
     from sfgen.lws.packages import LwsPackages
-    from sfgen.preview.site import Site
+    from sfgen.preview.worker_thread import WorkerThread
+    from sfgen.preview.workspace import Workspace
 
 
-class Sandbox:
-    """The sandbox's own modules, and the project's as text that it can evaluate.
+class LwsSandbox:
+    """Serves the sandbox's own modules, and the project's as text that it evaluates.
 
     Args:
+        workspace: the project.
+        compiler_thread: where the LWC compiler runs.
         packages: of one version of Lightning Web Security.
 
     Raises:
         CouldNotRunError: the packages can't be had in their production form.
     """
 
-    def __init__(self, site: Site, packages: LwsPackages) -> None:
-        self._site = site
+    def __init__(
+        self, workspace: Workspace, compiler_thread: WorkerThread, packages: LwsPackages
+    ) -> None:
+        self._workspace = workspace
+        self._compiler_thread = compiler_thread
         self.use(packages)
 
     def use(self, packages: LwsPackages) -> None:
-        """Take another version for the pages that follow.
+        """Use another version from the next page on.
 
         Raises:
             CouldNotRunError: the packages can't be had in their production form.
@@ -49,7 +55,7 @@ class Sandbox:
         """
         return {
             "version": self.version,
-            "namespace": self._site.workspace.source.namespace or "c",
+            "namespace": self._workspace.source.namespace or "c",
         }
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
@@ -65,9 +71,9 @@ class Sandbox:
         return web.Response(text=text, content_type="text/javascript", headers=headers)
 
     async def _serve_function(self, request: web.Request) -> web.Response:
-        modules = self._site.workspace.modules
+        modules = self._workspace.modules
         path = request.match_info["path"]
-        answer = await self._site.in_compiler(modules.read_function, path)
+        answer = await self._compiler_thread.run(modules.read_function, path)
         if isinstance(answer, Diagnosis):
             return web.json_response({"error": answer.message})
         told = {"code": answer.code, "imports": answer.imports}

@@ -1,1 +1,1 @@
-"""What a page imports: ES modules of LWC bundles, ``lightning/*``, ``@salesforce/*``; Aura bundles."""
+"""What pages import: LWC modules, ``lightning/*``, ``@salesforce/*``, and Aura bundles."""

@@ -7,15 +7,14 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from sfgen.preview.current_user import USER_ID
+from sfgen.tools.lwc_compiler import Diagnosis
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sfgen.preview.project.source import Source
 
-from sfgen.tools.lwc_compiler import Diagnosis
-
-#: The advisor at the keyboard: the administrator of the Apex runtime's org.
-USER_ID: Final = "005Qy0000000001IAA"
 INTERNATIONALIZATION: Final = {
     "calendar": "gregorian",
     "currency": "USD",

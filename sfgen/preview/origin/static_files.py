@@ -20,7 +20,38 @@ _PACKED: Final = {
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
-async def serve_asset(request: web.Request) -> web.Response:
+class StaticFiles:
+    """Serves ``/asset`` and ``/resource``.
+
+    Args:
+        workspace: the project whose static resources are served.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        """Add both, as every origin with pages has them."""
+        router.add_get("/asset/{path:.*}", _serve_asset)
+        router.add_get("/resource/{stamp}/{name}", self._serve_resource)
+        router.add_get("/resource/{stamp}/{name}/{path:.*}", self._serve_resource)
+
+    async def _serve_resource(self, request: web.Request) -> web.Response:
+        """Serve ``/resource/<stamp>/<name>[/<path>]``, byte for byte."""
+        name, path = request.match_info["name"], request.match_info.get("path", "")
+        try:
+            found = self._workspace.read_resource(name, path)
+        except (OSError, ValueError, zipfile.BadZipFile):  # a name no file can have, a broken zip
+            found = None
+        if found is None:
+            shown = f"{name}/{path}" if path else name
+            return web.Response(status=404, text=f"no static resource {shown}\n")
+        body, content_type = found
+        headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+        return web.Response(body=body, headers={**headers, "Content-Type": content_type})
+
+
+async def _serve_asset(request: web.Request) -> web.Response:
     """Serve ``/asset/...``: packed files, SLDS's style sheet, the scripts below ``browser/``."""
     path = request.match_info["path"]
     if "\0" in path:
@@ -50,21 +81,6 @@ async def serve_icon(request: web.Request) -> web.Response:
     del request
     icon = assets.FOLDER / "browser" / "icon.svg"
     return web.Response(body=icon.read_bytes(), content_type="image/svg+xml")
-
-
-def serve_resource(workspace: Workspace, request: web.Request) -> web.Response:
-    """Serve ``/resource/<stamp>/<name>[/<path>]``, byte for byte."""
-    name, path = request.match_info["name"], request.match_info.get("path", "")
-    try:
-        found = workspace.read_resource(name, path)
-    except (OSError, ValueError, zipfile.BadZipFile):  # a name no file can have, a broken zip
-        found = None
-    if found is None:
-        shown = f"{name}/{path}" if path else name
-        return web.Response(status=404, text=f"no static resource {shown}\n")
-    body, content_type = found
-    headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
-    return web.Response(body=body, headers={**headers, "Content-Type": content_type})
 
 
 def _packed(body: bytes, content_type: str) -> web.Response:

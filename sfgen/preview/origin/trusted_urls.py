@@ -10,7 +10,7 @@ from sfgen.preview.project.source import child_text, children
 if TYPE_CHECKING:
     from lxml import etree
 
-    from sfgen.preview.site import Site
+    from sfgen.preview.project.source import Source
 
 #: A Trusted URL's own words for each directive.
 DIRECTIVES: Final = {
@@ -26,19 +26,26 @@ VISUALFORCE: Final = "visualforce"
 _EVERYWHERE: Final = "all"
 
 
-def list_trusted(site: Site, context: str) -> dict[str, list[str]]:
-    """Return what is trusted in a context, by directive.
+def list_trusted(
+    source: Source, context: str, *, pusher: str, application: str
+) -> dict[str, list[str]]:
+    """Return the sources that Trusted URLs allow in a context, by directive.
 
-    The messaging service and the external application are other hosts here than in the org: what
-    trusts the one the project names trusts the local one that stands in for it.
+    Pusher and the external application have other hosts here than in an org: whoever trusts the
+    host that the project names trusts the local one that stands in for it.
+
+    Args:
+        source: the project.
+        context: ``lex`` or ``visualforce``.
+        pusher: the origin of the Pusher server.
+        application: the origin of the external application.
     """
     found: dict[str, list[str]] = {directive: [] for directive in DIRECTIVES}
-    source = site.workspace.source
     for name in source.of_type("CspTrustedSite"):
         trusted = source.metadata("CspTrustedSite", name)
         if trusted is None or not _applies(trusted, context):
             continue
-        address = _localize(site, child_text(trusted, "endpointUrl"))
+        address = _localize(child_text(trusted, "endpointUrl"), pusher, application)
         for directive, flag in DIRECTIVES.items():
             if address and child_text(trusted, flag) == "true":
                 found[directive].append(address)
@@ -51,10 +58,10 @@ def _applies(trusted: etree._Element, context: str) -> bool:
     return is_active and (not contexts or bool(contexts & {context, _EVERYWHERE}))
 
 
-def _localize(site: Site, address: str) -> str:
+def _localize(address: str, pusher: str, application: str) -> str:
     parts = urlsplit(address)
     if parts.scheme in {"ws", "wss"}:
-        return site.pusher.origin
+        return pusher
     if parts.scheme == "https" and parts.netloc:
-        return site.addresses.external
+        return application
     return ""

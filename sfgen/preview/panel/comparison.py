@@ -1,8 +1,8 @@
-"""The same page without Pusher's events: each widget asks every five seconds, as it used to.
+"""Compares Pusher with polling: requests while idle, and the time from text to screen.
 
-What sfgen replaces asked in that rhythm for ever. Here events are thrown away, and every five
-seconds each client is told that its subscriptions succeeded, upon which the widgets fetch what is
-new: their own requests, to the project's own Apex. Both ways are counted and timed alike.
+While a page polls, Pusher's events are dropped. Every five seconds each client gets
+``subscription_succeeded`` for its channels again, and the widgets then fetch what is new: their own
+requests, to the project's own Apex. Both transports are counted and timed by the same rules.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ if TYPE_CHECKING:
     from sfgen.pusherserver import PusherServer
 
 POLL_SECONDS: Final = 5.0
-#: After a text, a load or a change, so long until all that it costs is over.
+#: Seconds after a text or a switch until all its requests are over.
 QUIET_SECONDS: Final = 2.5
-#: A page is longer on its way: its frame, its socket and its channels follow its components.
+#: Loading a page takes longer: its frame, socket and channels follow its components.
 LOAD_SECONDS: Final = 8.0
-#: What browsers ask; callouts and the client's own texts cost the same either way.
+#: Requests of browsers; callouts and the client's own texts cost the same with both.
 ASKED_BY_BROWSERS: Final = ("apex", "remoting", "external")
-#: Arrivals that the mean is made of.
+#: The latest arrivals, of which the mean is shown.
 ARRIVALS: Final = 50
 
 
 @dataclass(slots=True)
 class Tally:
-    """What one way has cost while nothing happened, and how soon it brought texts.
+    """One transport's requests while idle, and its times from sending a text to seeing it.
 
     Args:
-        seconds: of quiet that it was in use and a page was open.
-        requests: of browsers to the servers in that quiet.
+        seconds: that it was idle, in use, with a page open.
+        requests: of browsers to the servers in that time.
         arrivals: milliseconds from sending a text to seeing it, the latest ones.
     """
 
@@ -59,14 +59,13 @@ class Tally:
 
 
 class Comparison:
-    """Which way is in use, and what both have cost, measured alike.
+    """Switches between Pusher and polling, and measures both.
 
-    A text costs its requests either way, and so do loading a page and changing the way: for
-    a while after any of them neither time nor requests are counted. Where no page is
-    open, nothing asks, and nothing is counted either.
+    A text costs the same requests with both, and so do loading a page and switching: for a while
+    after any of them neither time nor requests are counted. Nor are they while no page is open.
 
     Args:
-        traffic: tells of the requests, and whether a page is open.
+        traffic: reports requests, and whether a page is open.
     """
 
     def __init__(self, traffic: Traffic, clock: Callable[[], float] = time.monotonic) -> None:
@@ -79,7 +78,7 @@ class Comparison:
 
     @property
     def polling(self) -> bool:
-        """Whether widgets poll now."""
+        """Whether widgets poll at present."""
         return self._poller is not None
 
     def describe(self) -> dict[str, Any]:
@@ -88,24 +87,24 @@ class Comparison:
         return {name: tally.as_json() for name, tally in self._tallies.items()}
 
     def disturb(self, seconds: float | None = None) -> None:
-        """Count nothing for a while: something happens that costs the same either way."""
+        """Count nothing for a while: something happens that costs the same with both transports."""
         self._settle()
         until = self._clock() + (QUIET_SECONDS if seconds is None else seconds)
         self._quiet_from = max(self._quiet_from, until)
 
     def note_arrival(self, milliseconds: float, *, polling: bool) -> None:
-        """Take how long a text took to be seen, by the way that was in use when it was sent."""
+        """Add the time a text took to be seen, to the transport in use when it was sent."""
         self._tallies["polling" if polling else "pusher"].arrivals.append(round(milliseconds, 1))
 
     def start(self, server: PusherServer) -> None:
-        """Let the widgets poll."""
+        """Drop Pusher's events, and have the widgets poll."""
         self.stop(server)
         self.disturb()
         server.faults.set(paused=True)
         self._poller = asyncio.get_running_loop().create_task(_poll(server))
 
     def stop(self, server: PusherServer | None) -> None:
-        """Go back to Pusher's events; widgets fetch what came since the last poll."""
+        """Deliver Pusher's events again; widgets fetch what came since the last poll."""
         if self._poller is None:
             return
         self.disturb()
@@ -121,12 +120,12 @@ class Comparison:
         return self._tallies["polling" if self.polling else "pusher"]
 
     def _count(self, kind: str) -> None:
-        """Take a request that was just answered."""
+        """Count a request that was just answered."""
         if kind in ASKED_BY_BROWSERS and self._clock() >= self._quiet_from:
             self._current.requests += 1
 
     def _settle(self) -> None:
-        """Book the quiet that has passed since the last look to the way that is in use."""
+        """Add the idle time since the last call to the transport in use."""
         now = self._clock()
         if self._traffic.is_watched:
             self._current.seconds += max(0.0, now - max(self._since, self._quiet_from))

@@ -1,24 +1,18 @@
-"""The preview's own Pusher server: started for one run, published to, its frames told."""
+"""The preview's own Pusher server: an app that lives for one run, and its frames for the panel."""
 
 from __future__ import annotations
 
-import base64
-import json
 import secrets
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
-from sfgen.channels import ChannelKind, read_channel_name
-from sfgen.errors import ServerError
-from sfgen.preview.application.external_application import MASTER_KEY
 from sfgen.preview.origin.addresses import LOOPBACK
 from sfgen.preview.pusher.pusher_target import PusherTarget
-from sfgen.pusher.publisher import Event, Target, publish_event
 from sfgen.pusherserver import App, Credentials, PusherServer
-from sfgen.secret import Secret
 
 if TYPE_CHECKING:
-    from sfgen.preview.site import Site
+    from sfgen.preview.traffic import Traffic
+
+_JOURNAL_SECONDS: Final = 10.0
 
 
 async def start_local_pusher() -> tuple[PusherServer, PusherTarget]:
@@ -37,38 +31,11 @@ async def start_local_pusher() -> tuple[PusherServer, PusherTarget]:
     return server, target
 
 
-def publish_to(site: Site, channel: str, event: str, data: Any, skip: str | None) -> None:
-    """Publish an event from any thread, past HTTP where the server is in this process.
-
-    Raises:
-        SfgenError: it can't be published.
-    """
-    name, text, target = read_channel_name(channel), json.dumps(data), site.pusher
-    if site.pusher_server is not None and name.kind is not ChannelKind.ENCRYPTED:
-        switches = site.pusher_server.faults.switches
-        if switches.over_quota or switches.http_status is not None:
-            raise ServerError(f"Pusher refuses events with {switches.http_status or 403}")
-        exchange = site.pusher_server.exchanges[target.app_id]
-        site.soon(partial(exchange.publish, name, event, text, skip=skip))
-        return
-    publish_event(
-        Target(
-            Credentials(target.app_id, target.key, target.secret),
-            target.host.replace("ws-", "api-", 1),
-            target.port,
-            target.tls,
-            local=target.is_local,
-            master_key=Secret(base64.b64encode(MASTER_KEY).decode()),
-        ),
-        Event(channel, event, text, skip),
-    )
-
-
-async def tell_frames(site: Site, server: PusherServer) -> None:
-    """Tell the open pages of every frame, until cancelled."""
+async def forward_frames(server: PusherServer, traffic: Traffic) -> None:
+    """Send each frame of the server to the open pages, until cancelled."""
     number = 0
     while True:
-        for entry in await server.journal.wait(number, 10.0):
+        for entry in await server.journal.wait(number, _JOURNAL_SECONDS):
             number = max(number, entry.number)
             sockets = sum(len(one.connections) for one in server.exchanges.values())
-            site.traffic.tell("frame", entry.as_json() | {"sockets": sockets})
+            traffic.send("frame", entry.as_json() | {"sockets": sockets})

@@ -1,12 +1,15 @@
-"""Where pusher-js is sent: the local Pusher server, or another one of the user's choice."""
+"""The Pusher server that pages and events use: host, app, key and secret."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from sfgen.errors import UsageError
+
+#: The master key of encrypted channels, the same in every preview: it protects nothing.
+MASTER_KEY: Final = b"the preview's own key, 32 bytes."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""JavaScript remoting: what a page is told of its controller, and ``/apexremote``.
+"""JavaScript remoting: a page's description of its controller, and the calls in one request.
 
 Wire format and rules: Visualforce Developer Guide, "JavaScript Remoting for Apex Controllers", and
 the client script that Salesforce pages load.
@@ -11,7 +11,7 @@ import secrets
 from typing import TYPE_CHECKING, Any, Final
 
 from sfgen.errors import SfgenError
-from sfgen.preview.apex.project_apex import ApexError, ApexHost, read_remote_actions
+from sfgen.preview.apex.project_apex import ApexError, ProjectApex, read_remote_actions
 
 if TYPE_CHECKING:
     from sfgen.preview.apex.project_apex import RemoteAction
@@ -24,17 +24,22 @@ _VERSION: Final = 68
 
 
 class Remoting:
-    """The remoting service of one preview.
+    """Describes and runs remote actions.
 
     Args:
         source: the project.
-        host: executes the actions.
+        apex: executes the actions.
     """
 
-    def __init__(self, source: Source, host: ApexHost) -> None:
+    def __init__(self, source: Source, apex: ProjectApex) -> None:
         self._source = source
-        self._host = host
+        self._apex = apex
         self._tokens: dict[str, str] = {}
+
+    def use(self, source: Source) -> None:
+        """Use another reading of the project; pages must be loaded again to call."""
+        self._source = source
+        self._tokens = {}
 
     def describe(self, class_name: str, *, framed: bool) -> dict[str, Any] | None:
         """Return the descriptor for a page, or nothing when its controller has no remote action.
@@ -80,7 +85,7 @@ class Remoting:
         data = call.get("data")
         arguments = data if isinstance(data, list) else [] if data is None else [data]
         try:
-            result = self._host.remote(name, method, arguments)
+            result = self._apex.remote(name, method, arguments)
         except SfgenError as error:
             where = error.where if isinstance(error, ApexError) else page
             return answer | {
