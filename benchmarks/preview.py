@@ -151,7 +151,7 @@ async def measure_events(root: Path, count: int) -> tuple[float, float]:
 async def measure_texts(root: Path, count: int, polls: int) -> None:
     async with preview(root, ExecutedApex) as site, open_tab() as tab:
         started = time.perf_counter()
-        await site.write_examples()
+        await site.apex_thread.run(site.examples.write)
         page = next(one for one in site.workspace.layout.pages if one.kind == "RecordPage")
         record_id = await site.apex_thread.run(site.apex.sample_record, page.object_name)
         await open_world(tab, site.address)

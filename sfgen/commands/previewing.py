@@ -83,7 +83,7 @@ class PreviewRun:
             if screenshot is not None or self._page is not None:
                 pages = [_find_page(site, self._page)]
             async with open_tab() as tab:
-                await site.write_examples()
+                await site.apex_thread.run(site.examples.write)
                 await tab.call("Page.navigate", url=site.address)
                 looks = [await look_at(site, tab, page) for page in pages]
                 if screenshot is not None:

@@ -34,7 +34,7 @@ from sfgen.preview.panel.network_switches import NetworkSwitches
 from sfgen.preview.panel.org_switches import OrgSwitches
 from sfgen.preview.panel.side_panel import SidePanel
 from sfgen.preview.pusher.event_publisher import EventPublisher
-from sfgen.preview.pusher.local_pusher import forward_frames, start_local_pusher
+from sfgen.preview.pusher.local_pusher import find_pusher, forward_frames
 from sfgen.preview.reloading import Reloading
 from sfgen.preview.traffic import Traffic
 from sfgen.preview.visualforce.remoting import REQUEST_BYTES, Remoting
@@ -119,7 +119,7 @@ class Site:
         Raises:
             ServerError: the port is taken.
         """
-        self.pusher = self._options.pusher or await self._start_pusher()
+        self.pusher_server, self.pusher = await find_pusher(self._options.pusher)
         for port in (self._options.port, 0, 0):
             self._servers.append(OriginServer(port))
         lightning, visualforce, external = self._servers
@@ -160,14 +160,6 @@ class Site:
         self._compiler_thread.stop(cancels=True)
         self._compiler.close()
 
-    async def write_examples(self) -> None:
-        """Write the example texts, so that a picture shows what the project is for."""
-        await self.apex_thread.run(self.examples.write)
-
-    async def _start_pusher(self) -> PusherTarget:
-        self.pusher_server, target = await start_local_pusher()
-        return target
-
     def _make_org(self) -> None:
         """Make the application and the Apex that calls it."""
         loop = asyncio.get_running_loop()
@@ -175,7 +167,6 @@ class Site:
         self.application = ExternalApplication(
             self.pusher, self.publisher, self.oauth, self._conversations
         )
-
         environment = ApexEnvironment(
             self.workspace,
             self._options.store,
@@ -206,41 +197,30 @@ class Site:
         )
 
     def _make_lightning(self) -> list[Routes]:
+        workspace, addresses, thread = self.workspace, self.addresses, self.apex_thread
+        opens = self._options.open_utilities
         renderer = LightningRenderer(
-            self.workspace,
-            self.addresses,
-            self.pusher,
-            self.gate.key,
-            open_utilities=self._options.open_utilities,
+            workspace, addresses, self.pusher, self.gate.key, open_utilities=opens
         )
-        self.pages = LightningPages(
-            self.workspace, renderer, self.sandbox, self.apex, self.apex_thread
-        )
+        self.pages = LightningPages(workspace, renderer, self.sandbox, self.apex, thread)
         parts: list[Routes] = [
             self.pages,
-            ApexRequests(
-                self.gate, self.apex, self.apex_thread, self.addresses, self.traffic, self._warn
-            ),
-            StaticFiles(self.workspace),
+            ApexRequests(self.gate, self.apex, thread, addresses, self.traffic, self._warn),
+            StaticFiles(workspace),
             EventStream(self.traffic, self._stopping),
             self.panel,
         ]
         return parts if self.sandbox is None else [*parts, self.sandbox]
 
     def _make_visualforce(self) -> list[Routes]:
+        workspace, addresses, thread = self.workspace, self.addresses, self.apex_thread
         renderer = VisualforceRenderer(
-            self.workspace, self.apex, self.addresses, self.pusher, self.remoting
+            workspace, self.apex, addresses, self.pusher, self.remoting, self.org
         )
         return [
-            VisualforcePages(
-                self.workspace,
-                renderer,
-                self.apex_thread,
-                lambda: self.org.protects_frames,
-                self._warn,
-            ),
-            RemotingEndpoint(self.remoting, self.apex_thread, self.addresses, self.traffic),
-            StaticFiles(self.workspace),
+            VisualforcePages(workspace, renderer, thread, self._warn),
+            RemotingEndpoint(self.remoting, thread, addresses, self.traffic),
+            StaticFiles(workspace),
         ]
 
     def _start_tasks(self, modules: ModuleRoutes) -> None:

@@ -30,7 +30,7 @@ def test_the_pages_of_an_example_render_without_an_error(
     running = RunningSite(root, ExecutedApex, PreviewOptions())
     try:
         page.goto(running.address)
-        running.run(running.site.write_examples())
+        running.run(running.site.apex_thread.run(running.site.examples.write))
         assert running.lines == []
         layout = running.site.workspace.layout
         assert {one.kind for one in layout.pages} >= {"HomePage", "RecordPage", "Tab"}

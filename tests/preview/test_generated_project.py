@@ -182,7 +182,7 @@ def test_conversations_survive_a_restart(generated: Path, tmp_path: Path) -> Non
         running = RunningSite(generated, ExecutedApex, PreviewOptions(store=tmp_path))
         try:
             if not round_:
-                running.run(running.site.write_examples())
+                running.run(running.site.apex_thread.run(running.site.examples.write))
             name = "PusherConversationsController"
             found.append(running.invoke(name, "getConversations", pageSize=5)["conversations"])
         finally:

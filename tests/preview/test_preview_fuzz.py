@@ -347,7 +347,10 @@ def test_no_page_takes_long_to_find_the_controller_of() -> None:
 
 
 def test_a_page_that_is_saved_in_halves_is_told_and_then_taken(running: RunningSite) -> None:
-    path = running.site.workspace.root / "force-app/main/default/flexipages/FeedHome.flexipage-meta.xml"
+    path = (
+        running.site.workspace.root
+        / "force-app/main/default/flexipages/FeedHome.flexipage-meta.xml"
+    )
     whole = path.read_text(encoding="utf-8")
     path.write_text(whole[: len(whole) // 2], encoding="utf-8")
     wait_until(lambda: any("FeedHome.flexipage-meta.xml: " in one for one in list(running.lines)))

@@ -100,7 +100,7 @@ def test_a_text_arrives_in_a_chat_inside_the_sandbox(
     example: str, tmp_path: Path, page: Any, start: Callable[..., RunningSite]
 ) -> None:
     running = start(render(example, tmp_path / "project"))
-    running.run(running.site.write_examples())
+    running.run(running.site.apex_thread.run(running.site.examples.write))
     open_page(running, page, RECORD)
     shows_state(page, "connected")
     receive(running, f"inside {example}")

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 _JOURNAL_SECONDS: Final = 10.0
 
 
-async def start_local_pusher() -> tuple[PusherServer, PusherTarget]:
-    """Start a server on loopback, with an app that lives as long as it."""
+async def find_pusher(other: PusherTarget | None) -> tuple[PusherServer | None, PusherTarget]:
+    """Return another server that was chosen, or start one on loopback with an app of its own."""
+    if other is not None:
+        return None, other
     credentials = Credentials("1000", secrets.token_hex(10), secrets.token_hex(10))
     server = PusherServer([App(credentials)], this_machine_only=True)
     port = await server.start(LOOPBACK, 0)

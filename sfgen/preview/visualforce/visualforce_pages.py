@@ -26,7 +26,6 @@ class VisualforcePages:
         workspace: the project.
         renderer: renders a page.
         apex_thread: where it does.
-        protects_frames: says whether clickjack protection is on.
         warn: takes a line for the terminal.
     """
 
@@ -35,13 +34,11 @@ class VisualforcePages:
         workspace: Workspace,
         renderer: VisualforceRenderer,
         apex_thread: WorkerThread,
-        protects_frames: Callable[[], bool],
         warn: Callable[[str], None],
     ) -> None:
         self._workspace = workspace
         self._renderer = renderer
         self._apex_thread = apex_thread
-        self._protects_frames = protects_frames
         self._warn = warn
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
@@ -66,7 +63,7 @@ class VisualforcePages:
             return show_failure(500, "This page can't be shown", reason)
         for warning in rendered.warnings:
             self._warn(f"{name}.page {warning}")
-        policy = self._renderer.policy(rendered, protects_frames=self._protects_frames())
+        policy = self._renderer.policy(rendered)
         headers = {"Cache-Control": "no-store", "Content-Security-Policy": policy}
         return web.Response(text=rendered.html, content_type=rendered.content_type, headers=headers)
 

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sfgen.preview.origin.content_security_policy import visualforce_policy
 from sfgen.preview.origin.trusted_urls import VISUALFORCE, list_trusted
@@ -27,6 +27,14 @@ _PAGE = re.compile(r"<apex:page\b[^>]*")
 _CONTROLLER = re.compile(r"\bcontroller\s*=\s*[\"'](\w+)[\"']")
 
 
+class FrameProtection(Protocol):
+    """The org's clickjack protection."""
+
+    @property
+    def protects_frames(self) -> bool:
+        """Whether pages without Salesforce's header may be framed by their own origin alone."""
+
+
 class VisualforceRenderer:
     """Renders pages. Runs in Apex's thread: pages read their controllers' properties.
 
@@ -36,6 +44,7 @@ class VisualforceRenderer:
         addresses: of the preview's origins.
         pusher: the server that pusher-js connects to.
         remoting: describes the remote actions of a controller.
+        org: says whether clickjack protection is on.
     """
 
     def __init__(
@@ -45,12 +54,14 @@ class VisualforceRenderer:
         addresses: Addresses,
         pusher: PusherTarget,
         remoting: Remoting,
+        org: FrameProtection,
     ) -> None:
         self._workspace = workspace
         self._apex = apex
         self._addresses = addresses
         self._pusher = pusher
         self._remoting = remoting
+        self._org = org
 
     def render(self, path: str, parameters: Mapping[str, str], *, framed: bool) -> Rendered:
         """Render a page.
@@ -66,17 +77,11 @@ class VisualforceRenderer:
         text = Path(path).read_text(encoding="utf-8")
         return render_page(text, self._context(find_controller(text), parameters, framed=framed))
 
-    def policy(self, rendered: Rendered, *, protects_frames: bool) -> str:
-        """Return the Content-Security-Policy of a page.
-
-        Args:
-            rendered: the page.
-            protects_frames: whether pages without Salesforce's header may be framed by their own
-                origin alone.
-        """
+    def policy(self, rendered: Rendered) -> str:
+        """Return the Content-Security-Policy of a page."""
         source = self._workspace.source
         framed_by = [self._addresses.lightning]
-        if protects_frames and not rendered.has_header:
+        if self._org.protects_frames and not rendered.has_header:
             framed_by = []
         trusted = None
         if rendered.content_policy:
