@@ -38,8 +38,11 @@ def run_child(
     seconds: float,
     cwd: Path | str | None = None,
     extra: Mapping[str, str] | None = None,
+    errors: str = "replace",
 ) -> subprocess.CompletedProcess[str]:
     """Run a program to its end, with no input and a temporary folder of its own.
+
+    ``errors`` says what becomes of output that is no UTF-8, as in ``bytes.decode``.
 
     Raises:
         OSError: it could not start.
@@ -47,7 +50,7 @@ def run_child(
     """
     with (
         tempfile.TemporaryDirectory(prefix="sfgen-", ignore_cleanup_errors=True) as scratch,
-        _start(command, cwd, {**child_environment(scratch), **(extra or {})}) as child,
+        _start(command, cwd, {**child_environment(scratch), **(extra or {})}, errors) as child,
     ):
         try:
             out, err = child.communicate(timeout=seconds)
@@ -113,7 +116,10 @@ def _is_plain() -> bool:
 
 
 def _start(
-    command: Sequence[str | os.PathLike[str]], cwd: Path | str | None, env: Mapping[str, str]
+    command: Sequence[str | os.PathLike[str]],
+    cwd: Path | str | None,
+    env: Mapping[str, str],
+    errors: str,
 ) -> subprocess.Popen[str]:
     with _CREW.lock:
         if _CREW.over:
@@ -124,7 +130,7 @@ def _start(
             env=env,
             text=True,
             encoding="utf-8",
-            errors="replace",
+            errors=errors,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

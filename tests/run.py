@@ -64,6 +64,14 @@ def is_stale(stamp: Path, *inputs: Path) -> str | None:
     return now if now != held else None
 
 
+def set_up_hooks() -> None:
+    """Turn on the repository's own git hooks, unless somebody has set others."""
+    if (ROOT / ".git").exists() and _code(
+        "git", "config", "core.hooksPath", stdout=subprocess.DEVNULL
+    ):
+        run("git", "config", "core.hooksPath", ".githooks")
+
+
 def set_up_python() -> None:
     """Make ``.venv`` and install sfgen with its locked tools."""
     if not PYTHON.exists():
@@ -149,6 +157,7 @@ def main() -> None:
     began = time.monotonic()
     os.environ["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     set_up_system()
+    set_up_hooks()
     set_up_python()
     tools = set_up_node()
     os.environ["PATH"] = os.pathsep.join([str(tools), str(PYTHON.parent), os.environ["PATH"]])

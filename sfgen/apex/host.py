@@ -1,6 +1,6 @@
 """The runtime's door: load a project, run its tests, call its methods.
 
-This interface is kept stable; docs/apex-runtime.md describes it.
+This interface is kept stable; docs/reference/apex-runtime.md describes it.
 """
 
 from __future__ import annotations

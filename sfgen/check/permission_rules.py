@@ -16,6 +16,7 @@ from sfgen.check.findings import rule
 from sfgen.check.inventory import child_text
 from sfgen.check.places import at_element
 from sfgen.metadata import NAMESPACE
+from sfgen.metadata.visibility import is_protected_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,8 +118,7 @@ def check_visibility(subject: Subject) -> Iterator[Finding]:
         if root is None or component.meta is None:
             continue
         element = root.find(f"{{{NAMESPACE}}}visibility")
-        setting = child_text(root, "customSettingsType")
-        if element is None or not setting or (element.text or "").strip() != "Protected":
+        if element is None or not is_protected_setting(root):
             continue
         if _is_replaced(subject, component.meta):
             continue

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sfgen.project import Component
 
 FIELDS: Final = rule("soql-fields", "Inline queries name their fields or use FIELDS(STANDARD)")
-QUERY: Final = rule("soql-query", "Inline queries are such as the platform takes")
+QUERY: Final = rule("soql-query", "Inline queries are accepted by the platform")
 DYNAMIC: Final = rule("soql-fields-dynamic", "Dynamic queries don't use FIELDS(ALL) or (CUSTOM)")
 PROFILE: Final = rule("soql-profile-name", "No query looks for a standard profile by its name")
 

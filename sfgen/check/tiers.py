@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TYPES: Final = rule("apex-types", "Apex is well-typed, as apex-ls sees it")
 COMPILES: Final = rule("lwc-compile", "Lightning web components compile")
-TOOL: Final = rule("tool-failure", "Every engine that was started came to an end")
+TOOL: Final = rule("tool-failure", "Every engine that was started finished")
 DEEP_TIER: Final = f"deep: {FRONT_END}"
 _TYPES_TIER: Final = "1: Apex types (apex-ls on Java)"
 #: apex-ls lists every token that it would have taken instead: a hundred and fifty of them.

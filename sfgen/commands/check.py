@@ -22,20 +22,29 @@ _PATH: Final = click.Path(path_type=Path)
 
 @click.command("check")
 @click.argument("folder", metavar="[DIR]", default=".", type=_PATH)
-@click.option("--source-dir", "-d", "folders", multiple=True, type=_PATH, help="only this folder")
-@click.option("--fast", is_flag=True, help="only tier 0, in Python alone")
 @click.option(
-    "--fetch", is_flag=True, help="fetch the Apex checker and Code Analyzer into the cache first"
+    "--source-dir",
+    "-d",
+    "folders",
+    multiple=True,
+    type=_PATH,
+    help="Use only this folder of the project; may be repeated.",
+)
+@click.option("--fast", is_flag=True, help="Run only tier 0, which needs neither Java nor Node.")
+@click.option(
+    "--fetch", is_flag=True, help="Fetch the Apex checker and Code Analyzer into the cache first."
 )
 @click.option(
-    "--deep", is_flag=True, help="also run Salesforce's own compiler front end over the Apex"
+    "--deep", is_flag=True, help="Also check the Apex with the front end of Salesforce's compiler."
 )
-@click.option("--json", "as_json", is_flag=True, help="print the result as JSON")
-@click.option("--sarif", type=ReportFile(), help="write the findings as SARIF")
-@click.option("--junit", type=ReportFile(), help="write the rules as JUnit XML")
-@click.option("--github", is_flag=True, help="print GitHub annotations")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--sarif", type=ReportFile(), help="Write the findings to FILE as SARIF.")
+@click.option(
+    "--junit", type=ReportFile(), help="Write the result of each rule to FILE as JUnit XML."
+)
+@click.option("--github", is_flag=True, help="Print GitHub annotations.")
 def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
-    """Prove a project without an org: schema, references, Apex, secrets.
+    """Check a project without an org: schema, references, Apex, secrets.
 
     Exit codes: 0 no errors, 1 errors found, 2 wrong usage.
     """
@@ -53,7 +62,7 @@ def _run(folder: Path, folders: tuple[Path, ...], given: dict[str, object]) -> i
     from sfgen.report.places import entries_of
 
     if given["deep"] and given["fast"]:
-        raise UsageError("--deep and --fast exclude each other")
+        raise UsageError("--deep and --fast can't be used together")
     if given["fetch"]:
         _fetch(deep=bool(given["deep"]))
     if given["deep"]:

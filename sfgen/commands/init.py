@@ -6,6 +6,7 @@ import enum
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,10 +104,13 @@ def command(
     if place is not Place.NEW:
         _refuse_conflicts(target, files)
     files += amended
+    own = {file.path for file in amended if (target / file.path).is_file()}
     if dry_run:
         result = WriteResult(tuple(file.path for file in files), ())
     else:
         result = _write(target, files, place, quiet=as_json)
+    created = tuple(path for path in result.created if path not in own)
+    result = replace(result, created=created, amended=tuple(sorted(own)))
     _report(target, result, answers, as_json=as_json, dry=dry_run)
     return 0
 
@@ -131,7 +135,7 @@ def _gather_answers(given: Mapping[str, str], *, prompt: bool) -> Answers:
     if prompt:
         if not sys.stdin.isatty():
             raise UsageError(
-                "no terminal to ask the questions on",
+                "there is no terminal to ask the questions on",
                 hint="add --defaults, and --set key=value or --answers FILE for what differs",
             )
         checked = complete_requirement(ask_questions(checked, _refuse_place))
@@ -152,15 +156,15 @@ def _find_place(target: Path) -> Place:
         return Place.NEW
     if not target.is_dir():
         raise UsageError(f"{target} is a file", hint="name a folder")
-    if PROJECT_FILE in pending_files(target):
-        return Place.OWN  # a killed run had begun it; _write finishes that first
     if (target / PROJECT_FILE).is_file():
         lock = read_plain(target, LOCK_PATH)
         own = lock is not None and lists_file(lock, PROJECT_FILE)
         return Place.OWN if own else Place.PROJECT
+    if PROJECT_FILE in pending_files(target):
+        return Place.OWN  # a killed run had begun it; _write finishes that first
     if not is_vacant(target):
         raise UsageError(
-            f"{target} is not empty and holds no {PROJECT_FILE}",
+            f"{target} is not empty and has no {PROJECT_FILE}",
             hint="name a new folder, or the folder of an SFDX project",
         )
     return Place.NEW

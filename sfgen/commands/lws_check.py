@@ -22,19 +22,19 @@ _COLOURS = {"works": "green", "fails": "red", "open ": "yellow"}
 @click.argument(
     "directory", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-@click.option("--matrix", is_flag=True, help="Several versions of LWS and of pusher-js.")
-@click.option("--debug", is_flag=True, help="Show the debug form too, which hides the failure.")
+@click.option("--matrix", is_flag=True, help="Try several versions of LWS and of pusher-js.")
+@click.option("--debug", is_flag=True, help="Also try LWS's debug form, which hides the failure.")
 @accept_licence
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(
     directory: Path, *, matrix: bool, debug: bool, accept_licence: bool, as_json: bool
 ) -> int:
-    """Say whether a project's pusher-js works under Lightning Web Security.
+    """Find out whether a project's pusher-js works under Lightning Web Security.
 
-    Runs the static resource, then the components that use it, in LWS's production form in a
-    headless browser, and the components once outside of it, as the control. Exit codes: 0 the
-    project's way works, 1 it does not, 4 the check could not run (no browser, no npm, licence
-    not accepted), which says nothing about the project.
+    Runs the static resource and the components that use it in a headless browser, in LWS's
+    production form; and the components once without LWS, as a control. Exit codes: 0 the
+    project works, 1 it doesn't, 4 the check could not run (no browser, no npm, licence not
+    accepted), which says nothing about the project.
     """
     from sfgen.lws.packages import MATRIX, VERSION
     from sfgen.lwscheck.check import check_subject

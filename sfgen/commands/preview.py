@@ -33,24 +33,30 @@ SECRET = "SFGEN_PUSHER_SECRET"  # noqa: S105 - the variable's name, not its valu
     show_default=True,
     help="Port of the pages; 0 takes a free one.",
 )
-@click.option("--open/--no-open", "opens", default=None, help="Open the browser, or don't.")
-@click.option("--page", help="Which page: its name or label; the first one by default.")
+@click.option("--open/--no-open", "opens", default=None, help="Whether to open the browser.")
+@click.option("--page", help="Page to open, by name or label; the first one by default.")
 @click.option(
     "--screenshot",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a picture of the page to FILE, and end.",
+    help="Write a picture of the page to FILE and end.",
 )
-@click.option("--headless", is_flag=True, help="Look at every page without a window, and end.")
-@click.option("--pusher", metavar="WHERE", help=f"Another Pusher server; its secret in {SECRET}.")
+@click.option(
+    "--headless", is_flag=True, help="Load every page in a headless browser, report, and end."
+)
+@click.option(
+    "--pusher",
+    metavar="WHERE",
+    help=f"Use another Pusher server; its secret is read from {SECRET}.",
+)
 @click.option("--lws", is_flag=True, help="Run the components inside Lightning Web Security.")
 @accept_licence
 @click.option(
     "--clickjack-protection",
     "protects_frames",
     is_flag=True,
-    help="Frame pages without headers as an org that protects them does: not at all.",
+    help="Don't frame pages without headers, as in an org that protects them.",
 )
-@click.option("--fresh", is_flag=True, help="Forget the conversations of earlier runs.")
+@click.option("--fresh", is_flag=True, help="Start without the conversations of earlier runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def command(  # noqa: PLR0913 - its options
     directory: Path,

@@ -33,7 +33,7 @@ class RunnerWishes:
 _INACCESSIBLE: Final = "fields being inaccessible on Sobject"
 _COLUMN: Final = re.compile(r"No such column '(?P<field>\w+)' on entity '(?P<object>\w+)'")
 _HINT: Final = (
-    "hint: a deployed field is open to nobody, administrators included, until something grants it: "
+    "hint: nobody, not even an administrator, can access a deployed field until it is granted: "
     "run user-mode code in System.runAs of a user with the project's permission sets, or see "
     "--permission-set and --runner-fields"
 )
@@ -41,8 +41,8 @@ _OPTIONS = (
     click.option(
         "--runner-fields",
         type=click.Choice(RUNNER_FIELDS),
-        help="Fields of the user who runs the tests: those that the Admin profile or an assigned "
-        "permission set grants, as in an org after a deploy (granted), or all.",
+        help="Fields that the user who runs the tests can access: those that the Admin profile or "
+        "an assigned permission set grants, as in an org after a deploy (granted), or all.",
     ),
     click.option(
         "--permission-set",
@@ -55,14 +55,14 @@ _OPTIONS = (
     click.option(
         "--language",
         metavar="CODE",
-        help="Language of the org and of the user, such as de: standard profiles are named in it.",
+        help="Language of the org and its user, such as de; standard profiles have names in it.",
     ),
     click.option(
         "--fault",
         "faults",
         type=click.Choice(tuple(FAULTS)),
         multiple=True,
-        help="Run on an org that has this fault; may be repeated.",
+        help="Simulate this fault of the org; may be repeated.",
     ),
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import tempfile
@@ -11,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sfgen.children import run_child
 from sfgen.errors import ProjectError, ToolError, UsageError
 from sfgen.package import write_manifest
 from sfgen.project import read_project
@@ -32,13 +32,15 @@ def narrow(project: Project, revision: str) -> tuple[Project, bytes | None]:
         UsageError: not a git repository, or no such revision.
         ToolError: git isn't installed.
     """
-    top = Path(_git(project.root, "rev-parse", "--show-toplevel").decode().strip())
-    commit = _git(project.root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-    names = _git(top, "diff", "--name-only", "-z", commit.decode().strip(), "--").split(b"\0")
-    fresh = _git(top, "ls-files", "--others", "--exclude-standard", "-z").split(b"\0")
-    changed = {str(top / os.fsdecode(name)) for name in (*names, *fresh) if name}
+    top = Path(_as_path(_git(project.root, "rev-parse", "--show-toplevel").rstrip("\n")))
+    commit = _git(
+        project.root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"
+    ).strip()
+    names = _git(top, "diff", "--name-only", "-z", commit, "--").split("\0")
+    fresh = _git(top, "ls-files", "--others", "--exclude-standard", "-z").split("\0")
+    changed = {str(top / _as_path(name)) for name in (*names, *fresh) if name}
     kept = tuple(part for c in project.components if (part := _changed_part(c, changed)))
-    before = _read_before(project, top, commit.decode().strip())
+    before = _read_before(project, top, commit)
     gone = _members(before) - _members(project)
     members: dict[str, set[str]] = {}
     for type_name, name in gone:
@@ -47,18 +49,24 @@ def narrow(project: Project, revision: str) -> tuple[Project, bytes | None]:
     return replace(project, components=kept), manifest
 
 
-def _git(folder: Path, *words: str) -> bytes:
+def _git(folder: Path, *words: str) -> str:
+    """Run git; bytes of names that are no UTF-8 come as lone surrogates."""
     try:
-        completed = subprocess.run(
-            ["git", *words], cwd=folder, capture_output=True, timeout=_SECONDS, check=False
-        )
+        done = run_child(["git", *words], cwd=folder, seconds=_SECONDS, errors="surrogateescape")
     except FileNotFoundError:
         raise ToolError("git is needed for --since, and is not installed") from None
-    if completed.returncode:
-        reason = completed.stderr.decode(errors="replace").strip().splitlines()[:1]
-        message = reason[0] if reason else f"git knows no revision for: {' '.join(words[-1:])}"
+    except subprocess.TimeoutExpired:
+        raise ToolError(f"git {words[0]} took longer than {_SECONDS} s") from None
+    if done.returncode:
+        reason = done.stderr.encode(errors="replace").decode().strip().splitlines()[:1]
+        message = reason[0] if reason else f"not a revision that git knows: {' '.join(words[-1:])}"
         raise UsageError(f"--since: {message}")
-    return completed.stdout
+    return done.stdout
+
+
+def _as_path(name: str) -> str:
+    """Return a name that git tells as Python reads it from a folder."""
+    return os.fsdecode(name.encode(errors="surrogateescape"))
 
 
 def _changed_part(component: Component, changed: set[str]) -> Component | None:
@@ -91,13 +99,13 @@ def _read_before(project: Project, top: Path, commit: str) -> Project | None:
     """Read the project as it was; there is none when it did not exist yet."""
     inside = project.root.resolve().relative_to(top.resolve()).as_posix()
     where = f"{commit}:{inside}" if inside != "." else commit
-    try:
-        packed = _git(top, "archive", "--format=zip", where)
-    except UsageError:
-        return None
     with tempfile.TemporaryDirectory(prefix="sfgen-") as scratch:
-        root = Path(scratch).resolve()
-        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        root, packed = Path(scratch).resolve() / "project", Path(scratch).resolve() / "packed.zip"
+        try:
+            _git(top, "archive", "--format=zip", f"--output={packed}", where)
+        except UsageError:
+            return None
+        with zipfile.ZipFile(packed) as archive:
             archive.extractall(root)
         try:
             return read_project(root)

@@ -70,7 +70,7 @@ def deploy(request: Request) -> tuple[list[Outcome], list[list[Entry]]]:
         ProjectError: the project can't be packaged; nothing was sent.
     """
     if len(set(request.targets)) < len(request.targets):
-        raise UsageError("a target is named twice")
+        raise UsageError("the same --target-org is given twice")
     for target in request.targets:
         require_target(target)
     project = read_project(request.folder, [_below(request, f) for f in request.source_folders])
@@ -107,7 +107,7 @@ def _narrow(request: Request, project: Project, scratch: Path) -> Project:
     from sfgen.deploy.delta import narrow
 
     if request.destructive_after is not None:
-        raise UsageError("--since makes its own list of deletions: leave --post-destructive out")
+        raise UsageError("--since lists deletions itself: it can't be used with --post-destructive")
     kept, manifest = narrow(project, str(request.since))
     if manifest is not None:
         request.destructive_after = scratch / "destructiveChangesPost.xml"
@@ -146,7 +146,7 @@ def act_on_job(
 ) -> tuple[list[Outcome], list[list[Entry]]]:
     """Resume watching, report, cancel or quick-deploy a request known by its id alone."""
     if len(request.targets) > 1:
-        raise UsageError(f"{action} takes one --target-org")
+        raise UsageError(f"{action} takes only one --target-org")
 
     def begin(session: Session) -> str:
         if action == "quick":

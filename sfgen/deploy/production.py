@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from sfgen.errors import OrgError
-from sfgen.metadata.visibility import is_protected_setting
+from sfgen.metadata.visibility import holds_protected_setting
 from sfgen.package.replacing import concerns_file
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def list_protected_settings(package: Package) -> list[str]:
     """Name the custom settings that go out Protected, after all replacements."""
     names = [name for name in (*package.made, *package.files) if name.endswith(".object")]
     return sorted(
-        PurePosixPath(name).stem for name in names if is_protected_setting(package.read(name))
+        PurePosixPath(name).stem for name in names if holds_protected_setting(package.read(name))
     )
 
 
@@ -69,13 +69,13 @@ def _explain_switch(settings: Iterable[str], project: Project) -> str:
     if switches:
         return (
             f"set {' '.join(sorted(switches))} in the environment to deploy them as Public: "
-            "whoever may read custom settings can then read them"
+            "anybody who can view custom settings can then read them"
         )
     if project.configuration.namespace:
         return "install the managed package there; its source belongs in the packaging org"
     return (
         "make their visibility Public, by a replacement in sfdx-project.json for production "
-        "alone: whoever may read custom settings can then read them"
+        "alone: anybody who can view custom settings can then read them"
     )
 
 

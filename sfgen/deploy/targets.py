@@ -159,7 +159,7 @@ def _assign(
 def _how_to_go_on(running: _Running) -> str | None:
     if running.job_id is None:
         return None
-    return f"the org may go on: sfgen deploy resume --job-id {running.job_id}"
+    return f"the deploy may go on in the org: sfgen deploy resume --job-id {running.job_id}"
 
 
 def _opener(

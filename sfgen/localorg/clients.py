@@ -59,7 +59,7 @@ def judge_assertion(store: Store, assertion: str, origin: str) -> None:
     if str(claims.get("aud", "")).rstrip("/") not in (*_HOSTS, origin):
         raise LoginError("invalid_grant", "audience is invalid")
     expiry = _number(claims.get("exp"))
-    # sf sends milliseconds (deploying.md 2.2).
+    # sf sends milliseconds (forcedotcom/sfdx-core, AuthInfo: `exp: Date.now() + 300`).
     seconds = expiry / 1000 if expiry > 1e11 else expiry
     if seconds <= time.time() - _SKEW:
         raise LoginError("invalid_grant", "expired authorization code")

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from sfgen.localorg.jobs import ComponentResult
 from sfgen.localorg.members import file_of
-from sfgen.metadata import NAMESPACE
+from sfgen.metadata.visibility import is_protected_setting
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from sfgen.apex.conditions import OrgKind
     from sfgen.check import Subject
     from sfgen.project import Component
@@ -34,13 +32,7 @@ def refuse_protected(
     if kind.takes_protected_settings or component.type.name != "CustomObject":
         return None
     root = subject.tree(component.meta)
-    if root is None or not _text(root, "customSettingsType"):
-        return None
-    if _text(root, "visibility") != "Protected":
+    if root is None or not is_protected_setting(root):
         return None
     path = file_of(component, subject.project)
     return ComponentResult("CustomObject", component.name, path, REFUSED, "Error", 1, 1)
-
-
-def _text(root: etree._Element, name: str) -> str:
-    return (root.findtext(f"{{{NAMESPACE}}}{name}") or "").strip()

@@ -64,7 +64,7 @@ def _time(moment: datetime) -> str:
 
 def _component(row: ComponentResult, job: DeployJob) -> dict[str, Any]:
     shown: dict[str, Any] = {
-        # A failed row with changed=true loses its line in sf's table (deploying.md 2.3).
+        # sf's table shows a failed row with changed=true without its line (plugin-deploy-retrieve).
         "changed": row.changed and row.success,
         "componentType": row.type,
         "created": row.created and row.success,

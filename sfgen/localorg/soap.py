@@ -43,7 +43,7 @@ async def call(request: web.Request) -> web.Response:
         envelope = etree.fromstring(await request.read(), parser)
         operation = envelope.find(f"{{{_ENVELOPE}}}Body")[0]  # type: ignore[index]
     except (etree.XMLSyntaxError, TypeError, IndexError):
-        return _fault("UNKNOWN_EXCEPTION", "the request is no SOAP envelope")
+        return _fault("UNKNOWN_EXCEPTION", "the request is not a SOAP envelope")
     name = str(etree.QName(operation).localname)
     handler = _OPERATIONS.get(name)
     token = envelope.findtext(f".//{{{NAMESPACE}}}SessionHeader/{{{NAMESPACE}}}sessionId") or ""
@@ -63,7 +63,7 @@ def _deploy(org: Org, operation: etree._Element) -> str:
     try:
         archive = base64.b64decode(_text(operation, "ZipFile"))
     except binascii.Error:
-        raise SoapFaultError("INVALID_FIELD", "ZipFile is no base64") from None
+        raise SoapFaultError("INVALID_FIELD", "ZipFile is not base64") from None
     raw: dict[str, object] = {}
     for element in operation.iterfind(f"{{{NAMESPACE}}}DeployOptions/*"):
         name = str(etree.QName(element).localname)

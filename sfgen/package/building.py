@@ -79,7 +79,7 @@ def build_package(
     before = read_manifest_file(destructive_before) if destructive_before else None
     after = read_manifest_file(destructive_after) if destructive_after else None
     if not package.members and before is None and after is None:
-        raise ProjectError(f"{project.root} holds nothing to deploy")
+        raise ProjectError(f"{project.root} contains nothing to deploy")
     manifest = write_manifest(package.members, package.api_version)
     package.made = {"package.xml": manifest, **package.made}
     if before is not None:

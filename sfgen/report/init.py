@@ -25,6 +25,11 @@ _KINDS = {
     "permissionsets": "permission sets",
     "staticresources": "static resources",
 }
+#: File of the project's own -> what was added to it.
+_AMENDED = {
+    "sfdx-project.json": "added replacements, which make the settings Public for production",
+    ".prettierignore": "added the files whose style is ours",
+}
 
 
 def render_json(target: str, result: WriteResult, answers: Mapping[str, str], *, dry: bool) -> str:
@@ -37,6 +42,7 @@ def render_json(target: str, result: WriteResult, answers: Mapping[str, str], *,
             "directory": target,
             "created": list(result.created),
             "identical": list(result.identical),
+            "amended": list(result.amended),
             "answers": dict(answers),
         },
         indent=2,
@@ -46,8 +52,9 @@ def render_json(target: str, result: WriteResult, answers: Mapping[str, str], *,
 def render_text(target: str, result: WriteResult, program: str | None, *, dry: bool) -> str:
     """Return the result as a short summary, with the next three commands of a program if named."""
     if dry:
-        lines = [*result.created, "", f"{len(result.created)} files would be written to {target}"]
-        return "\n".join(lines)
+        added = [f"{path} (lines are added)" for path in result.amended]
+        count = f"{len(result.created)} files would be written to {target}"
+        return "\n".join([*result.created, *added, "", count])
     kinds = Counter(_kind(path) for path in result.created)
     parts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
     same = f", {len(result.identical)} already there" if result.identical else ""
@@ -56,6 +63,7 @@ def render_text(target: str, result: WriteResult, program: str | None, *, dry: b
         textwrap.fill(
             parts or "nothing to change", 78, initial_indent="  ", subsequent_indent="  "
         ),
+        *(f"  {_AMENDED.get(path, 'lines added')}: {path}" for path in result.amended),
     ]
     if program:
         where = shlex.quote(target)
@@ -66,7 +74,7 @@ def render_text(target: str, result: WriteResult, program: str | None, *, dry: b
 
 def _kind(path: str) -> str:
     parts = PurePosixPath(path).parts
-    if "main" in parts and "default" in parts:
-        folder = parts[parts.index("default") + 1]
-        return _KINDS.get(folder, "other metadata")
-    return "project files"
+    kinds = [_KINDS[part] for part in parts if part in _KINDS]
+    if kinds:
+        return kinds[0]
+    return "other metadata" if "main" in parts else "project files"

@@ -69,10 +69,19 @@ class Folder:
                     return file.read(limit)
         return None
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file that is not there yet."""
+    def mode(self, name: str) -> int | None:
+        """Return who may do what with a plain file; nothing where there is none."""
+        with contextlib.suppress(OSError):
+            found = os.stat(self._at(name), follow_symlinks=False, **self._in())  # noqa: PTH116
+            return stat.S_IMODE(found.st_mode) if stat.S_ISREG(found.st_mode) else None
+        return None
+
+    def write(self, name: str, content: bytes, mode: int | None = None) -> None:
+        """Write a file that is not there yet, with the rights of another one where told."""
         descriptor = os.open(self._at(name), _MAKE, 0o666, **self._in())
         try:
+            if mode is not None and hasattr(os, "fchmod"):
+                os.fchmod(descriptor, mode)
             left = content
             while left:  # a disk that fills up takes a part, and refuses only the next one
                 left = left[os.write(descriptor, left) :]

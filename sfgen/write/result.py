@@ -12,7 +12,9 @@ class WriteResult:
     Args:
         created: files that were not there.
         identical: files that already had this content; they were not touched.
+        amended: files of the project's own that got lines added.
     """
 
     created: tuple[str, ...]
     identical: tuple[str, ...]
+    amended: tuple[str, ...] = ()

@@ -128,7 +128,7 @@ def _look(project: Project, path: str) -> bytes | None:
     """Return what a file holds; refuse what is neither a file nor nothing."""
     content = project.read(path)
     if content is None and project.exists(path):
-        raise ProjectError(f"{path} is a link or no plain file; nothing was written")
+        raise ProjectError(f"{path} is a link or not a plain file; nothing was written")
     return content
 
 
@@ -136,8 +136,11 @@ def _stage(project: Project, files: Sequence[RenderedFile], progress: Callable[[
     _clear_stage(project)
     for file in files:
         head, _, name = file.path.rpartition("/")
+        mode = None
+        with contextlib.suppress(FileNotFoundError), project.enter(head) as folder:
+            mode = folder.mode(name)
         with project.enter(f"{_FILES}/{head}" if head else _FILES, make=True) as folder:
-            folder.write(name, file.content)
+            folder.write(name, file.content, mode)
         progress()
 
 
@@ -173,7 +176,7 @@ def _put_in_place(project: Project, stage: Folder, move: Move, head: str, name: 
                 raise
             # A folder of the project can be another disk, mounted there.
             folder.remove(f".{name}.sfgen")
-            folder.write(f".{name}.sfgen", content)
+            folder.write(f".{name}.sfgen", content, folder.mode(name))
             folder.move(f".{name}.sfgen", folder, name)
 
 

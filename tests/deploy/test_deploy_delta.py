@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
-from typing import TYPE_CHECKING
+import sys
+import time
+from pathlib import Path
 
 import pytest
 from fixtures.small_project import DEFAULT, everything, one_class
 
 from sfgen.cli import run
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CAPTURE = pytest.CaptureFixture[str]
 
@@ -82,3 +83,44 @@ def test_a_revision_that_is_none_is_wrong_usage(repository: Path, capsys: CAPTUR
 def test_outside_of_git_it_is_wrong_usage(tmp_path: Path, capsys: CAPTURE) -> None:
     assert deploy(one_class(tmp_path / "p"), "--since", "HEAD") == 2
     assert "git" in capsys.readouterr().err
+
+
+def test_git_ends_with_the_command_that_waits_for_it(tmp_path: Path) -> None:
+    root = one_class(tmp_path / "p")
+    tools, told = tmp_path / "tools", tmp_path / "told"
+    tools.mkdir()
+    script = f'#!/bin/sh\nsleep 300 &\necho $! > "{told}.new"\nmv "{told}.new" "{told}"\nwait\n'
+    (tools / "git").write_text(script)
+    (tools / "git").chmod(0o755)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sfgen", "deploy", str(root), "-o", "local", "--since", "HEAD"],
+        env={**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not told.exists():
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.02)
+    process.send_signal(signal.SIGTERM)
+    _, shown = process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGTERM, shown
+    assert not is_running(int(told.read_text()))
+
+
+def is_running(number: int) -> bool:
+    """Say whether a process is there within two seconds still; a zombie is not."""
+    stat = Path(f"/proc/{number}/stat")
+    for _ in range(100):
+        try:
+            if stat.read_text().rpartition(")")[2].split()[0] == "Z":
+                return False
+        except OSError:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def test_names_that_are_no_utf_8_disturb_nothing(repository: Path, capsys: CAPTURE) -> None:
+    os.close(os.open(os.fsencode(repository) + b"/caf\xe9.txt", os.O_CREAT))
+    assert deploy(repository, "--since", "HEAD") == 1
+    assert "nothing to deploy" in capsys.readouterr().err

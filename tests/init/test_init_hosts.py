@@ -12,6 +12,7 @@ import pytest
 from tools.sf import client
 
 from sfgen.cli import run
+from sfgen.project.merging import add_replacements
 from sfgen.render.matchers import drop_accessibility
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +29,7 @@ LABELS = """<?xml version="1.0" encoding="UTF-8"?>
 </CustomLabels>
 """
 SOURCE = "force-app/main/default"
+OURS = "force-app/main/pusher"
 BUNDLE = """<?xml version="1.0" encoding="UTF-8"?>
 <AuraDefinitionBundle xmlns="http://soap.sforce.com/2006/04/metadata">
     <apiVersion>66.0</apiVersion>
@@ -76,9 +78,7 @@ def test_a_project_with_labels_keeps_its_file(place: str, tmp_path: Path) -> Non
     assert join(host) == 0
     assert (host / path).read_text() == LABELS.format("Theirs")
     assert run(["check", "--fast", str(host)]) == 0
-    labels = {found.name for found in (host / SOURCE / "labels").iterdir()}
-    own = "Pusher.labels-meta.xml" if place == SOURCE else "CustomLabels.labels-meta.xml"
-    assert own in labels
+    assert (host / OURS / "shared/labels/CustomLabels.labels-meta.xml").is_file()
 
 
 @pytest.mark.sf
@@ -151,7 +151,7 @@ def test_a_second_integration_and_a_second_run_disturb_nothing(
     assert read_tree(host) == first
     ignored = first[".prettierignore"].decode()
     assert ignored.count("written by sfgen") == 1
-    assert f"{SOURCE}/*/Pusher*" in ignored.splitlines()
+    assert f"{OURS}/" in ignored.splitlines()
 
 
 def test_what_the_project_ignores_stays_ignored(tmp_path: Path) -> None:
@@ -171,29 +171,121 @@ def test_the_page_in_docs_says_what_the_project_has_to_do(tmp_path: Path) -> Non
     host = make_host(tmp_path / "p", {"README.md": "# Mine\n"})
     assert join(host, "prefix=Chat") == 0
     assert (host / "README.md").read_text() == "# Mine\n"
-    page = (host / "docs/chat.md").read_text()
-    for told in (
-        "CUSTOM_SETTING_VISIBILITY=Public",
-        '"replacements"',
-        "objects/*/Chat*.object-meta.xml",
-    ):
-        assert told in page
+    assert "CUSTOM_SETTING_VISIBILITY=Public" in (host / "docs/chat.md").read_text()
 
 
-def test_the_switch_of_the_page_works_in_the_project(
+def test_one_variable_makes_the_settings_of_the_project_public(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     host = make_host(tmp_path / "p", {})
     assert join(host) == 0
-    page = (host / "docs/pusher.md").read_text()
-    shown = json.loads(page.partition("```json\n")[2].partition("```")[0])
-    data = json.loads((host / "sfdx-project.json").read_text())
-    (host / "sfdx-project.json").write_text(json.dumps(data | shown))
     monkeypatch.setenv("SFGEN_LOCAL_ORG", str(tmp_path / "org"))
     monkeypatch.setenv("SFGEN_LOCAL_ORG_KIND", "production")
     assert run(["deploy", str(host), "-o", "local", "--dry-run"]) == 1
     monkeypatch.setenv("CUSTOM_SETTING_VISIBILITY", "Public")
     assert run(["deploy", str(host), "-o", "local", "--dry-run"]) == 0
+
+
+SWITCH = {
+    "glob": "objects/*/Pusher*.object-meta.xml",
+    "regexToReplace": "(?<=<visibility>)Protected",
+    "replaceWithEnv": "CUSTOM_SETTING_VISIBILITY",
+    "replaceWhenEnv": [{"env": "CUSTOM_SETTING_VISIBILITY", "value": "Public"}],
+}
+THEIRS = {"filename": "force-app/a.cls", "stringToReplace": "x", "replaceWithEnv": "X"}
+DIRECTORIES = '"packageDirectories": [{"path": "force-app"}]'
+
+
+def in_lines(data: object, indent: int | str = 4) -> str:
+    return json.dumps(data, indent=indent, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("{%s}", '{%s, "replacements": [' + json.dumps(SWITCH) + "]}"),
+        (
+            '{%s, "replacements": [' + json.dumps(THEIRS) + '], "name": "é"}\n',
+            f'{{%s, "replacements": [{json.dumps(THEIRS)}, {json.dumps(SWITCH)}], "name": "é"}}\n',
+        ),
+        ('{%s, "replacements": null}', '{%s, "replacements": [' + json.dumps(SWITCH) + "]}"),
+    ],
+)
+def test_replacements_are_added_in_the_line_where_all_is_in_one(before: str, after: str) -> None:
+    text = before.replace("%s", DIRECTORIES).encode()
+    assert add_replacements(text, [SWITCH]).decode() == after.replace("%s", DIRECTORIES)
+
+
+@pytest.mark.parametrize("indent", [2, 4, "\t"])
+@pytest.mark.parametrize("held", [None, [], [THEIRS], [THEIRS, THEIRS | {"filename": "b.cls"}]])
+def test_replacements_are_added_as_the_project_is_laid_out(
+    indent: int | str, held: list[object] | None
+) -> None:
+    data = {"packageDirectories": [{"path": "force-app"}], "name": 'Straße \\ "]}'}
+    data |= {} if held is None else {"replacements": held}
+    wanted = in_lines(data | {"replacements": [*(held or []), SWITCH]}, indent)
+    found = add_replacements(in_lines(data, indent).encode(), [SWITCH])
+    assert found.decode() == wanted
+    assert add_replacements(found, [SWITCH]) == found
+
+
+def test_a_project_keeps_its_replacements_line_ends_and_rights(tmp_path: Path) -> None:
+    data = {"packageDirectories": [{"path": "force-app"}], "replacements": [THEIRS]}
+    host = make_host(tmp_path / "p", {})
+    path = host / "sfdx-project.json"
+    path.write_bytes(b"\xef\xbb\xbf" + in_lines(data).replace("\n", "\r\n").encode())
+    path.chmod(0o640)
+    assert join(host) == 0
+    wanted = in_lines(data | {"replacements": [THEIRS, SWITCH]}).replace("\n", "\r\n")
+    assert path.read_bytes() == b"\xef\xbb\xbf" + wanted.encode()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert join(host) == 0
+    assert path.read_bytes() == b"\xef\xbb\xbf" + wanted.encode()
+
+
+def test_what_is_added_to_the_projects_own_files_is_told(tmp_path: Path, capsys: CAPTURE) -> None:
+    host = make_host(tmp_path / "p", {".prettierrc": "{}\n", ".prettierignore": "coverage/\n"})
+    before = read_tree(host)
+    assert run(["init", str(host), "--defaults", "--dry-run"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert "sfdx-project.json (lines are added)" in shown
+    assert ".prettierignore (lines are added)" in shown
+    assert read_tree(host) == before
+    assert join(host) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["amended"] == [".prettierignore", "sfdx-project.json"]
+    assert not set(told["amended"]) & set(told["created"])
+    other = make_host(tmp_path / "other", {})
+    assert run(["init", str(other), "--defaults"]) == 0
+    assert "added replacements, which make" in capsys.readouterr().err
+
+
+def test_a_managed_package_needs_no_replacements(tmp_path: Path) -> None:
+    host = make_host(tmp_path / "p", {})
+    before = (host / "sfdx-project.json").read_bytes()
+    assert join(host, "namespace=acme") == 0
+    assert (host / "sfdx-project.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("fault", ["list", "read-only", "link"])
+def test_a_project_file_that_takes_no_replacements_is_refused_first(
+    fault: str, tmp_path: Path, capsys: CAPTURE
+) -> None:
+    host = make_host(tmp_path / "p", {})
+    path = host / "sfdx-project.json"
+    if fault == "list":
+        path.write_text("{" + DIRECTORIES + ', "replacements": {"a": 1}}')
+    elif fault == "read-only":
+        path.chmod(0o444)
+    else:
+        path.rename(tmp_path / "shared.json")
+        path.symlink_to(tmp_path / "shared.json")
+    before = read_tree(host)
+    assert join(host) == 1
+    shown = capsys.readouterr().err
+    assert "nothing was written" in shown
+    assert "hint: " in shown
+    assert read_tree(host) == before
 
 
 def test_a_folder_may_be_called_what_no_project_could_be(tmp_path: Path) -> None:

@@ -214,7 +214,7 @@ def test_a_web_server_is_no_pusher_server() -> None:
         server.shutdown()
         thread.join(SECONDS)
     assert problem is not None
-    assert "is no Pusher server" in problem
+    assert "is not a Pusher server" in problem
 
 
 @pytest.mark.slow

@@ -139,7 +139,7 @@ def test_logging_in_leads_through_the_application_and_back(texting: RunningSite,
         page.goto(texting.site.addresses.localize(address))
         page.click("text=Log in as the advisor")
         evaluates(
-            page, "document.getElementById('outcome')?.textContent === document.body.dataset.done"
+            page, "document.getElementById('outcome')?.textContent === document.body?.dataset.done"
         )
     assert texting.invoke(LOGIN, "getLogin")["isLoggedIn"]
 

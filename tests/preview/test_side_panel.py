@@ -238,7 +238,7 @@ def log_in(page: Any, site: RunningSite) -> None:
         other.click("text=Log in as the advisor")
         evaluates(
             other,
-            "document.getElementById('outcome')?.textContent === document.body.dataset.done",
+            "document.getElementById('outcome')?.textContent === document.body?.dataset.done",
         )
 
 
@@ -287,7 +287,7 @@ def test_polling_widgets_ask_by_themselves_and_show_texts_when_they_do(
     shown = int(record.inner_text("[data-polling-cell=requests]"))
     evaluates(
         record,
-        "(more) => Number(document.querySelector('[data-polling-cell=requests]').textContent) > more",
+        "(more) => Number(document.querySelector('[data-polling-cell=requests]')?.textContent) > more",
         shown + 4,
     )
     for method in ("getMessagesSince", "getConversations"):
@@ -299,7 +299,7 @@ def test_polling_widgets_ask_by_themselves_and_show_texts_when_they_do(
 
 def timed(page: Any, cell: str) -> None:
     """Wait until the panel has measured how long a text took."""
-    evaluates(page, "(cell) => document.querySelector(cell).textContent.includes('s')", cell)
+    evaluates(page, "(cell) => document.querySelector(cell)?.textContent.includes('s')", cell)
 
 
 def choose_polling(page: Any, *, chosen: bool) -> None:

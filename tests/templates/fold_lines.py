@@ -107,11 +107,18 @@ def format_texts(wanted: list[tuple[str, str]]) -> list[str]:
                 stdout=subprocess.PIPE,
             )
         cache |= dict(zip(missing, json.loads(done.stdout), strict=True))
-        CACHE.write_text(json.dumps(cache))
+        keep(cache)
     return [
         text if cache[key] is None else cache[key]
         for key, (_, text) in zip(keys, wanted, strict=True)
     ]
+
+
+def keep(cache: dict[str, str | None]) -> None:
+    """Put the cache in the old one's place at once: another run may read it now."""
+    with tempfile.NamedTemporaryFile("w", dir=CACHE.parent, delete=False) as beside:
+        json.dump(cache, beside)
+    Path(beside.name).replace(CACHE)
 
 
 @functools.cache

@@ -1,6 +1,7 @@
 """Aura bundles, as far as the emulator in the browser knows them; labelled as emulated.
 
-The framework itself is published in no form that can be shipped (preview.md 4). Its behaviour is
+The framework itself is published in no form that can be shipped (forcedotcom/aura is a
+snapshot of 2022, built by Maven, without the ``lightning`` components). Its behaviour is
 taken from the Lightning Aura Components Developer Guide; what the emulator doesn't know is shown
 as an error in the component's place.
 """
