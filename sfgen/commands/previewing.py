@@ -39,7 +39,7 @@ class PreviewRun:
     async def serve(self, *, opens: bool | None) -> int:
         """Serve until stopped."""
         from sfgen.preview.redirect import write_redirect
-        from sfgen.preview.run_file import Session, remove_session, write_session
+        from sfgen.preview.run_file import RunningPreview, remove_run_file, write_run_file
         from sfgen.tools.browser import open_address
 
         stopped = _heed_signals()
@@ -47,7 +47,7 @@ class PreviewRun:
             path = self._path_of(site)
             address = f"{site.addresses.lightning}{path}?key={site.gate.key}"
             local = site.pusher_server
-            session = Session(
+            session = RunningPreview(
                 pid=os.getpid(),
                 pusher_port=site.pusher.port,
                 app_id=site.pusher.app_id,
@@ -59,7 +59,7 @@ class PreviewRun:
                 master_key=site.application.master_key,
             )
             if local is not None:
-                write_session(session)
+                write_run_file(session)
             try:
                 self._tell(site, address)
                 with contextlib.ExitStack() as stack:
@@ -69,7 +69,7 @@ class PreviewRun:
                         click.echo(words, err=True)
                     await stopped.wait()
             finally:
-                remove_session(session)
+                remove_run_file(session)
         return 0
 
     async def look(self, screenshot: Path | None) -> int:

@@ -22,7 +22,7 @@ FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class RunningPreview:
     """A running preview.
 
     Args:
@@ -48,19 +48,19 @@ class Session:
     master_key: str = field(default="", repr=False)
 
 
-def locate_session() -> Path:
+def locate_run_file() -> Path:
     """Return where the run file lies; ``SFGEN_RUNTIME_DIR`` moves it."""
     folder = os.environ.get("SFGEN_RUNTIME_DIR")
     return (Path(folder) if folder else folders.runtime()) / FILE
 
 
-def write_session(session: Session) -> Path:
+def write_run_file(session: RunningPreview) -> Path:
     """Write the run file, readable by the user alone; the last preview started wins.
 
     Raises:
         ServerError: the folder can't be written.
     """
-    path = locate_session()
+    path = locate_run_file()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".preview-")
@@ -75,10 +75,10 @@ def write_session(session: Session) -> Path:
     return path
 
 
-def read_session() -> Session | None:
+def read_run_file() -> RunningPreview | None:
     """Return the preview that runs now; ``None`` when none does or its server is gone."""
     try:
-        found = json.loads(locate_session().read_text("utf-8"))
+        found = json.loads(locate_run_file().read_text("utf-8"))
     except (OSError, ValueError):
         return None
     session = _read_fields(found)
@@ -87,9 +87,9 @@ def read_session() -> Session | None:
     return session
 
 
-def remove_session(session: Session) -> None:
+def remove_run_file(session: RunningPreview) -> None:
     """Remove the run file if it is still this preview's."""
-    path = locate_session()
+    path = locate_run_file()
     try:
         found = json.loads(path.read_text("utf-8"))
         if found.get("pid") == session.pid and found.get("pusher_port") == session.pusher_port:
@@ -98,14 +98,16 @@ def remove_session(session: Session) -> None:
         return
 
 
-def _read_fields(found: Any) -> Session | None:
+def _read_fields(found: Any) -> RunningPreview | None:
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         return None
-    given: dict[str, Any] = {one.name: found.get(one.name, one.default) for one in fields(Session)}
+    given: dict[str, Any] = {
+        one.name: found.get(one.name, one.default) for one in fields(RunningPreview)
+    }
     numbers = ("pid", "pusher_port", "preview_port")
     if not all(isinstance(v, int if k in numbers else str) for k, v in given.items()):
         return None
-    return Session(**given)
+    return RunningPreview(**given)
 
 
 def _listens(port: int) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from sfgen.cli import run
 from sfgen.lws import packages
-from sfgen.lwscheck.subject import find_subject
+from sfgen.lwscheck.lws_subject import find_subject
 from sfgen.preview.project.source import read_source
 
 if TYPE_CHECKING:

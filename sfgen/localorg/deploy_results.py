@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sfgen.localorg.jobs import ComponentResult, CoveredFile, DeployJob, TestResult
-    from sfgen.localorg.store import Identity
+    from sfgen.localorg.jobs import ComponentResult, CoveredFile, DeployJob, DeployTestResult
+    from sfgen.localorg.org_store import Identity
 
 
 def deploy_result(job: DeployJob, identity: Identity, *, details: bool) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def _coverage(file: CoveredFile) -> dict[str, Any]:
     }
 
 
-def _test(test: TestResult) -> dict[str, Any]:
+def _test(test: DeployTestResult) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "name": test.class_name,
         "methodName": test.method,

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from sfgen.localorg.jobs import ComponentResult
-from sfgen.localorg.sourcing import lay_out
+from sfgen.localorg.source_layout import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from sfgen.lws.form import check_forms
 from sfgen.lws.packages import CouldNotRunError
 from sfgen.lwscheck.carriers import DIRECT, VISUALFORCE
 from sfgen.lwscheck.case import STANDARD_SHIM, Case, Outcome
+from sfgen.lwscheck.component_stage import ERROR_SECONDS, ComponentStage
 from sfgen.lwscheck.laboratory import Laboratory
-from sfgen.lwscheck.staging import ERROR_SECONDS, Staging
 from sfgen.tools.browser import open_tab
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sfgen.lws.packages import LwsPackages
-    from sfgen.lwscheck.subject import Subject
+    from sfgen.lwscheck.lws_subject import LwsSubject
     from sfgen.preview.lightning.lws_sandbox import LwsSandbox
     from sfgen.tools.browser import Tab
 
@@ -54,7 +54,7 @@ class Check:
         control: the project's components outside of the sandbox; ``None`` when it has none.
     """
 
-    subject: Subject
+    subject: LwsSubject
     browser: str
     verdicts: tuple[Verdict, ...]
     control: Outcome | None = None
@@ -93,9 +93,9 @@ class Check:
 
 async def check_subject(
     root: Path,
-    subject: Subject,
+    subject: LwsSubject,
     versions: Sequence[LwsPackages],
-    others: Sequence[Subject] = (),
+    others: Sequence[LwsSubject] = (),
     *,
     debug: bool = False,
 ) -> Check:
@@ -124,7 +124,7 @@ async def check_subject(
 
 
 async def _run_components(
-    root: Path, subject: Subject, versions: Sequence[LwsPackages], tab: Tab
+    root: Path, subject: LwsSubject, versions: Sequence[LwsPackages], tab: Tab
 ) -> tuple[Outcome | None, dict[str, Outcome]]:
     if not subject.entries:
         return None, {}
@@ -142,8 +142,8 @@ async def _run_components(
 
 @asynccontextmanager
 async def _stage(
-    root: Path, subject: Subject, packages: LwsPackages, tab: Tab
-) -> AsyncIterator[tuple[Staging, LwsSandbox]]:
+    root: Path, subject: LwsSubject, packages: LwsPackages, tab: Tab
+) -> AsyncIterator[tuple[ComponentStage, LwsSandbox]]:
     from sfgen.preview.apex.executed_apex import ExecutedApex
     from sfgen.preview.options import PreviewOptions
     from sfgen.preview.site import Site
@@ -153,7 +153,7 @@ async def _stage(
         address = await site.start()
         await tab.call("Page.navigate", url=address)
         assert site.sandbox is not None  # noqa: S101 - it was wished for
-        yield Staging(site, tab, subject.entries), site.sandbox
+        yield ComponentStage(site, tab, subject.entries), site.sandbox
     except CouldNotRunError:
         raise
     except SfgenError as error:
@@ -165,7 +165,7 @@ async def _stage(
 async def _run_alone(
     tab: Tab,
     versions: Sequence[LwsPackages],
-    subjects: Sequence[Subject],
+    subjects: Sequence[LwsSubject],
     inside: dict[str, Outcome],
     *,
     debug: bool,
@@ -193,7 +193,7 @@ async def _judge(
     laboratory: Laboratory,
     tab: Tab,
     packages: LwsPackages,
-    subject: Subject,
+    subject: LwsSubject,
     *,
     debug: bool,
     components: Outcome | None,

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sfgen.errors import SfgenError
-from sfgen.localorg.jobs import CoveredFile, TestResult
-from sfgen.localorg.sourcing import lay_out
+from sfgen.localorg.jobs import CoveredFile, DeployTestResult
+from sfgen.localorg.source_layout import lay_out
 
 if TYPE_CHECKING:
     from sfgen.apex.conditions import OrgKind
@@ -43,7 +43,7 @@ def run_tests(job: DeployJob, org: Path, api_version: str, kind: OrgKind) -> Non
             run = host.run_tests(filters, processes=1)
         except SfgenError as error:
             job.tests_run_by = f"Apex tests were not run: {error.message}"
-            job.tests = [TestResult("Apex", "runtime", message=error.message)]
+            job.tests = [DeployTestResult("Apex", "runtime", message=error.message)]
             job.tests_total = 1
             return
     _take(job, run, wanted if specified else None)
@@ -52,7 +52,7 @@ def run_tests(job: DeployJob, org: Path, api_version: str, kind: OrgKind) -> Non
 def _take(job: DeployJob, run: TestRun, wanted: dict[str, str] | None) -> None:
     results = [r for r in run.results if wanted is None or r.class_name.lower() in wanted]
     job.tests = [
-        TestResult(
+        DeployTestResult(
             result.class_name,
             result.method,
             None if result.outcome == "passed" else f"{result.message or result.outcome}",
@@ -63,7 +63,7 @@ def _take(job: DeployJob, run: TestRun, wanted: dict[str, str] | None) -> None:
     ]
     found = {result.class_name.lower() for result in results}
     job.tests += [
-        TestResult(name, "", f"no test class named {name} found")
+        DeployTestResult(name, "", f"no test class named {name} found")
         for lower, name in sorted((wanted or {}).items())
         if lower not in found
     ]

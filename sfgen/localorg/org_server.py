@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import web
 
 from sfgen.errors import ServerError
-from sfgen.localorg import oauth, records, rest, soap
-from sfgen.localorg.requests import ORG, Org, fault
-from sfgen.localorg.store import Store, default_folder
+from sfgen.localorg import metadata_rest, metadata_soap, oauth, rest_records
+from sfgen.localorg.org_store import OrgStore, default_folder
+from sfgen.localorg.request_context import ORG, LocalOrg, fault
 
 if TYPE_CHECKING:
     import ssl
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: A base64 zip of the largest package an org takes (39 MB) and room around it.
 _MOST_BODY: Final = 64 * 1024 * 1024
 #: What anybody may ask: it looks at credentials itself, or tells nothing.
-_OPEN: Final = (oauth.give_token, soap.call, rest.list_versions)
+_OPEN: Final = (oauth.give_token, metadata_soap.call, metadata_rest.list_versions)
 
 
 #: The names that a client on this machine has for it.
@@ -94,40 +94,40 @@ async def _join_slashes(
     return await _check_session(clone, info.handler)
 
 
-def make_app(store: Store) -> web.Application:
+def make_app(store: OrgStore) -> web.Application:
     """Lay out the org's resources."""
     app = web.Application(
         client_max_size=_MOST_BODY, middlewares=[_check_host, _join_slashes, _check_session]
     )
-    app[ORG] = Org(store)
+    app[ORG] = LocalOrg(store)
     data = "/services/data/v{version}"
     deploys = f"{data}/metadata/deployRequest"
     row = f"{data}/sobjects/{{sobject}}/{{id}}"
     app.add_routes(
         [
-            web.get("/services/data", rest.list_versions),
-            web.get(data, rest.list_resources),
-            web.post(deploys, rest.start_deploy),
-            web.get(f"{deploys}/{{id}}", rest.show_deploy),
-            web.patch(f"{deploys}/{{id}}", rest.change_deploy),
-            web.get(f"{data}/query", records.query),
-            web.get(f"{data}/tooling/query", records.query),
-            web.post(f"{data}/sobjects/{{sobject}}", records.create),
-            web.get(row, records.read),
-            web.patch(row, records.change),
-            web.delete(row, records.delete),
-            web.patch(f"{data}/sobjects/{{sobject}}/{{field}}/{{value}}", records.upsert),
+            web.get("/services/data", metadata_rest.list_versions),
+            web.get(data, metadata_rest.list_resources),
+            web.post(deploys, metadata_rest.start_deploy),
+            web.get(f"{deploys}/{{id}}", metadata_rest.show_deploy),
+            web.patch(f"{deploys}/{{id}}", metadata_rest.change_deploy),
+            web.get(f"{data}/query", rest_records.query),
+            web.get(f"{data}/tooling/query", rest_records.query),
+            web.post(f"{data}/sobjects/{{sobject}}", rest_records.create),
+            web.get(row, rest_records.read),
+            web.patch(row, rest_records.change),
+            web.delete(row, rest_records.delete),
+            web.patch(f"{data}/sobjects/{{sobject}}/{{field}}/{{value}}", rest_records.upsert),
             web.post("/services/oauth2/token", oauth.give_token),
             web.get("/services/oauth2/userinfo", oauth.show_user),
-            web.post("/services/Soap/m/{rest:.*}", soap.call),
-            web.route("*", "/services/{rest:.*}", rest.answer_unknown),
+            web.post("/services/Soap/m/{rest:.*}", metadata_soap.call),
+            web.route("*", "/services/{rest:.*}", metadata_rest.answer_unknown),
         ]
     )
     return app
 
 
 async def serve(
-    store: Store, port: int = 0, tls: ssl.SSLContext | None = None
+    store: OrgStore, port: int = 0, tls: ssl.SSLContext | None = None
 ) -> tuple[web.AppRunner, Address]:
     """Start serving on loopback; ``port`` 0 takes any free one.
 
@@ -181,7 +181,7 @@ def running(
     kind: OrgKind | None = None,
 ) -> Iterator[Address]:
     """Run the local org in a thread of this process while the block lasts."""
-    store = Store(folder or default_folder(), kind)
+    store = OrgStore(folder or default_folder(), kind)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="local-org", daemon=True)
     thread.start()
@@ -216,7 +216,7 @@ def _write_note(path: Path, address: Address) -> None:
 
 def find_running(folder: Path | None = None) -> Address | None:
     """Find a local org that serves ``folder`` from another process."""
-    store = Store(folder or default_folder())
+    store = OrgStore(folder or default_folder())
     try:
         note = json.loads((store.folder / "server.json").read_text(encoding="utf-8"))
         url = str(note["url"])

@@ -15,10 +15,10 @@ from sfgen.pusherserver.app import index_apps
 from sfgen.pusherserver.control import Control, refuse_foreign_names
 from sfgen.pusherserver.exchange import Exchange
 from sfgen.pusherserver.fallback import Fallback
-from sfgen.pusherserver.faults import Faults
+from sfgen.pusherserver.frame_journal import Journal
 from sfgen.pusherserver.frames import PING, pack_bytes
 from sfgen.pusherserver.http_api import BODY_BYTES, HttpApi
-from sfgen.pusherserver.journal import Journal
+from sfgen.pusherserver.server_faults import Faults
 from sfgen.pusherserver.webhooks import LEAVE_SECONDS, Courier
 from sfgen.pusherserver.websocket import Door
 

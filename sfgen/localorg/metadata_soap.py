@@ -11,9 +11,9 @@ from aiohttp import web
 from lxml import etree
 
 from sfgen.errors import SfgenError
+from sfgen.localorg.deploy_results import as_xml, deploy_result
 from sfgen.localorg.jobs import DeployJob, DeployOptions
-from sfgen.localorg.requests import ORG, Org
-from sfgen.localorg.results import as_xml, deploy_result
+from sfgen.localorg.request_context import ORG, LocalOrg
 from sfgen.localorg.retrieval import retrieve
 from sfgen.metadata import META_XML, NAMESPACE, types
 from sfgen.project import read_packaged
@@ -59,7 +59,7 @@ async def call(request: web.Request) -> web.Response:
     return _respond(f"<{name}Response>{inner}</{name}Response>")
 
 
-def _deploy(org: Org, operation: etree._Element) -> str:
+def _deploy(org: LocalOrg, operation: etree._Element) -> str:
     try:
         archive = base64.b64decode(_text(operation, "ZipFile"))
     except binascii.Error:
@@ -79,13 +79,13 @@ def _deploy(org: Org, operation: etree._Element) -> str:
     return as_xml("result", {"done": False, "id": job.id, "state": "Queued"})
 
 
-def _status(org: Org, operation: etree._Element) -> str:
+def _status(org: LocalOrg, operation: etree._Element) -> str:
     job = _job(org, _text(operation, "asyncProcessId"))
     details = _text(operation, "includeDetails").lower() == "true"
     return as_xml("result", deploy_result(job, org.store.identity, details=details))
 
 
-def _cancel(org: Org, operation: etree._Element) -> str:
+def _cancel(org: LocalOrg, operation: etree._Element) -> str:
     # The WSDL calls the element String, jsforce calls it id.
     job = _job(org, _text(operation, "id") or _text(operation, "String"))
     if not job.done:
@@ -93,7 +93,7 @@ def _cancel(org: Org, operation: etree._Element) -> str:
     return as_xml("result", {"done": job.done, "id": job.id})
 
 
-def _quick(org: Org, operation: etree._Element) -> str:
+def _quick(org: LocalOrg, operation: etree._Element) -> str:
     job_id = _text(operation, "validationId")
     validated = org.jobs.find(job_id)
     if validated is None or not validated.options.check_only or validated.state != "Succeeded":
@@ -103,7 +103,7 @@ def _quick(org: Org, operation: etree._Element) -> str:
     return as_xml("result", org.start_validated(validated).id)
 
 
-def _describe(org: Org, operation: etree._Element) -> str:
+def _describe(org: LocalOrg, operation: etree._Element) -> str:
     del org, operation
     rows = [_describe_type(kind) for kind in types().by_name.values() if not kind.folder_of]
     value = {
@@ -126,7 +126,7 @@ def _describe_type(kind: MetadataType) -> dict[str, object]:
     }
 
 
-def _list(org: Org, operation: etree._Element) -> str:
+def _list(org: LocalOrg, operation: etree._Element) -> str:
     asked = {(e.text or "").strip() for e in operation.iter(f"{{{NAMESPACE}}}type")}
     found = read_packaged(org.store.metadata)
     rows = []
@@ -146,13 +146,13 @@ def _list(org: Org, operation: etree._Element) -> str:
     return as_xml("result", rows)
 
 
-def _retrieve(org: Org, operation: etree._Element) -> str:
+def _retrieve(org: LocalOrg, operation: etree._Element) -> str:
     done = retrieve(org.store, operation)
     org.retrieved[done.id[:15]] = done
     return as_xml("result", {"done": False, "id": done.id, "state": "Queued"})
 
 
-def _retrieve_status(org: Org, operation: etree._Element) -> str:
+def _retrieve_status(org: LocalOrg, operation: etree._Element) -> str:
     job_id = _text(operation, "asyncProcessId")
     found = org.retrieved.get(job_id[:15])
     if found is None:
@@ -180,14 +180,14 @@ def _not_found(kind: str, name: str) -> str:
     return f"Entity of type '{kind}' named '{name}' cannot be found"
 
 
-def _job(org: Org, job_id: str) -> DeployJob:
+def _job(org: LocalOrg, job_id: str) -> DeployJob:
     job = org.jobs.find(job_id)
     if job is None:
         raise SoapFaultError("INVALID_CROSS_REFERENCE_KEY", f"invalid cross reference id: {job_id}")
     return job
 
 
-_OPERATIONS: Final[dict[str, Callable[[Org, etree._Element], str]]] = {
+_OPERATIONS: Final[dict[str, Callable[[LocalOrg, etree._Element], str]]] = {
     "deploy": _deploy,
     "checkDeployStatus": _status,
     "cancelDeploy": _cancel,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sfgen.localorg.component_rows import file_of
 from sfgen.localorg.jobs import ComponentResult
-from sfgen.localorg.members import file_of
 from sfgen.metadata.visibility import is_protected_setting
 
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ _OBSERVE: Final = (
 
 
 @dataclass(slots=True)
-class Staging:
+class ComponentStage:
     """The components of a project on a stage; one run for each way of `look`.
 
     Args:

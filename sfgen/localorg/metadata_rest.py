@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import BodyPartReader
 
 from sfgen.errors import SfgenError
+from sfgen.localorg.deploy_results import deploy_result
 from sfgen.localorg.jobs import DeployJob, DeployOptions
-from sfgen.localorg.requests import ORG, VERSIONS, Org, answer, fault
-from sfgen.localorg.results import deploy_result
+from sfgen.localorg.request_context import ORG, VERSIONS, LocalOrg, answer, fault
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -60,7 +60,7 @@ async def start_deploy(request: web.Request) -> web.Response:
     return answer(_envelope(org, request, job, details=False), status=201)
 
 
-def _quick(org: Org, request: web.Request, body: dict[str, Any]) -> web.Response:
+def _quick(org: LocalOrg, request: web.Request, body: dict[str, Any]) -> web.Response:
     job_id = str(body.get("validatedDeployRequestId", ""))
     validated = org.jobs.find(job_id)
     if validated is None or not validated.options.check_only or validated.state != "Succeeded":
@@ -96,7 +96,9 @@ async def change_deploy(request: web.Request) -> web.Response:
     return answer(_envelope(org, request, job, details=False), status=202)
 
 
-def _envelope(org: Org, request: web.Request, job: DeployJob, *, details: bool) -> dict[str, Any]:
+def _envelope(
+    org: LocalOrg, request: web.Request, job: DeployJob, *, details: bool
+) -> dict[str, Any]:
     version = request.match_info["version"]
     path = f"/services/data/v{version}/metadata/deployRequest/{job.id}"
     result = deploy_result(job, org.store.identity, details=details)

@@ -16,11 +16,11 @@ from sfgen.apex.syntax.soql_nodes import (
     SelectItem,
     SoqlError,
 )
-from sfgen.localorg.tables import Record, UnknownObjectError, table_of
+from sfgen.localorg.query_tables import Record, UnknownObjectError, table_of
 
 if TYPE_CHECKING:
     from sfgen.apex.syntax.soql_nodes import Condition, Query
-    from sfgen.localorg.store import Store
+    from sfgen.localorg.org_store import OrgStore
 
 
 class QueryError(Exception):
@@ -31,7 +31,7 @@ class QueryError(Exception):
         self.code = code
 
 
-def run_query(store: Store, text: str, version: str) -> dict[str, Any]:
+def run_query(store: OrgStore, text: str, version: str) -> dict[str, Any]:
     """Answer a query in the shape of the REST resource.
 
     Raises:

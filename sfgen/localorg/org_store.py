@@ -68,7 +68,7 @@ class Identity:
     username: str
 
 
-class Store:
+class OrgStore:
     """The org's folder; everything that changes it goes through here, one caller at a time.
 
     Raises:

@@ -18,7 +18,7 @@ from sfgen.lwscheck.carriers import (
     is_aura,
     scripts_of,
 )
-from sfgen.lwscheck.case import knows_authorization
+from sfgen.lwscheck.script import Script, knows_authorization
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,20 +39,7 @@ _IMPORTED: Final = re.compile(r"import\s+(\w+)\s+from\s+'@salesforce/resourceUrl
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
-    """A script of a static resource.
-
-    Args:
-        place: its file as seen from the project's root; ``archive!member`` in a zip.
-        text: of it.
-    """
-
-    place: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
+class LwsSubject:
     """The project's part in the check.
 
     Args:
@@ -87,7 +74,7 @@ class Subject:
         return DIRECT if DIRECT in modes else VISUALFORCE if modes else ""
 
 
-def find_subject(source: Source) -> Subject:
+def find_subject(source: Source) -> LwsSubject:
     """Find pusher-js and what the project does with it.
 
     Raises:
@@ -103,14 +90,14 @@ def find_subject(source: Source) -> Subject:
     )
 
 
-def _describe(source: Source, resource: str, pusher: Script) -> Subject:
+def _describe(source: Source, resource: str, pusher: Script) -> LwsSubject:
     carriers = find_carriers(source, resource)
     entries = find_entries(source, carriers)
     shim, place = _find_shim(source)
     scripts = tuple(_find_scripts(source, carriers, pusher))
     found = _VERSION.search(pusher.text)
     version = found.group(1) if found else "of unknown version"
-    return Subject(
+    return LwsSubject(
         pusher=pusher,
         version=version,
         shim=shim,

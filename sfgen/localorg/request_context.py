@@ -15,8 +15,8 @@ from sfgen.localorg.deployment import carry_out
 from sfgen.localorg.jobs import DeployJob, DeployOptions, Jobs
 
 if TYPE_CHECKING:
+    from sfgen.localorg.org_store import OrgStore
     from sfgen.localorg.retrieval import Retrieved
-    from sfgen.localorg.store import Store
 
 #: The releases the org speaks, newest last (Winter '26 to Winter '27).
 VERSIONS: Final = (
@@ -25,7 +25,7 @@ VERSIONS: Final = (
     ("Summer '26", "67.0"),
     ("Winter '27", "68.0"),
 )
-ORG: Final[web.AppKey[Org]] = web.AppKey("org")
+ORG: Final[web.AppKey[LocalOrg]] = web.AppKey("org")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _same(given: str, known: str) -> bool:
 
 
 @dataclass(slots=True)
-class Org:
+class LocalOrg:
     """The running org.
 
     Attributes:
@@ -54,7 +54,7 @@ class Org:
         refresh: refresh tokens to nothing in particular; any of them gets a new session.
     """
 
-    store: Store
+    store: OrgStore
     client: ClientKey = field(default_factory=ClientKey)
     jobs: Jobs = field(default_factory=Jobs)
     sessions: set[str] = field(default_factory=set)

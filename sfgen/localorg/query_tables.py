@@ -6,13 +6,13 @@ import hashlib
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
-from sfgen.localorg.store import PREFIXES, complete_id
+from sfgen.localorg.org_store import PREFIXES, complete_id
 from sfgen.metadata import types
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sfgen.localorg.store import Store
+    from sfgen.localorg.org_store import OrgStore
 
 Record = dict[str, Any]
 
@@ -32,7 +32,7 @@ class UnknownObjectError(Exception):
     """No such sObject in this org."""
 
 
-def table_of(store: Store, sobject: str) -> tuple[str, dict[str, Record]]:
+def table_of(store: OrgStore, sobject: str) -> tuple[str, dict[str, Record]]:
     """Return an sObject's own spelling and its records by Id.
 
     Raises:
@@ -50,7 +50,7 @@ def table_of(store: Store, sobject: str) -> tuple[str, dict[str, Record]]:
     return name, store.records(name)
 
 
-def _spelling(store: Store, sobject: str) -> str:
+def _spelling(store: OrgStore, sobject: str) -> str:
     lower = sobject.lower()
     if lower in _STANDARD:
         return next(name for name in PREFIXES if name.lower() == lower)
@@ -64,7 +64,7 @@ def _keyed(record: Record) -> dict[str, Record]:
     return {str(record["Id"]): record}
 
 
-def _organization(store: Store) -> Record:
+def _organization(store: OrgStore) -> Record:
     return {
         "Id": store.identity.organization_id,
         "Name": "sfgen local org",
@@ -83,7 +83,7 @@ def _expiry() -> str:
     return f"{end:%Y-%m-%dT00:00:00.000+0000}"
 
 
-def _user(store: Store) -> Record:
+def _user(store: OrgStore) -> Record:
     return {
         "Id": store.identity.user_id,
         "Username": store.identity.username,
@@ -94,7 +94,7 @@ def _user(store: Store) -> Record:
     }
 
 
-def _from_metadata(store: Store, type_name: str, name_field: str) -> dict[str, Record]:
+def _from_metadata(store: OrgStore, type_name: str, name_field: str) -> dict[str, Record]:
     kind = types().by_name[type_name]
     found = {}
     for path in sorted((store.metadata / kind.folder).glob(f"*.{kind.suffix}")):

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from sfgen.localorg.queries import QueryError, run_query
-from sfgen.localorg.requests import ORG, Org, answer, fault
-from sfgen.localorg.tables import UnknownObjectError, table_of
+from sfgen.localorg.query_tables import UnknownObjectError, table_of
+from sfgen.localorg.request_context import ORG, LocalOrg, answer, fault
+from sfgen.localorg.soql_queries import QueryError, run_query
 
 if TYPE_CHECKING:
-    from sfgen.localorg.tables import Record
+    from sfgen.localorg.query_tables import Record
 
 
 async def query(request: web.Request) -> web.Response:
@@ -78,7 +78,7 @@ async def delete(request: web.Request) -> web.Response:
     return web.Response(status=204)
 
 
-def _create(org: Org, sobject: str, body: dict[str, Any]) -> web.Response:
+def _create(org: LocalOrg, sobject: str, body: dict[str, Any]) -> web.Response:
     try:
         name, table = table_of(org.store, sobject)
     except UnknownObjectError:
@@ -90,7 +90,7 @@ def _create(org: Org, sobject: str, body: dict[str, Any]) -> web.Response:
     return answer({"id": record_id, "success": True, "errors": [], "created": True}, status=201)
 
 
-def _find(org: Org, sobject: str, field: str, value: str) -> Record | None:
+def _find(org: LocalOrg, sobject: str, field: str, value: str) -> Record | None:
     try:
         _, table = table_of(org.store, sobject)
     except UnknownObjectError:
