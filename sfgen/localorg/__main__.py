@@ -17,7 +17,7 @@ import threading
 from pathlib import Path
 
 from sfgen.apex.host import KINDS
-from sfgen.localorg.server import running
+from sfgen.localorg.org_server import running
 
 
 def main() -> None:
