@@ -14,7 +14,7 @@ from sfgen.localorg.sourcing import lay_out
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sfgen.apex.compiler.writer import Problem
+    from sfgen.apex.names.problems import Problem
 
 #: Compiling more Apex files than these would take longer than the deploy itself.
 MOST: Final = 300

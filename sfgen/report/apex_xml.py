@@ -10,7 +10,7 @@ from sfgen.apex.testing.names import WHO_RAN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sfgen.apex.compiler.writer import Problem
+    from sfgen.apex.names.problems import Problem
     from sfgen.apex.testing.results import FileCoverage, TestResult, TestRun
 
 __all__ = ["render_cobertura", "render_junit"]
