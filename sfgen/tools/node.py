@@ -1,4 +1,4 @@
-"""Node: the packages of a project, running their scripts, fetching pinned ones into the cache."""
+"""Finds a project's npm packages, runs their scripts, and fetches pinned ones into the cache."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def cache_of(name: str) -> Path:
 
 
 def fetch_packages(assets: Path, target: Path) -> None:
-    """Install what a lock file pins, hash by hash; a broken-off run leaves nothing behind.
+    """Install what a lock file pins, by its hashes; an interrupted run leaves nothing behind.
 
     Raises:
         ToolError: there is no npm, no network, or a package with other bytes.

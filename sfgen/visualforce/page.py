@@ -1,4 +1,4 @@
-"""Renders one page: the tags a shell is made of; every other tag is refused by name."""
+"""Renders one page; tags outside the subset are refused by name."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ class _Renderer:
     # What the expressions of `expression.Scope` ask for.
 
     def resolve(self, path: tuple[str, ...]) -> object:
-        """Give a variable of the page, a global, or a property of the controller."""
+        """Return a variable of the page, a global, or a property of the controller."""
         first, *rest = path
         if first.startswith("$"):
             if first.lower() == "$resource" and len(rest) == 1:

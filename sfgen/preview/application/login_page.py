@@ -9,8 +9,9 @@ _HEAD: Final = """<!DOCTYPE html>
 <style>body {{ font: 16px sans-serif; display: grid; place-items: center; min-height: 90vh;
 background: #f3f3f3; }} form {{ background: #fff; padding: 2rem; border: 1px solid #c9c9c9;
 border-radius: 4px; max-width: 24rem; }}
-h1 {{ margin: 0 0 .75rem; font-size: 1.25rem; }} p {{ margin: 0 0 1.25rem; }} button {{ font: inherit; padding: .5rem 1rem;
-background: #0b5cab; color: #fff; border: 0; border-radius: 4px; }}</style></head>
+h1 {{ margin: 0 0 .75rem; font-size: 1.25rem; }} p {{ margin: 0 0 1.25rem; }}
+button {{ font: inherit; padding: .5rem 1rem; background: #0b5cab;
+color: #fff; border: 0; border-radius: 4px; }}</style></head>
 """
 LOGIN: Final = (
     _HEAD
