@@ -1,4 +1,4 @@
-"""Deploy requests: their options, their states and what became of each component."""
+"""Deploy requests: options, states and component results."""
 
 from __future__ import annotations
 

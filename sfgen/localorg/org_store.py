@@ -1,4 +1,4 @@
-"""What the local org keeps on disk: who it is, what was deployed, its records."""
+"""The local org on disk: its identity, its deployed metadata, its records."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
 def default_folder() -> Path:
-    """Where the local org lives unless told otherwise; ``SFGEN_LOCAL_ORG`` names another place."""
+    """Return the local org's folder; ``SFGEN_LOCAL_ORG`` names another."""
     given = os.environ.get("SFGEN_LOCAL_ORG")
     return Path(given) if given else folders.data() / "local-org"
 
 
 def default_kind() -> OrgKind:
-    """What kind of org it is unless told otherwise; ``SFGEN_LOCAL_ORG_KIND`` names another.
+    """Return the kind of org; ``SFGEN_LOCAL_ORG_KIND`` names another.
 
     Raises:
         UsageError: no kind of org has that name.
@@ -100,7 +100,7 @@ class OrgStore:
         return str(self._data["token"])
 
     def new_id(self, kind: str) -> str:
-        """Give out the next Id for an sObject or a request."""
+        """Return the next Id for an sObject or a request."""
         with self.lock:
             number = self._data["next"] = self._data["next"] + 1
             self.save()

@@ -1,4 +1,4 @@
-"""What a production org refuses and others take: Protected custom settings.
+"""Protected custom settings, which only a production org refuses.
 
 Source: Salesforce Help, custom settings' visibility; sfdx-hardis' deploy tips have the words.
 """

@@ -1,4 +1,4 @@
-"""The records that can be asked for: the org's own, those made from metadata, those saved."""
+"""Rows that SOQL can query: the org's own, those of its metadata, saved records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every handler needs: the org, its jobs, and who is asking."""
+"""What every request handler needs: the org, its client key, sessions and jobs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lays out what is deployed as an SFDX project, which is the form the Apex runtime reads."""
+"""Arranges deployed metadata as an SFDX project, which the Apex runtime reads."""
 
 from __future__ import annotations
 

