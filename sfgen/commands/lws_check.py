@@ -13,7 +13,7 @@ from sfgen.commands.lws_licence import accept_licence, obtain_lws
 from sfgen.stopping import run_until_stopped
 
 if TYPE_CHECKING:
-    from sfgen.lwscheck.subject import Subject
+    from sfgen.lwscheck.lws_subject import LwsSubject
 
 _COLOURS = {"works": "green", "fails": "red", "open ": "yellow"}
 
@@ -37,9 +37,9 @@ def command(
     accepted), which says nothing about the project.
     """
     from sfgen.lws.packages import MATRIX, VERSION
-    from sfgen.lwscheck.check import check_subject
-    from sfgen.lwscheck.subject import find_subject
-    from sfgen.preview.source import read_source
+    from sfgen.lwscheck.check_run import check_subject
+    from sfgen.lwscheck.lws_subject import find_subject
+    from sfgen.preview.project.source import read_source
     from sfgen.report import lws_check as report
 
     subject = find_subject(read_source(directory))
@@ -60,9 +60,9 @@ def command(
     return 0 if check.works else 1
 
 
-def _with_other_pushers(subject: Subject) -> list[Subject]:
+def _with_other_pushers(subject: LwsSubject) -> list[LwsSubject]:
     from sfgen.lws.packages import PUSHER_MATRIX, fetch_pusher
-    from sfgen.lwscheck.subject import Script
+    from sfgen.lwscheck.script import Script
 
     others = []
     encrypted = "with-encryption" in subject.pusher.place

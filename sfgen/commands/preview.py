@@ -79,13 +79,13 @@ def command(  # noqa: PLR0913 - its options
     server that speaks its protocol.
     """
     from sfgen.commands.previewing import PreviewRun
-    from sfgen.preview.pusher_target import read_target
-    from sfgen.preview.site import Wishes
+    from sfgen.preview.options import PreviewOptions
+    from sfgen.preview.pusher.pusher_target import read_target
 
     ends = headless or screenshot is not None
     target = read_target(pusher, os.environ.get(SECRET, "")) if pusher else None
     store = None if ends else _find_store(directory, fresh=fresh)
-    wishes = Wishes(
+    options = PreviewOptions(
         # A picture needs no address that can be kept.
         port=0 if ends and port == PORT else port,
         pusher=target,
@@ -94,7 +94,7 @@ def command(  # noqa: PLR0913 - its options
         protects_frames=protects_frames,
         examples=not ends and (store is None or not any(store.glob("*.sqlite"))),
     )
-    run = PreviewRun(directory, wishes, page, as_json=as_json)
+    run = PreviewRun(directory, options, page, as_json=as_json)
     if ends:
         return run_until_stopped(run.look(screenshot))
     try:

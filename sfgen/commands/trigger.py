@@ -143,11 +143,11 @@ def _find_target(account: Account, *, secret_stdin: bool) -> Target:
 
 
 def _find_preview() -> Target:
-    from sfgen.preview.session import read_session
+    from sfgen.preview.run_file import read_run_file
     from sfgen.pusher.publisher import Target
     from sfgen.pusher.signature import Credentials
 
-    session = read_session()
+    session = read_run_file()
     if session is None:
         raise UsageError(
             "no preview runs on this machine",

@@ -13,8 +13,8 @@ from running_site import HERE, RunningSite
 
 from sfgen.cli import run
 from sfgen.lws import packages
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.options import PreviewOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def guarded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running
     text = helper.read_text()
     assert OPENING in text
     helper.write_text(text.replace(OPENING, OPENING + TELLTALE))
-    running = RunningSite(root, ExecutingHost, Wishes(lws=sandbox))
+    running = RunningSite(root, ExecutedApex, PreviewOptions(lws=sandbox))
     yield running
     running.stop()
 

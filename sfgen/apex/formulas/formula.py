@@ -150,7 +150,7 @@ def _is_blank(arguments: tuple[Node, ...], context: FormulaContext) -> bool:
     node = arguments[0]
     if node[0] == "field" and not node[1][0].startswith("$"):
         context = FormulaContext(
-            context.database, context.owner, context.row, context.old, blank_as_zero=False
+            context.world, context.owner, context.row, context.old, blank_as_zero=False
         )
     return _value(node, context) in {None, ""}
 
@@ -163,7 +163,7 @@ def _prior(arguments: tuple[Node, ...], context: FormulaContext) -> Any:
     row = context.row if context.old is None else context.old
     return _value(
         arguments[0],
-        FormulaContext(context.database, context.owner, row, None, context.blank_as_zero),
+        FormulaContext(context.world, context.owner, row, None, context.blank_as_zero),
     )
 
 

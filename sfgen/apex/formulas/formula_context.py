@@ -10,11 +10,15 @@ from sfgen.apex.formulas.formula_syntax import FormulaError
 from sfgen.apex.runtime.execution import current
 
 if TYPE_CHECKING:
-    from sfgen.apex.database import Database
+    from collections.abc import Callable
+
+    from sfgen.apex.access.permissions import Permissions
     from sfgen.apex.schema.schema import Field, ObjectType
+    from sfgen.apex.store.custom_settings import CustomSettings
+    from sfgen.apex.store.org_data import OrgData
     from sfgen.apex.store.store import Row
 
-__all__ = ["FormulaContext"]
+__all__ = ["FormulaContext", "FormulaWorld"]
 
 _TEXTS = frozenset(
     "STRING TEXTAREA PHONE EMAIL URL PICKLIST MULTIPICKLIST COMBOBOX ENCRYPTEDSTRING ID "
@@ -22,11 +26,24 @@ _TEXTS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class FormulaWorld:
+    """What formulas of one org read beside their record.
+
+    `calculate` answers the formula fields and roll-ups that a formula names.
+    """
+
+    data: OrgData
+    permissions: Permissions
+    settings: CustomSettings
+    calculate: Callable[[ObjectType, Field, Row], Any]
+
+
 @dataclass
 class FormulaContext:
     """Where a formula is evaluated. `old` is the row before an update, None on insert."""
 
-    database: Database
+    world: FormulaWorld
     owner: ObjectType | None
     row: Row
     old: Row | None = None
@@ -49,7 +66,7 @@ class FormulaContext:
         if field is None:
             raise FormulaError(f"Field {parts[-1]} does not exist")
         if row and field.calculated:
-            return _plain(field, self.database.rules.calculate(owner, field, row))
+            return _plain(field, self.world.calculate(owner, field, row))
         return self.blank(field, _plain(field, row.get(field.key)))
 
     def blank(self, field: Field, value: Any) -> Any:
@@ -62,36 +79,36 @@ class FormulaContext:
 
     def _parent(self, link: Field, row: Row) -> tuple[ObjectType | None, Row]:
         identity = row.get(link.key)
-        schema = self.database.schema
+        schema = self.world.data.schema
         if identity is None:
             return schema.find(link.reference_to[0]), {}
         owner = schema.of_id(identity)
-        return owner, (self.database.store.row(owner, identity) or {}) if owner else {}
+        return owner, (self.world.data.store.row(owner, identity) or {}) if owner else {}
 
     def _global(self, parts: tuple[str, ...]) -> Any:
         name = parts[0].lower()
-        database, schema = self.database, self.database.schema
+        world, schema = self.world, self.world.data.schema
         if name in {"$user", "$profile", "$userrole", "$organization"}:
             return self._session(name, parts[1])
         if name == "$setup":
-            record = database.settings.get_instance(parts[1])
+            record = world.settings.get_instance(parts[1])
             return record.fields.get(parts[2].lower()) if record else None
         if name == "$permission":
-            return database.permissions.has_custom_permission(parts[1])
+            return world.permissions.has_custom_permission(parts[1])
         if name == "$label":
             labels = getattr(current().project, "labels", None) or {}
             return labels.get(parts[1], parts[1])
         if name == "$custommetadata":
-            record = database.settings.get_metadata(parts[1], parts[2])
+            record = world.settings.get_metadata(parts[1], parts[2])
             return record.fields.get(parts[3].lower()) if record else None
         if name == "$recordtype":
-            kind = database.store.row(schema["RecordType"], str(self.row.get("recordtypeid", "")))
+            kind = world.data.store.row(schema["RecordType"], str(self.row.get("recordtypeid", "")))
             return (kind or {}).get(parts[1].lower())
         raise FormulaError(f"not supported yet: {'.'.join(parts)} in a formula")
 
     def _session(self, name: str, field: str) -> Any:
-        store, schema = self.database.store, self.database.schema
-        user = store.row(schema["User"], self.database.user_id) or {}
+        store, schema = self.world.data.store, self.world.data.schema
+        user = store.row(schema["User"], self.world.data.user_id) or {}
         if name == "$user":
             return user.get(field.lower())
         if name == "$organization":

@@ -151,7 +151,7 @@ class FormulaInstance:
         database = current().database
         owner = database.schema.find(record.type_name)
         row = dict(record.fields)
-        context = FormulaContext(database, owner, row, None, self.blank_as_zero)
+        context = FormulaContext(database.rules.world, owner, row, None, self.blank_as_zero)
         try:
             value = evaluate(self.text, context)
         except FormulaError as problem:
@@ -191,7 +191,7 @@ def recalculate_formulas(records: ApexList | None) -> ApexList:
         owner = database.schema.find(required(record).type_name)
         for field in owner.fields.values():
             if field.formula is not None:
-                record.fields[field.key] = database.calculated(record, owner, field)
+                record.fields[field.key] = database.rules.calculated(record, owner, field)
         errors = ApexList((), ApexType("FormulaRecalcFieldError"))
         results.append(_RESULT(sObject=record, success=True, errors=errors))
     return ApexList(results, _RESULT.apex_type)
