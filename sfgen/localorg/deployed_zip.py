@@ -1,4 +1,4 @@
-"""Opens a deployed zip: finds its package.xml, refuses what would land outside."""
+"""Opens a deployed zip: finds its package.xml, and refuses paths that leave the folder."""
 
 from __future__ import annotations
 

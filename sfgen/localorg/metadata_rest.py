@@ -35,7 +35,7 @@ async def list_resources(request: web.Request) -> web.Response:
 
 
 async def answer_unknown(request: web.Request) -> web.Response:
-    """Whatever else is asked for isn't here, said in Salesforce's words."""
+    """Answer any other address with Salesforce's not-found error."""
     del request
     return fault(404, "NOT_FOUND", "The requested resource does not exist")
 
