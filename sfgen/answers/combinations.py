@@ -1,4 +1,4 @@
-"""Which answers go together, and which can't."""
+"""Checks which answers can be combined."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _ACCESS_QUESTIONS = ("channels", "authorization", "login", "store")
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two answers that can't go together."""
+    """Two answers that can't be combined."""
 
     question: str
     reason: str
@@ -64,7 +64,7 @@ class Conflict:
 
 
 def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
-    """Name the first two answers that can't go together, or return None."""
+    """Return the first two answers that can't be combined, or None."""
     return (
         _explain_channels(answers)
         or _explain_login(answers)
@@ -79,7 +79,7 @@ def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
 
 
 def explain_partial(answers: Mapping[str, str]) -> Conflict | None:
-    """Say why some answers can't become a full set, or return None where they can."""
+    """Say why an incomplete set of answers can't be completed, or return None."""
     if {"login", "api_version"} <= answers.keys() and (conflict := _explain_version(answers)):
         return conflict
     if {"ci", "install_from"} <= answers.keys() and (conflict := _explain_pipeline(answers)):
@@ -210,7 +210,7 @@ def _explain_version(answers: Mapping[str, str]) -> Conflict | None:
 
 
 def _explain_server(answers: Mapping[str, str]) -> Conflict | None:
-    """Refuse what no org takes: a Trusted URL is https or wss (Metadata API, CspTrustedSite)."""
+    """Refuse a server without TLS: a Trusted URL is https or wss (Metadata API, CspTrustedSite)."""
     if answers["pusher_host"] and answers["pusher_tls"] == "no":
         return Conflict(
             "pusher_tls",

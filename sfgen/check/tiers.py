@@ -1,4 +1,4 @@
-"""Which proofs ran, which did not and why; and always who executed Apex."""
+"""Tiers of the check: which ran, which did not and why, and who executed Apex."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _EXPECTED: Final = re.compile(r" expecting \{.{200,}\}$", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One tier of proof: ``reason`` says why it did not run."""
+    """One tier of the check; ``reason`` says why it did not run."""
 
     name: str
     ran: bool
@@ -35,19 +35,19 @@ class Tier:
 
 
 def skip_apex_types(reason: str) -> Tier:
-    """Say of tier 1 that it did not run."""
+    """Return tier 1 as skipped."""
     return Tier(_TYPES_TIER, ran=False, reason=reason)
 
 
 def say_who_executed(tiers: Sequence[Tier]) -> str:
-    """Say that nobody executed Apex, and what was done with it instead."""
+    """Return the sentence that nobody executed Apex, and how it was checked instead."""
     typed = any(tier.ran for tier in tiers if tier.name in {_TYPES_TIER, DEEP_TIER})
     done = "parsed and type-checked only" if typed else "parsed only"
     return f"nobody executed Apex: it was {done} (run: sfgen test)"
 
 
 def run_apex_types(project: Project) -> tuple[Tier, list[Finding]]:
-    """Run tier 1 where Java and the checker are there; a crash of it is a finding."""
+    """Run tier 1 if Java and the checker are there; a crash of it is reported as a finding."""
     reason = why_not(project.root)
     if reason:
         return skip_apex_types(reason), []

@@ -97,7 +97,7 @@ def _known(store: OrgStore) -> Iterator[tuple[str, Any]]:
 
 
 def _parse(path: str) -> etree._Element | None:
-    """Parse a deployed file; no entity of it reads another file."""
+    """Parse a deployed file without resolving entities."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return etree.parse(path, parser).getroot()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def file_of(component: Component, package: Project) -> str:
-    """Name the file that Salesforce's answers show for a component."""
+    """Return the file name that Salesforce's results show for a component."""
     if component.folder:
         return package.relative(component.folder)
     return package.relative(component.files[0] if component.files else component.meta or "")
