@@ -73,11 +73,10 @@ def is_stale(stamp: Path, *inputs: Path) -> str | None:
 
 
 def set_up_hooks() -> None:
-    """Turn on the repository's own git hooks, unless somebody has set others."""
-    if (ROOT / ".git").exists() and _code(
-        "git", "config", "core.hooksPath", stdout=subprocess.DEVNULL
-    ):
-        run("git", "config", "core.hooksPath", ".githooks")
+    """Turn on the repository's own git hooks, unless others are set or git doesn't trust the folder."""
+    known = _code("git", "config", "core.hooksPath", stdout=subprocess.DEVNULL)
+    if known and (ROOT / ".git").exists():
+        _code("git", "config", "core.hooksPath", ".githooks", stderr=subprocess.DEVNULL)
 
 
 def set_up_python() -> None:
