@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from sfgen.apex.compiler.writer import Problem
     from sfgen.apex.conditions import OrgConditions
-    from sfgen.apex.host.replies import CredentialHost, HttpReply
     from sfgen.apex.org_faults import OrgFaults
+    from sfgen.apex.runtime.outside import CredentialHost, HttpReply
     from sfgen.apex.setup.remote_sites import RemoteSites
     from sfgen.apex.testing.results import TestResult, TestRun
 

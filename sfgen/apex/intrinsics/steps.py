@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.access.caller_access import access_named, caller_access
+from sfgen.apex.database import find_database, org_database
 from sfgen.apex.intrinsics.conversions import one_row
 from sfgen.apex.library.collections.iterators import elements_of
 from sfgen.apex.library.declarations.registry import find_class
@@ -57,14 +58,14 @@ def _access() -> Access:
 def query(text: str, binds: Mapping[str, Any]) -> ApexList:
     """Run an inline query."""
     access = _access()
-    found: ApexList = _compiled(text, access, lambda: current().database.query(text, binds, access))
+    found: ApexList = _compiled(text, access, lambda: org_database().query(text, binds, access))
     return found
 
 
 def count_query(text: str, binds: Mapping[str, Any]) -> int:
     """Run `SELECT COUNT() ...`."""
     access = _access()
-    return int(_compiled(text, access, lambda: current().database.count(text, binds, access)))
+    return int(_compiled(text, access, lambda: org_database().count(text, binds, access)))
 
 
 def _compiled(text: str, access: Access, run: Callable[[], Any]) -> Any:
@@ -82,7 +83,7 @@ def _compiled(text: str, access: Access, run: Callable[[], Any]) -> Any:
 
 def search(text: str, binds: Mapping[str, Any]) -> ApexList:
     """Run an inline search."""
-    found: ApexList = current().database.search(text, binds, _access())
+    found: ApexList = org_database().search(text, binds, _access())
     return found
 
 
@@ -112,7 +113,7 @@ def _records(value: Any) -> list[SObject]:
 def dml(operation: str, records: Any, access: str | None, extra: Any = None) -> None:
     """A DML statement: all or nothing, in user mode where it says so or asks for it."""
     mode = access_named(access) if access else _access()
-    database = current().database
+    database = org_database()
     if operation == "merge":
         losers = _records(extra)
         database.merge(one_row(records), losers, DmlOptions(access=mode))
@@ -135,10 +136,10 @@ def run_as(user: Any, *rest: Any) -> Iterator[None]:
     del rest
     execution = current()
     before = execution.user
-    entered = getattr(execution.database, "run_as", None)
+    database = find_database()
     if isinstance(user, SObject):
         execution.run_as.append(before)
-        execution.user = entered(user) if entered is not None else user
+        execution.user = database.run_as(user) if database is not None else user
     elif known is None:
         raise Unsupported("System.runAs(Version)")
     try:

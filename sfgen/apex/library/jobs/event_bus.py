@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
+from sfgen.apex.database import find_database, org_database
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.data_objects import data_class
 from sfgen.apex.library.declarations.failures import failure_of
@@ -19,6 +20,7 @@ from sfgen.apex.library.records.database_results import DmlError, result_of
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexList, SObject, find_method
+from sfgen.apex.store.org_data import find_data
 from sfgen.apex.types.model import STRING, ApexType
 
 __all__ = ["TestBroker", "deliver_events"]
@@ -38,8 +40,8 @@ FAILURE = data_class("EventBus.FailureResult", _UUIDS, "List<String> getEventUui
 
 def _missing_fields(record: SObject) -> list[str]:
     """The required fields of the event that are not set."""
-    schema = getattr(current().database, "schema", None)
-    owner = schema.find(record.type_name) if schema is not None else None
+    data = find_data()
+    owner = data.schema.find(record.type_name) if data is not None else None
     return [
         field.name
         for field in (owner.fields.values() if owner is not None else ())
@@ -70,9 +72,9 @@ def _publish(record: Any, callback: Any) -> Any:
 
 def _count(records: list[Any]) -> None:
     """Events published at once have a limit of their own; others count as DML (LM08)."""
-    schema = getattr(current().database, "schema", None)
+    data = find_data()
     names = {record.type_name for record in records if isinstance(record, SObject)}
-    found = [schema.find(name) for name in names] if schema is not None else []
+    found = [data.schema.find(name) for name in names] if data is not None else []
     immediate = any(each is not None and each.publish == "PublishImmediately" for each in found)
     governor = current().governor
     governor.count("publish_immediate_dml" if immediate else "dml_statements")
@@ -155,8 +157,8 @@ def deliver_events() -> None:
     groups: dict[str, list[SObject]] = {}
     for record, _ in waiting:
         groups.setdefault(record.type_name, []).append(record)
-    triggers = getattr(execution.database, "triggers", None)
-    runner = triggers.runner if triggers is not None else None
+    database = find_database()
+    runner = database.triggers.runner if database is not None else None
     for name, records in groups.items():
         _refuse_flow(name)
         if runner is not None and runner.has_triggers(name, "AFTER_INSERT"):
@@ -167,7 +169,7 @@ def deliver_events() -> None:
 
 def _refuse_flow(name: str) -> None:
     """Raises Unsupported in a test whose event starts a flow of the project."""
-    database = current().database
+    database = org_database()
     owner = database.schema.find(name)
     if owner is not None:
         database.triggers.refuse_flow(owner, "AFTER_INSERT", "event")

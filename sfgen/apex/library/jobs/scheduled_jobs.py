@@ -25,6 +25,7 @@ from sfgen.apex.runtime.values import (
     Id,
     type_of,
 )
+from sfgen.apex.store.org_data import find_data
 
 __all__ = ["cron_trigger", "schedule", "schedule_batch", "unschedule"]
 
@@ -74,9 +75,9 @@ def schedule_batch(target: Any, name: str | None, minutes: int | None, scope: in
 
 def _row(object_name: str, record_id: str) -> dict[str, Any]:
     """A row that the platform keeps itself; empty without a database."""
-    store = getattr(current().database, "store", None)
-    owner = current().database.schema.find(object_name) if store is not None else None
-    return dict(store.row(owner, record_id) or {}) if store is not None and owner else {}
+    data = find_data()
+    owner = data.schema.find(object_name) if data is not None else None
+    return dict(data.store.row(owner, record_id) or {}) if data is not None and owner else {}
 
 
 def unschedule(trigger: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sfgen.apex.database import org_database
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.registry import (
     getter,
@@ -23,6 +24,7 @@ from sfgen.apex.library.schema.schema_tokens import SObjectType, object_token
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexList, ApexMap, Id, SObject
+from sfgen.apex.store.org_data import org_data
 from sfgen.apex.types.model import ID, STRING, ApexType
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ class DescribeSObjectResult:
     @method("List<Schema.ChildRelationship> getChildRelationships()")
     def get_child_relationships(self) -> ApexList:
         """The references of other objects to this one."""
-        found = current().database.schema.children(self.described.name)
+        found = org_data().schema.children(self.described.name)
         return ApexList(map(child_relationship, found), ApexType("Schema.ChildRelationship"))
 
     @getter("List<Schema.RecordTypeInfo> recordTypeInfos")
@@ -100,7 +102,7 @@ class DescribeSObjectResult:
 
 def _allows(letter: str) -> Callable[[Any], bool]:
     def allows(result: DescribeSObjectResult) -> bool:
-        permissions = current().database.permissions
+        permissions = org_database().permissions
         return bool(permissions.object_allows(result.described, letter))
 
     return allows
@@ -203,7 +205,7 @@ def new_sobject_with_defaults(token: SObjectType, kind: Id | None, load: bool | 
         record.fields["eventuuid"] = str(uuid.UUID(int=bits, version=4))
     for field in described.fields.values() if load else ():
         if field.default is not None or any(each.default for each in field.picklist):
-            value = current().database.rules.default_value(field, record.fields)
+            value = org_database().rules.default_value(field, record.fields)
             if value is not None:
                 record.fields[field.key] = value
     return record
@@ -215,7 +217,7 @@ def get_global_describe() -> ApexMap:
     execution = current()
     found = execution.caches.get("global describe")
     if found is None:
-        schema = execution.database.schema
+        schema = org_data().schema
         pairs = ((each.key, object_token(each.name)) for each in schema)
         found = LookupMap(pairs, STRING, SObjectType.apex_type)
         execution.caches["global describe"] = found
@@ -228,7 +230,7 @@ def describe_sobjects(names: ApexList | None) -> ApexList:
     """What the objects are like. InvalidParameterValueException for an unknown one."""
     results = []
     for name in required(names):
-        known = current().database.schema.find(name)
+        known = org_data().schema.find(name)
         if known is None:
             raise raise_apex(
                 "InvalidParameterValueException",
