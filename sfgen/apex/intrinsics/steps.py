@@ -15,6 +15,7 @@ from sfgen.apex.runtime.collections import ApexList, ApexSet
 from sfgen.apex.runtime.exceptions import ApexException, Unsupported, raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import SObject
+from sfgen.apex.soql.binds import CALLING_NAMES
 from sfgen.apex.terms.access_mode import DmlOptions
 
 if TYPE_CHECKING:
@@ -91,17 +92,16 @@ def in_scope(function: Callable[..., Any], names: Mapping[str, Any], *arguments:
     """Call a dynamic query; `names` are what its binds may name, as functions that read them."""
     text = arguments[0] if arguments and isinstance(arguments[0], str) else ""
     wanted = {name.lower() for name in _BIND.findall(text)}
-    execution = current()
-    before = execution.caches.get("scope")
+    before = CALLING_NAMES.get()
     scope: dict[str, Any] = {}
     for low in wanted & names.keys():
         with contextlib.suppress(NameError):  # a local of a block that was never entered
             scope[low] = names[low]()
-    execution.caches["scope"] = scope
+    CALLING_NAMES.set(scope)
     try:
         return function(*arguments)
     finally:
-        execution.caches["scope"] = before
+        CALLING_NAMES.set(before)
 
 
 def _records(value: Any) -> list[SObject]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         OrgDatabase,
         TriggerState,
     )
+    from sfgen.apex.runtime.per_transaction import PerTransaction
     from sfgen.apex.runtime.values import SObject
 
 __all__ = [
@@ -150,7 +151,7 @@ class Execution:
     queued asynchronous calls, oldest first; `events` published platform events not delivered yet.
     `callout` answers an HTTP request that no mock answers; None refuses it. `credentials` keeps
     the users' external credentials; without it nothing answers for them.
-    `caches` is a place for what a library class keeps per transaction, under its own name.
+    `caches` holds what the rooms above keep per transaction (`PerTransaction`).
     """
 
     database: OrgDatabase | None = None
@@ -173,7 +174,7 @@ class Execution:
     trigger: TriggerState | None = None
     sharing: list[str] = field(default_factory=list)
     request_id: str = ""
-    caches: dict[str, Any] = field(default_factory=dict)
+    caches: dict[PerTransaction[Any], Any] = field(default_factory=dict)
 
     def now(self) -> dt.datetime:
         """The transaction's time."""

@@ -10,7 +10,7 @@ from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.registry import platform_class, platform_members
 from sfgen.apex.library.jobs.batch_jobs import execute_batch
 from sfgen.apex.library.records.query_locators import QueryLocator
-from sfgen.apex.runtime.execution import current
+from sfgen.apex.soql.binds import CALLING_NAMES
 from sfgen.apex.types.model import ApexType
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _binds(values: ApexMap) -> dict[str, Any]:
 
 def _query(text: str | None, binds: dict[str, Any] | None, level: ApexEnum | None) -> ApexList:
     # Compiled code leaves the calling method's names here around a dynamic query.
-    known = binds if binds is not None else current().caches.get("scope")
+    known = binds if binds is not None else CALLING_NAMES.get()
     found: ApexList = org_database().query(required(text), known, access_of(level))
     return found
 
@@ -68,16 +68,14 @@ def query_with_binds(text: str | None, binds: ApexMap | None, level: ApexEnum | 
 @DATABASE.static("Integer countQuery(String query)")
 def count_query(text: str | None) -> int:
     """How many rows a `SELECT COUNT()` finds."""
-    return int(org_database().count(required(text), current().caches.get("scope"), access_of(None)))
+    return int(org_database().count(required(text), CALLING_NAMES.get(), access_of(None)))
 
 
 @DATABASE.static("Integer countQuery(String query, AccessLevel accessLevel)")
 def count_query_as(text: str | None, level: ApexEnum | None) -> int:
     """How many rows a `SELECT COUNT()` finds in user or system mode."""
     return int(
-        org_database().count(
-            required(text), current().caches.get("scope"), access_of(required(level))
-        )
+        org_database().count(required(text), CALLING_NAMES.get(), access_of(required(level)))
     )
 
 
@@ -159,9 +157,7 @@ def execute_batch_sized(target: Any, scope: int | None) -> Id:
 @platform_members("Search").static("List<List<SObject>> query(String searchQuery)")
 def search(text: str | None) -> ApexList:
     """Run SOSL text (SQ13)."""
-    found: ApexList = org_database().search(
-        required(text), current().caches.get("scope"), access_of(None)
-    )
+    found: ApexList = org_database().search(required(text), CALLING_NAMES.get(), access_of(None))
     return found
 
 
@@ -169,6 +165,6 @@ def search(text: str | None) -> ApexList:
 def search_as(text: str | None, level: ApexEnum | None) -> ApexList:
     """Run SOSL text in user or system mode."""
     found: ApexList = org_database().search(
-        required(text), current().caches.get("scope"), access_of(required(level))
+        required(text), CALLING_NAMES.get(), access_of(required(level))
     )
     return found

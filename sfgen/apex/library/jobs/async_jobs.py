@@ -7,12 +7,14 @@ of tests the host calls `run_jobs` when the transaction has committed.
 from __future__ import annotations
 
 import contextlib
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.org_faults import ASYNC_LIMIT
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import ASYNC_LIMITS, SYNC_LIMITS, Governor, current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.values import Id, id_of
 from sfgen.apex.store.org_data import find_data
 
@@ -28,7 +30,6 @@ _QUIDDITY = {
     "BatchApex": "BATCH_APEX",
     "ScheduledApex": "SCHEDULED",
 }
-_STATE = "async"
 # What a scheduled job queues in a test still waits when stopTest ends; what a batch job queues
 # runs (public suites).
 _LATER = "ScheduledApex"
@@ -50,14 +51,15 @@ class Job:
     rows: dict[str, Any] = field(default_factory=dict)
 
 
-def _state() -> dict[str, Any]:
-    found: dict[str, Any] = current().caches.setdefault(_STATE, {"running": [], "count": 0})
-    return found
+_RUNNING: PerTransaction[list[Job]] = PerTransaction(list)
+"""The jobs that run, each inside of the one before."""
+_NUMBERS = PerTransaction(lambda: itertools.count(1))
+"""Numbers for Ids where no org gives any."""
 
 
 def running_job() -> Job | None:
     """The job that is running; None in a synchronous transaction."""
-    running = _state()["running"]
+    running = _RUNNING.get()
     return running[-1] if running else None
 
 
@@ -66,8 +68,7 @@ def job_row(object_name: str, prefix: str, row: dict[str, Any]) -> Id:
     data = find_data()
     owner = data.schema.find(object_name) if data is not None else None
     if data is None or owner is None:
-        _state()["count"] += 1
-        made = id_of(f"{prefix}{_state()['count']:012d}")
+        made = id_of(f"{prefix}{next(_NUMBERS.get()):012d}")
         assert made is not None  # noqa: S101 - the text has an Id's shape
         return made
     new = data.store.new_id(owner)
@@ -163,11 +164,11 @@ def in_context(job: Job) -> Iterator[None]:
     limits = SYNC_LIMITS if job.kind == "ScheduledApex" else ASYNC_LIMITS
     execution.governor = Governor(dict(limits))
     execution.quiddity = _QUIDDITY.get(job.kind, "SYNCHRONOUS")
-    _state()["running"].append(job)
+    _RUNNING.get().append(job)
     try:
         yield
     finally:
-        _state()["running"].pop()
+        _RUNNING.get().pop()
         execution.governor, execution.quiddity = before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
 from typing import Any, ClassVar
 
@@ -19,6 +20,7 @@ from sfgen.apex.library.jobs.async_jobs import Job, in_context
 from sfgen.apex.library.records.database_results import DmlError, result_of
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.values import ApexList, SObject, find_method
 from sfgen.apex.store.org_data import find_data
 from sfgen.apex.types.model import STRING, ApexType
@@ -36,6 +38,8 @@ platform_interface(
 _UUIDS = "List<String> eventUuids"
 SUCCESS = data_class("EventBus.SuccessResult", _UUIDS, "List<String> getEventUuids() = eventUuids")
 FAILURE = data_class("EventBus.FailureResult", _UUIDS, "List<String> getEventUuids() = eventUuids")
+
+_REPLAY_IDS = PerTransaction(lambda: itertools.count(1))
 
 
 def _missing_fields(record: SObject) -> list[str]:
@@ -64,8 +68,7 @@ def _publish(record: Any, callback: Any) -> Any:
     copied.fields.setdefault("createddate", execution.now())
     if execution.user is not None:
         copied.fields.setdefault("createdbyid", execution.user.fields.get("id"))
-    execution.caches["replay_id"] = execution.caches.get("replay_id", 0) + 1
-    copied.fields.setdefault("replayid", str(execution.caches["replay_id"]))
+    copied.fields.setdefault("replayid", str(next(_REPLAY_IDS.get())))
     execution.events.append((copied, callback))
     return result_of("insert", None)
 
@@ -200,10 +203,13 @@ TRIGGER_CONTEXT = data_class(
 )
 
 
+_DELIVERY: PerTransaction[Any] = PerTransaction(lambda: TRIGGER_CONTEXT(retries=0))
+
+
 @platform_members("EventBus.TriggerContext").static("EventBus.TriggerContext currentContext()")
 def current_trigger_context() -> Any:
     """Where the running event trigger stands: every delivery is the first."""
-    return current().caches.setdefault("event trigger", TRIGGER_CONTEXT(retries=0))
+    return _DELIVERY.get()
 
 
 @platform_class("EventBus.TestBroker")

@@ -20,6 +20,7 @@ from sfgen.apex.library.jobs.async_jobs import (
 from sfgen.apex.library.records.snapshots import deep_copy
 from sfgen.apex.library.time.cron import check_cron, next_fire_time
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.session import user_zone
 from sfgen.apex.runtime.values import (
     Id,
@@ -29,13 +30,16 @@ from sfgen.apex.store.org_data import find_data
 
 __all__ = ["cron_trigger", "schedule", "schedule_batch", "unschedule"]
 
+_SCHEDULED: PerTransaction[dict[str, Id]] = PerTransaction(dict)
+"""CronTriggers by the names of their jobs."""
+
 
 def cron_trigger(name: str, cron: str, fires: dt.datetime | None, kind: str) -> Id:
     """Keep a scheduled job's rows; answers the CronTrigger's Id.
 
     Raises AsyncException for a name that is taken, and for a time that has passed.
     """
-    names: dict[str, Id] = current().caches.setdefault("scheduled", {})
+    names = _SCHEDULED.get()
     if name in names:
         raise async_error(f'The Apex job named "{name}" is already scheduled for execution.')
     if fires is None:
@@ -82,7 +86,7 @@ def _row(object_name: str, record_id: str) -> dict[str, Any]:
 
 def unschedule(trigger: str) -> None:
     """Forget a scheduled job's name and rows."""
-    names: dict[str, Id] = current().caches.setdefault("scheduled", {})
+    names = _SCHEDULED.get()
     for name, known in list(names.items()):
         if known == trigger:
             del names[name]

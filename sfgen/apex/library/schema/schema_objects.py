@@ -23,6 +23,7 @@ from sfgen.apex.library.schema.schema_parts import (
 from sfgen.apex.library.schema.schema_tokens import SObjectType, object_token
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.values import ApexList, ApexMap, Id, SObject
 from sfgen.apex.store.org_data import org_data
 from sfgen.apex.types.model import ID, STRING, ApexType
@@ -211,18 +212,18 @@ def new_sobject_with_defaults(token: SObjectType, kind: Id | None, load: bool | 
     return record
 
 
+def _describe_all() -> ApexMap:
+    pairs = ((each.key, object_token(each.name)) for each in org_data().schema)
+    return LookupMap(pairs, STRING, SObjectType.apex_type)
+
+
+_DESCRIBED = PerTransaction(_describe_all)
+
+
 @SCHEMA.static("Map<String, Schema.SObjectType> getGlobalDescribe()")
 def get_global_describe() -> ApexMap:
     """Every object's token by lower-case name (CO03)."""
-    execution = current()
-    found = execution.caches.get("global describe")
-    if found is None:
-        schema = org_data().schema
-        pairs = ((each.key, object_token(each.name)) for each in schema)
-        found = LookupMap(pairs, STRING, SObjectType.apex_type)
-        execution.caches["global describe"] = found
-    copied: ApexMap = LookupMap(found.pairs(), STRING, SObjectType.apex_type)
-    return copied
+    return LookupMap(_DESCRIBED.get().pairs(), STRING, SObjectType.apex_type)
 
 
 @SCHEMA.static("List<Schema.DescribeSObjectResult> describeSObjects(List<String> types)")

@@ -10,6 +10,7 @@ from sfgen.apex.library.declarations.data_objects import data_class
 from sfgen.apex.library.declarations.registry import platform_enum, platform_members
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.values import ApexList, ApexMap, ApexSet, SObject
 from sfgen.apex.store.org_data import org_data
 from sfgen.apex.types.model import INTEGER, STRING, set_of
@@ -146,11 +147,15 @@ def check_permission(name: str | None) -> bool:
 
 def _values() -> dict[str, Any]:
     """The parameters' values: the packages' own, and what this transaction has set."""
-    execution = current()
+    return _PARAMETERS.get()
+
+
+def _declared() -> dict[str, Any]:
     database = find_database()
-    declared = database.feature_parameters if database is not None else {}
-    found: dict[str, Any] = execution.caches.setdefault("feature parameters", dict(declared))
-    return found
+    return dict(database.feature_parameters) if database is not None else {}
+
+
+_PARAMETERS = PerTransaction(_declared)
 
 
 for _kind, _none in (("Boolean", False), ("Date", None), ("Integer", 0)):

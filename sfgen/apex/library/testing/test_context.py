@@ -9,6 +9,7 @@ from sfgen.apex.library.declarations.arguments import required, type_error
 from sfgen.apex.library.declarations.registry import platform_members
 from sfgen.apex.library.jobs.async_jobs import run_jobs
 from sfgen.apex.library.jobs.event_bus import TestBroker, deliver_events
+from sfgen.apex.library.pages.apex_pages import PAGE_MESSAGES
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import Governor, current
 from sfgen.apex.runtime.values import ApexList, Id, SObject, id_of
@@ -132,7 +133,7 @@ def create_stub(kind: ApexType | None, provider: Any) -> Any:
 @TEST.static("void clearApexPageMessages()")
 def clear_apex_page_messages() -> None:
     """Forget the messages of the page."""
-    current().caches.pop("page messages", None)
+    PAGE_MESSAGES.set([])
 
 
 @TEST.static("void enableChangeDataCapture()")
