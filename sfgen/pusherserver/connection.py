@@ -80,7 +80,9 @@ class Connection:
             return False
         return True
 
-    def send_event(self, event: str, data: str | None = None, *, channel: str | None = None) -> None:
+    def send_event(
+        self, event: str, data: str | None = None, *, channel: str | None = None
+    ) -> None:
         """Send one event to this client alone."""
         self.repeat(event, pack_frame(write_event(event, data, channel=channel)), channel, data)
 
