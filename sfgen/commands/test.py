@@ -18,8 +18,7 @@ from sfgen.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sfgen.apex.host import ApexHost
-    from sfgen.apex.testing.results import TestResult, TestRun
+    from sfgen.apex.host import ApexHost, TestResult, TestRun
     from sfgen.commands.test_runner import RunnerWishes
 
 

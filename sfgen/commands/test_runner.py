@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sfgen.apex.conditions import RUNNER_FIELDS
-from sfgen.apex.org_faults import FAULTS
+from sfgen.apex.host import FAULTS, RUNNER_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sfgen.apex.host import ApexHost
-    from sfgen.apex.testing.results import TestRun
+    from sfgen.apex.host import ApexHost, TestRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +93,7 @@ def open_host(root: Path, wishes: RunnerWishes, *, quiet: bool = False) -> ApexH
         ProjectError: there is nothing to read, or no such permission set.
         UsageError: no such language.
     """
-    from sfgen.apex.host import ApexHost
-    from sfgen.apex.runner import read_runner
+    from sfgen.apex.host import ApexHost, read_runner
 
     runner = read_runner(root)
     conditions = runner.conditions
@@ -120,13 +117,11 @@ def open_host(root: Path, wishes: RunnerWishes, *, quiet: bool = False) -> ApexH
 
 def hint_at_fields(run: TestRun, host: ApexHost) -> None:
     """Say once why a field is hidden that the project has, and what helps."""
-    schema = host.org.database.schema
-    if host.org.database.conditions.runner_fields == "all":
+    if host.runner_fields == "all":
         return
     for result in run.results:
         column = _COLUMN.search(result.message)
-        owner = schema.find(column["object"]) if column else None
-        hidden = owner is not None and column is not None and owner.find(column["field"])
+        hidden = column is not None and host.has_field(column["object"], column["field"])
         if hidden or _INACCESSIBLE in result.message:
             click.echo(_HINT, err=True)
             return

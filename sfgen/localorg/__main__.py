@@ -16,7 +16,7 @@ import sys
 import threading
 from pathlib import Path
 
-from sfgen.apex.conditions import KINDS
+from sfgen.apex.host import KINDS
 from sfgen.localorg.org_server import running
 
 

@@ -14,7 +14,7 @@ from sfgen.localorg.source_layout import lay_out
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sfgen.apex.compiler.writer import Problem
+    from sfgen.apex.host import Problem
 
 #: Compiling more Apex files than these would take longer than the deploy itself.
 MOST: Final = 300

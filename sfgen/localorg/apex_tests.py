@@ -12,8 +12,7 @@ from sfgen.localorg.jobs import CoveredFile, DeployTestResult
 from sfgen.localorg.source_layout import lay_out
 
 if TYPE_CHECKING:
-    from sfgen.apex.conditions import OrgKind
-    from sfgen.apex.testing.results import TestRun
+    from sfgen.apex.host import OrgKind, TestRun
     from sfgen.localorg.jobs import DeployJob
 
 RUN_BY: Final = "Apex tests were run by sfgen's Apex runtime, not by Salesforce"
@@ -26,8 +25,7 @@ def run_tests(job: DeployJob, org: Path, api_version: str, kind: OrgKind) -> Non
     A test that meets something the runtime doesn't support is a failure that says so, never a pass.
     Whoever deploys has no permission set yet: fields are open where the Admin profile opens them.
     """
-    from sfgen.apex.conditions import OrgConditions
-    from sfgen.apex.host import ApexHost
+    from sfgen.apex.host import ApexHost, OrgConditions
 
     specified = job.options.test_level == "RunSpecifiedTests"
     wanted = {name.lower(): name for name in job.options.run_tests}

@@ -22,7 +22,7 @@ from sfgen.localorg.protected_settings import refuse_protected
 from sfgen.project import read_packaged
 
 if TYPE_CHECKING:
-    from sfgen.apex.conditions import OrgKind
+    from sfgen.apex.host import OrgKind
     from sfgen.check import Finding
     from sfgen.localorg.deployed_zip import Unpacked
     from sfgen.localorg.jobs import DeployJob

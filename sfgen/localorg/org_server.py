@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
     from pathlib import Path
 
-    from sfgen.apex.conditions import OrgKind
+    from sfgen.apex.host import OrgKind
 
 #: A base64 zip of the largest package an org takes (39 MB) and room around it.
 _MOST_BODY: Final = 64 * 1024 * 1024

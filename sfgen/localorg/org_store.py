@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sfgen import folders
-from sfgen.apex.conditions import OrgKind, kind_named
+from sfgen.apex.host import OrgKind, kind_named
 from sfgen.errors import ServerError
 
 #: The key prefixes of the Ids the org gives out (Salesforce's "Object Key Prefixes").

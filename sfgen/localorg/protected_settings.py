@@ -12,7 +12,7 @@ from sfgen.localorg.jobs import ComponentResult
 from sfgen.metadata.visibility import is_protected_setting
 
 if TYPE_CHECKING:
-    from sfgen.apex.conditions import OrgKind
+    from sfgen.apex.host import OrgKind
     from sfgen.check import Subject
     from sfgen.project import Component
 

@@ -64,7 +64,7 @@ def test_many_choices_take_the_order_of_the_question() -> None:
         ("pusher_host", "https://x", "without scheme"),
         ("pusher_port", "0", "expected a port"),
         ("external_url", "http://x.example.com", "https URL"),
-        ("external_url", "https://x.example.com/'", "without blanks"),
+        ("external_url", "https://x.example.com/'", "without spaces"),
         ("external_url", "https://x.example.com/", "trailing slash"),
         ("nonsense", "x", "no such question"),
     ],

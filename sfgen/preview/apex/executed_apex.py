@@ -6,8 +6,7 @@ import json
 import time
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.calls import ApexCallError, UnsupportedCallError
-from sfgen.apex.host import ApexHost, HttpReply
+from sfgen.apex.host import ApexCallError, ApexHost, HttpReply, UnsupportedCallError
 from sfgen.preview.apex.callout_routing import answer_callout
 from sfgen.preview.apex.org_preparation import OrgPreparation
 from sfgen.preview.apex.project_apex import ApexError, RestAnswer, UnsupportedApexError

@@ -58,7 +58,7 @@ class OrgPreparation:
 
     def _assign_permission_sets(self) -> None:
         """Assign every permission set of the project to the preview's user, as its README says."""
-        user = self._runtime.org.database.user_id
+        user = self._runtime.user_id
         assigned = {row["PermissionSetId"] for row in self._records.query(_ASSIGNED.format(user))}
         for row in self._records.query("SELECT Id, Name FROM PermissionSet"):
             known = row["Name"] in self._source.of_type("PermissionSet")

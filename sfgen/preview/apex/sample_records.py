@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from sfgen.apex.calls import transact
-from sfgen.apex.runtime.values import SObject
-from sfgen.apex.terms.access_mode import DmlOptions
 from sfgen.errors import SfgenError
 
 if TYPE_CHECKING:
@@ -70,10 +67,7 @@ class SampleRecords:
 
     def insert(self, object_name: str, values: Mapping[str, Any]) -> None:
         """Insert a record; one that the org refuses is left out."""
-        fields = {name.lower(): value for name, value in values.items()}
-        record = SObject(object_name, fields.items())
-        options, org = DmlOptions(all_or_none=False), self._runtime.org
-        transact(org, None, lambda: org.database.insert([record], options))
+        self._runtime.insert(object_name, values)
 
     def _objects(self) -> list[str]:
         own = list(self._workspace.source.of_type("CustomObject"))
