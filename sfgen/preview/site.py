@@ -191,6 +191,7 @@ class Site:
             self.traffic,
             self.apex_thread,
             client=self.client,
+            publisher=self.publisher,
             network=NetworkSwitches(self.pusher_server, self._comparison),
             application=self.application,
             org=self.org,
