@@ -171,7 +171,7 @@ def _opener(
 
 
 def _heed(under_way: list[_Running], progress: Progress) -> None:
-        """Handle Ctrl-C; one that comes while the first is being sent counts as the second."""
+    """Handle Ctrl-C; one that comes while the first is being sent counts as the second."""
     try:
         _interrupt(under_way, progress)
     except KeyboardInterrupt:
