@@ -1,4 +1,4 @@
-"""Compiles the Apex of a deploy: what Salesforce's compiler would refuse is a component failure."""
+"""Compiles the Apex of a deploy; what Salesforce would refuse is a component failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clients that may log in by JWT: consumer keys, and the keys that verify their signatures.
+"""Clients that may log in by JWT: their consumer keys and public keys.
 
 A client is known by the connected app or external client app that was deployed with its consumer
 key and certificate, or by a file ``clients/<consumer key>.pem`` in the org's folder.
@@ -39,7 +39,7 @@ class LoginError(Exception):
 
 
 def judge_assertion(store: OrgStore, assertion: str, origin: str) -> None:
-    """Verify a JWT bearer assertion's signature, audience and expiry.
+    """Check a JWT bearer assertion: its client's key, its audience and its times.
 
     Raises:
         LoginError: in Salesforce's words (help: "OAuth Authorization Flows Errors").
@@ -80,7 +80,7 @@ def _is_signed(assertion: str, key: Any) -> bool:
 
 
 def _known(store: OrgStore) -> Iterator[tuple[str, Any]]:
-    """Return the public keys by consumer key, ignoring those that can't be read."""
+    """Iterate over consumer keys with public keys; unreadable ones are left out."""
     for path in sorted((store.folder / "clients").glob("*.pem")):
         if key := _public_key(path.read_bytes()):
             yield path.stem, key

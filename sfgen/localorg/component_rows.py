@@ -1,4 +1,4 @@
-"""Makes the rows of a deploy result, one for each component and child."""
+"""Rows of a deploy result: one for each component and child."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def file_of(component: Component, package: Project) -> str:
 def rows_of(
     component: Component, subject: Subject, findings: list[Finding], *, created: bool
 ) -> list[ComponentResult]:
-    """Return the rows of one component and its children, or its failures."""
+    """Return the rows of one component: itself and its children, or its failure."""
     file_name = file_of(component, subject.project)
     if findings:
         return [_failure(component, subject.project, finding, file_name) for finding in findings]
@@ -63,7 +63,7 @@ def _children(
 
 
 def missing_members(members: dict[str, set[str]], package: Project) -> list[ComponentResult]:
-    """Return a failure for each member of ``package.xml`` that is not in the zip."""
+    """Return a failure for each member that ``package.xml`` names and the zip lacks."""
     present: dict[str, set[str]] = {}
     for component in package.components:
         kind = component.type

@@ -1,4 +1,4 @@
-"""Opens a deployed zip: finds its package.xml, and refuses paths that leave the folder."""
+"""Opens a deployed zip: finds its package.xml, refuses paths outside of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Carries out a deploy request: unpacks, checks, and deploys all or nothing."""
+"""Carries out a deploy request: unpack, check, then put in place or roll back."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def carry_out(job: DeployJob, store: OrgStore) -> None:
-    """Run ``job`` to its end; any failure becomes the job's result, never an exception."""
+    """Run a deploy to its end; an error is its result, never an exception."""
     job.begin()
     staging = Path(tempfile.mkdtemp(prefix="staging-", dir=store.folder))
     try:

@@ -1,4 +1,4 @@
-"""Deploy requests: their options, states and results by component."""
+"""Deploy requests: options, states and component results."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ async def _check_host(
 async def _check_session(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Require a valid session; SOAP requests carry it in their header."""
+    """Refuse requests without a session; SOAP checks its own."""
     token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
     if request.match_info.handler not in _OPEN and not request.app[ORG].knows(token):
         return fault(401, "INVALID_SESSION_ID", "Session expired or invalid")
@@ -168,7 +168,7 @@ async def _stop(runner: web.AppRunner) -> None:
 
 
 async def _settle() -> None:
-    """Wait some turns of the loop until transports have opened or closed their sockets."""
+    """Wait a few turns of the loop for transports to open or close their sockets."""
     for _ in range(10):
         await asyncio.sleep(0.002)
 
@@ -202,8 +202,8 @@ def running(
 
 
 def _write_note(path: Path, address: Address) -> None:
-    """Write the org's address and client to a file that only this user can read."""
-    told = {
+    """Write where the org is and its client, readable by this user alone."""
+    entry = {
         "url": address.url,
         "clientId": address.client_id,
         "clientSecret": address.client_secret,
@@ -211,7 +211,7 @@ def _write_note(path: Path, address: Address) -> None:
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(told, file)
+        json.dump(entry, file)
 
 
 def find_running(folder: Path | None = None) -> Address | None:

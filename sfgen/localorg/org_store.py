@@ -1,4 +1,4 @@
-"""The local org's files: its identity, its metadata and its records."""
+"""The local org on disk: its identity, its deployed metadata, its records."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
 def default_folder() -> Path:
-    """Return the local org's default folder, or ``SFGEN_LOCAL_ORG``."""
+    """Return the local org's folder; ``SFGEN_LOCAL_ORG`` names another."""
     given = os.environ.get("SFGEN_LOCAL_ORG")
     return Path(given) if given else folders.data() / "local-org"
 
 
 def default_kind() -> OrgKind:
-    """Return the local org's default kind, or ``SFGEN_LOCAL_ORG_KIND``.
+    """Return the kind of org; ``SFGEN_LOCAL_ORG_KIND`` names another.
 
     Raises:
         UsageError: no kind of org has that name.

@@ -1,4 +1,4 @@
-"""Refuses Protected custom settings, as a production org does.
+"""Protected custom settings, which only a production org refuses.
 
 Source: Salesforce Help, custom settings' visibility; sfdx-hardis' deploy tips have the words.
 """

@@ -1,4 +1,4 @@
-"""The tables for queries: the org's own records, those made from metadata, those saved."""
+"""Rows that SOQL can query: the org's own, those of its metadata, saved records."""
 
 from __future__ import annotations
 

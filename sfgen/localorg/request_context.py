@@ -1,4 +1,4 @@
-"""The context of every request handler: the org, its jobs, the client and user."""
+"""What every request handler needs: the org, its client key, sessions and jobs."""
 
 from __future__ import annotations
 

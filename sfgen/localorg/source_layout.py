@@ -1,4 +1,4 @@
-"""Writes the deployed metadata as an SFDX project for the Apex runtime."""
+"""Arranges deployed metadata as an SFDX project, which the Apex runtime reads."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Finds and runs other programs: Java, Node, browsers and the tools that run on them."""
+"""Finds and runs programs that sfgen doesn't include: Java, Node, a browser, their engines."""

@@ -9,9 +9,7 @@ from documents import DOCS, ROOT, read
 
 from sfgen import cli
 
-VARIABLE: Final = re.compile(
-    r"\b(?:SFGEN_[A-Z_]*[A-Z]|GITHUB_[A-Z_]+|XDG_[A-Z_]+)\b"
-)
+VARIABLE: Final = re.compile(r"\b(?:SFGEN_[A-Z_]*[A-Z]|GITHUB_[A-Z_]+|XDG_[A-Z_]+)\b")
 #: An answer's variable is an example of a kind, which the page describes as such.
 ANSWER: Final = "SFGEN_PREFIX"
 

@@ -124,7 +124,7 @@ def test_a_page_that_is_missing_leads_to_those_that_are_there(
     assert page.inner_text("h1") == "Refused"
     page.goto(faulty.address)
     page.goto(f"{faulty.site.addresses.lightning}/lightning/n/Nowhere")
-    assert page.inner_text("h1") == "There is no such page"
+    assert page.inner_text("h1") == "Page not found"
     finds_none(lambda: find_violations(page, iframes=True))
     page.click("text=Pusher Setup")
     is_ready(page)

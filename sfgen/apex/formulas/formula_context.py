@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.formulas.formula_syntax import FormulaError
+from sfgen.apex.formulas.record_functions import RECORD_FUNCTIONS
 from sfgen.apex.runtime.execution import current
+from sfgen.formula import FormulaError, Scope, evaluate, parse_formula
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +42,15 @@ class FormulaWorld:
 
 
 @dataclass
-class FormulaContext:
-    """Where a formula is evaluated. `old` is the row before an update, None on insert."""
+class FormulaContext(Scope):
+    """Where a formula of a record is evaluated. `old` is the row before an update, None on insert.
+
+    With `blank_as_zero` blank number fields count as 0; without it a blank number or date is
+    neither equal to another value nor different from it, so that no rule fires (Salesforce Help,
+    "Tips for Working with Number Fields in Formulas").
+    """
+
+    own_functions = RECORD_FUNCTIONS
 
     world: FormulaWorld
     owner: ObjectType | None
@@ -49,7 +58,33 @@ class FormulaContext:
     old: Row | None = None
     blank_as_zero: bool = True
 
-    def field(self, parts: tuple[str, ...]) -> Any:
+    def evaluate(self, text: str) -> Any:
+        """The value of a formula. FormulaError for what this runtime doesn't have."""
+        return evaluate(parse_formula(text), self)
+
+    def unfilled(self) -> FormulaContext:
+        """The same record with blank numbers left blank."""
+        return replace(self, blank_as_zero=False)
+
+    def prior(self) -> FormulaContext:
+        """The record as it was before the update; as it is where there was none."""
+        return replace(self, row=self.row if self.old is None else self.old, old=None)
+
+    def same(self, first: Any, second: Any) -> bool:
+        """Whether two values are equal; a blank beside a number or date is not."""
+        return not _is_blank_beside_number(first, second) and super().same(first, second)
+
+    def differ(self, first: Any, second: Any) -> bool:
+        """Whether two values differ; a blank beside a number or date does not."""
+        return not _is_blank_beside_number(first, second) and not super().same(first, second)
+
+    def calculate(self, sign: str, first: Any, second: Any) -> Any:
+        """Arithmetic; with a blank number nothing comes of it, where blanks aren't zeros."""
+        if not self.blank_as_zero and _is_blank_beside_number(first, second):
+            return None
+        return super().calculate(sign, first, second)
+
+    def resolve(self, parts: tuple[str, ...]) -> Any:
         """The value of a field path or of a global such as `$User.Id`."""
         if parts[0].startswith("$"):
             return self._global(parts)
@@ -124,3 +159,8 @@ def _plain(field: Field, value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(int(value))
     return str(value) if field.type in _TEXTS and value is not None else value
+
+
+def _is_blank_beside_number(first: Any, second: Any) -> bool:
+    values = (first, second)
+    return None in values and any(isinstance(each, Decimal | dt.date) for each in values)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.formulas.formula import evaluate
 from sfgen.apex.formulas.formula_context import FormulaContext, FormulaWorld
-from sfgen.apex.formulas.formula_functions import as_text
-from sfgen.apex.formulas.formula_syntax import FormulaError
 from sfgen.apex.runtime.exceptions import Unsupported
 from sfgen.apex.runtime.ids import Id, is_id
 from sfgen.apex.soql.soql_scope import Scope, Statement
 from sfgen.apex.store.custom_settings import CustomSettings
 from sfgen.apex.store.records import convert
 from sfgen.apex.terms.dml_results import DmlError
+from sfgen.formula import FormulaError, as_text
 
 if TYPE_CHECKING:
     from sfgen.apex.access.permissions import Permissions
@@ -48,7 +46,7 @@ class Rules:
 
     def _evaluate(self, text: str, context: FormulaContext) -> Any:
         try:
-            return evaluate(text, context)
+            return context.evaluate(text)
         except FormulaError as problem:
             raise Unsupported(problem.message) from None
 

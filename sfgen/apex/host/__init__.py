@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from sfgen.apex.access.right_dependencies import BELONGS, missing_rights
     from sfgen.apex.calls import ApexCallError, UnsupportedCallError
-    from sfgen.apex.compiler.writer import Problem
     from sfgen.apex.conditions import (
         KINDS,
         RUNNER_FIELDS,
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     )
     from sfgen.apex.host.apex_host import ApexHost
     from sfgen.apex.host.replies import CredentialHost, HttpReply, RestReply
+    from sfgen.apex.names.problems import Problem
     from sfgen.apex.org_faults import FAULTS
     from sfgen.apex.runner import read_runner
     from sfgen.apex.schema.fields import Field
@@ -64,7 +64,7 @@ __all__ = [
 _ROOMS: Final = {
     "access.right_dependencies": ("BELONGS", "missing_rights"),
     "calls": ("ApexCallError", "UnsupportedCallError"),
-    "compiler.writer": ("Problem",),
+    "names.problems": ("Problem",),
     "conditions": ("KINDS", "RUNNER_FIELDS", "OrgConditions", "OrgKind", "kind_named"),
     "host.apex_host": ("ApexHost",),
     "host.replies": ("CredentialHost", "HttpReply", "RestReply"),

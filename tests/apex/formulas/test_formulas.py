@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from sfgen.apex.formulas.formula import evaluate
 from sfgen.apex.formulas.formula_context import FormulaContext
-from sfgen.apex.formulas.formula_syntax import FormulaError
 from sfgen.apex.opening import admin_user, open_org
 from sfgen.apex.runtime.execution import Clock, Execution, enter
+from sfgen.formula import FormulaError
 
 NOW = dt.datetime(2026, 11, 23, 14, 5, 6, tzinfo=dt.timezone.utc)
 
@@ -23,8 +22,8 @@ def database() -> Any:
 def value_of(database: Any, formula: str, row: dict[str, Any], old: Any = None) -> Any:
     execution = Execution(database=database, user=admin_user(database), clock=Clock(NOW))
     with enter(execution):
-        context = FormulaContext(database, database.schema["Account"], row, old)
-        return evaluate(formula, context)
+        context = FormulaContext(database.rules.world, database.schema["Account"], row, old)
+        return context.evaluate(formula)
 
 
 @pytest.mark.parametrize(
@@ -46,8 +45,8 @@ def test_a_blank_number_in_a_validation_rule_compares_with_nothing(
     row = {"annualrevenue": Decimal(50)}
     with enter(execution):
         owner = database.schema["Account"]
-        context = FormulaContext(database, owner, row, None, blank_as_zero=False)
-        assert evaluate(formula, context) == expected
+        context = FormulaContext(database.rules.world, owner, row, None, blank_as_zero=False)
+        assert context.evaluate(formula) == expected
 
 
 @pytest.mark.parametrize(
@@ -126,8 +125,8 @@ def test_a_percentage_is_its_hundredth_in_a_formula(
     execution = Execution(database=database, user=admin_user(database), clock=Clock(NOW))
     with enter(execution):
         owner = database.schema["Opportunity"]
-        context = FormulaContext(database, owner, {"probability": Decimal(80)})
-        assert evaluate(formula, context) == expected
+        context = FormulaContext(database.rules.world, owner, {"probability": Decimal(80)})
+        assert context.evaluate(formula) == expected
 
 
 def test_a_percent_formula_is_stored_in_hundredths() -> None:

@@ -1,21 +1,19 @@
-"""What a name means, in Apex's order of look-up: local, member, outer class, type."""
+"""What a name means where it stands, in Apex's order of look-up: local, member, outer, type."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sfgen.apex.compiler.conversions import Code
-from sfgen.apex.compiler.membership import has_member, has_static
+from sfgen.apex.names.membership import has_member, has_static
 from sfgen.apex.syntax import tree
 from sfgen.apex.types.model import ANY, ApexType, type_named
 
 if TYPE_CHECKING:
-    from sfgen.apex.compiler.world import World
-    from sfgen.apex.compiler.writer import Frame, Writer
-    from sfgen.apex.library.declarations.registry import Signature
-    from sfgen.apex.types.symbols import FieldSymbol
+    from sfgen.apex.names.world import World
+    from sfgen.apex.types.symbols import FieldSymbol, TypeSymbol
 
-__all__ = ["NameLookup", "dotted"]
+__all__ = ["Scope", "dotted"]
 
 
 def dotted(node: tree.Expression | None) -> str | None:
@@ -28,51 +26,36 @@ def dotted(node: tree.Expression | None) -> str | None:
     return None
 
 
-class NameLookup:
-    """Finds names; the compilers of expressions derive from it."""
+@dataclass
+class Scope:
+    """The body being checked and the locals at the statement it has come to.
 
-    def __init__(self, world: World, writer: Writer, frame: Frame, file: str) -> None:
-        self.world = world
-        self.writer = writer
-        self.frame = frame
-        self.file = file
-        self.trigger_object: ApexType | None = None
+    `result` is None in constructors; `accessor` is the property whose getter or setter it is.
+    """
 
-    def expression(self, node: tree.Expression) -> Code:
-        """Compile any expression."""
-        raise NotImplementedError
-
-    def part(self, node: tree.Expression) -> Code:
-        """Compile an expression inside a chain, its guards left to the chain's end."""
-        raise NotImplementedError
-
-    def type_constant(self, kind: ApexType) -> str:
-        """A global that holds the type."""
-        text = str(kind).replace("System.", "")
-        return self.writer.constant(f"type_named({text!r})")
-
-    def member_function(self, signature: Signature) -> str:
-        """A global that holds a platform function."""
-        return self.writer.constant(f"platform({signature.key!r})")
-
-    def unsupported(self, what: str) -> Code:
-        """Code that stops the test as unsupported when it is executed."""
-        return Code(f"unsupported({what!r})", ANY)
-
-    def wrong(self, node: tree.Node, message: str) -> Code:
-        """Note a compile problem; executing the code stops the test."""
-        self.writer.problem(self.file, node.line, node.column, message)
-        return Code(f"unsupported({'does not compile: ' + message!r})", ANY)
-
-    def resolve(self, reference: tree.TypeRef) -> ApexType:
-        """The type a reference names here."""
-        return self.world.resolve(reference, self.frame.symbol)
+    world: World
+    symbol: TypeSymbol | None
+    static: bool
+    result: ApexType | None = None
+    accessor: FieldSymbol | None = None
+    trigger_object: ApexType | None = None
+    locals: dict[str, ApexType] = field(default_factory=dict)
+    declared: set[str] = field(default_factory=set)
+    """Locals of all blocks so far: a dynamic query's binds find those of closed blocks too."""
+    loops: int = 0
+    """How many loops are around the statement: `break` needs one."""
+    starting: bool = False
+    """Whether it is a constructor or initial values, where final fields get theirs."""
 
     def is_variable(self, name: str) -> bool:
         """Whether a bare name is a local, field or property here."""
-        if name.lower() in self.frame.locals or name.lower() in {"this", "super"}:
+        if name.lower() in self.locals or name.lower() in {"this", "super"}:
             return True
         return self.find_field(name) is not None
+
+    def begins_with_variable(self, path: str) -> bool:
+        """Whether the first name of a chain is a variable."""
+        return self.is_variable(path.partition(".")[0])
 
     def find_field(self, name: str) -> FieldSymbol | None:
         """The field or property a bare name means: own and inherited, then the outer class's.
@@ -80,8 +63,8 @@ class NameLookup:
         Static code sees no instance field, nor does an inner class one of its outer class (Apex
         Developer Guide, "Static and Instance Methods, Variables, and Initialization Code").
         """
-        symbol = self.frame.symbol
-        static = self.frame.static
+        symbol = self.symbol
+        static = self.static
         while symbol is not None:
             found = self.world.field(symbol, name)
             if found is not None and (found.static or not static):
@@ -92,14 +75,18 @@ class NameLookup:
     def static_type(self, node: tree.Expression | None) -> ApexType | None:
         """The type that a chain of names means where it is no variable, else None."""
         path = dotted(node)
-        if path is None or self.is_variable(path.partition(".")[0]):
+        if path is None or self.begins_with_variable(path):
             return None
         if isinstance(node, tree.Member) and self._is_static_field(node):
             return None
-        name = self.world.type_name(path, self.frame.symbol)
+        return self.type_at(path)
+
+    def type_at(self, path: str) -> ApexType | None:
+        """The type of that name as seen from here, or None."""
+        name = self.world.type_name(path, self.symbol)
         return type_named(name) if name else None
 
-    def type_behind(self, node: tree.Expression | None, name: str) -> ApexType | None:
+    def hidden_type(self, node: tree.Expression | None, name: str) -> ApexType | None:
         """The type that a variable's name also means, where only the type has the member.
 
         `BindingType.Flow` is the enum's value beside a property `BindingType BindingType`, and
@@ -107,15 +94,14 @@ class NameLookup:
         """
         if not isinstance(node, tree.Name) or node.name.lower() in {"this", "super"}:
             return None
-        found = self.world.type_name(node.name, self.frame.symbol)
-        kind = type_named(found) if found else None
+        kind = self.type_at(node.name)
         if kind is None or not has_static(self.world, kind, name):
             return None
         return None if has_member(self.world, self._variable_type(node.name), name) else kind
 
     def _variable_type(self, name: str) -> ApexType:
-        if name.lower() in self.frame.locals:
-            return self.frame.locals[name.lower()]
+        if name.lower() in self.locals:
+            return self.locals[name.lower()]
         found = self.find_field(name)
         return (found.type if found is not None else None) or ANY
 
@@ -126,7 +112,7 @@ class NameLookup:
         found = self.world.field(symbol, node.name) if symbol is not None else None
         return found is not None and found.static
 
-    def below_type(self, node: tree.Member) -> bool:
+    def continues_type(self, node: tree.Member) -> bool:
         """Whether a chain of names begins with a type that isn't its last but one name."""
         target = node.target
         while isinstance(target, tree.Member):
@@ -135,8 +121,9 @@ class NameLookup:
             target = target.target
         return False
 
-    def is_exception(self, kind: ApexType) -> bool:
-        """Whether a type of the project extends Exception."""
-        return any(
-            each.name == "Exception" or self.is_exception(each) for each in self.world.parents(kind)
-        )
+    def is_unknown_path(self, node: tree.Member) -> bool:
+        """Whether a chain of names begins with what is neither a variable nor a type here."""
+        path = dotted(node)
+        if not path or self.begins_with_variable(path):
+            return False
+        return not self.continues_type(node)

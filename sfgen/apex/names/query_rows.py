@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from sfgen.apex.soql.soql_refusals import query_refusals
-from sfgen.apex.syntax.soql import parse_soql
-from sfgen.apex.syntax.soql_nodes import SoqlError
 from sfgen.apex.types.model import INTEGER, SOBJECT, ApexType, list_of
 
-if TYPE_CHECKING:
-    from sfgen.apex.schema.schema import Schema
-
-__all__ = ["refusals_of", "row_type"]
+__all__ = ["row_type"]
 
 _COUNT = re.compile(r"\s*select\s+count\s*\(\s*\)\s+from\b", re.IGNORECASE)
 _AGGREGATE = re.compile(r"\b(?:count|count_distinct|sum|avg|min|max|grouping)\s*\(", re.IGNORECASE)
 _GROUP = re.compile(r"\bgroup\s+by\b", re.IGNORECASE)
 _WORD = re.compile(r"'(?:[^'\\]|\\.)*'|[()]|[\w.]+", re.DOTALL)
-
-
-def refusals_of(text: str, schema: Schema | None) -> list[str]:
-    """What the platform's compiler refuses of an inline query or search."""
-    try:
-        query = parse_soql(text)
-    except SoqlError:
-        return []  # a search, or what is said when it runs
-    return [] if schema is None else list(dict.fromkeys(query_refusals(query, schema)))
 
 
 def row_type(text: str) -> ApexType:

@@ -1,4 +1,8 @@
-"""Functions of the formula language that only look at their arguments' values."""
+"""Functions of the formula language that only look at their arguments' values.
+
+An ArithmeticError or ValueError says that there is no value: the scope knows what that means.
+Source: Salesforce Help, "Formula Operators and Functions".
+"""
 
 from __future__ import annotations
 
@@ -9,30 +13,12 @@ import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
+from sfgen.formula.values import as_number, as_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FUNCTIONS", "as_number", "as_text"]
-
-
-def as_text(value: Any) -> str:
-    """TEXT(value), and what `&` joins."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return format(value.normalize() if value == value.to_integral_value() else value, "f")
-    if isinstance(value, dt.datetime):
-        return value.strftime("%Y-%m-%d %H:%M:%SZ")
-    return str(value)
-
-
-def as_number(value: Any) -> Decimal:
-    """A number; blank is 0."""
-    if value is None or value == "":
-        return Decimal(0)
-    return value if isinstance(value, Decimal) else Decimal(str(value))
+__all__ = ["FUNCTIONS"]
 
 
 def _add_months(day: Any, months: Any) -> Any:
@@ -44,7 +30,7 @@ def _add_months(day: Any, months: Any) -> Any:
     return day.replace(year=year, month=month, day=last if at_end else min(day.day, last))
 
 
-def _round(value: Any, digits: Any) -> Decimal:
+def _round(value: Any, digits: Any = 0) -> Decimal:
     unit = Decimal(1).scaleb(-int(as_number(digits)))
     return as_number(value).quantize(unit, rounding=ROUND_HALF_UP)
 
@@ -54,12 +40,12 @@ def _substitute(text: Any, old: Any, new: Any) -> str:
 
 
 def _find(part: Any, text: Any, start: Any = 1) -> Decimal:
-    return Decimal(as_text(text).find(as_text(part), int(as_number(start)) - 1) + 1)
+    return Decimal(as_text(text).find(as_text(part), max(int(as_number(start)) - 1, 0)) + 1)
 
 
 def _mid(text: Any, start: Any, count: Any) -> str:
     first = max(int(as_number(start)) - 1, 0)
-    return as_text(text)[first : first + int(as_number(count))]
+    return as_text(text)[first : first + max(int(as_number(count)), 0)]
 
 
 _LONGEST = 131_072
@@ -72,15 +58,20 @@ def _pad(text: Any, length: Any, fill: Any, *, left: bool) -> str:
     return (extra + known if left else known + extra)[:size]
 
 
-def _value(text: Any) -> Decimal | None:
-    try:
-        return Decimal(as_text(text).strip())
-    except ArithmeticError:
-        return None
+def _right(text: Any, count: Any) -> str:
+    size = int(as_number(count))
+    return as_text(text)[-size:] if size > 0 else ""
+
+
+def _value(text: Any) -> Decimal:
+    return Decimal(as_text(text).strip())
 
 
 def _is_number(text: Any) -> bool:
-    return _value(text) is not None and as_text(text).strip() != ""
+    try:
+        return _value(text).is_finite()
+    except ArithmeticError:
+        return False
 
 
 def _date_value(value: Any) -> Any:
@@ -120,9 +111,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "VALUE": _value,
     "LEN": lambda text: Decimal(len(as_text(text))),
     "LEFT": lambda text, count: as_text(text)[: max(int(as_number(count)), 0)],
-    "RIGHT": lambda text, count: (
-        as_text(text)[-int(as_number(count)) :] if as_number(count) else ""
-    ),
+    "RIGHT": _right,
     "MID": _mid,
     "UPPER": lambda text, *_: as_text(text).upper(),
     "LOWER": lambda text, *_: as_text(text).lower(),
@@ -145,7 +134,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     ),
     "IMAGE": lambda url, text, *_: f'<img src="{as_text(url)}" alt="{as_text(text)}"/>',
     "CASESAFEID": lambda value: value,
-    "HTMLENCODE": as_text,
     "ABS": lambda value: abs(as_number(value)),
     "ROUND": _round,
     "CEILING": lambda value: as_number(value).quantize(Decimal(1), rounding=ROUND_CEILING),

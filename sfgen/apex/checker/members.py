@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sfgen.apex.compiler.certainty import ancestors
-from sfgen.apex.compiler.type_checks import type_problem
+from sfgen.apex.checker.certainty import ancestors
+from sfgen.apex.checker.type_names import type_problem
 from sfgen.apex.syntax import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sfgen.apex.compiler.world import World
+    from sfgen.apex.names.world import World
     from sfgen.apex.syntax.nodes import Node
     from sfgen.apex.types.symbols import MethodSymbol, TypeSymbol
 

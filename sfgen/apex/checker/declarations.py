@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sfgen.apex.compiler.certainty import ancestors
-from sfgen.apex.compiler.flow import always_leaves, unreachable
-from sfgen.apex.compiler.modifier_checks import check_members
+from sfgen.apex.checker.certainty import ancestors
+from sfgen.apex.checker.flow import always_leaves, unreachable
+from sfgen.apex.checker.members import check_members
 from sfgen.apex.syntax import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sfgen.apex.compiler.world import World
+    from sfgen.apex.names.world import World
     from sfgen.apex.syntax.nodes import Node
     from sfgen.apex.types.model import ApexType
     from sfgen.apex.types.symbols import MethodSymbol, TypeSymbol

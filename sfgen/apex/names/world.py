@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.compiler.record_types import RECORD_SUFFIXES, RecordTypes
 from sfgen.apex.library.declarations.registry import PLATFORM
+from sfgen.apex.names.record_types import RECORD_SUFFIXES, RecordTypes
 from sfgen.apex.types.model import (
     ApexType,
     type_named,

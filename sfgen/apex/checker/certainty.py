@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sfgen.apex.compiler.conversions import choose
 from sfgen.apex.library.declarations.registry import PLATFORM
+from sfgen.apex.names.overloads import choose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sfgen.apex.compiler.world import World
+    from sfgen.apex.names.world import World
     from sfgen.apex.types.model import ApexType
     from sfgen.apex.types.symbols import MethodSymbol, TypeSymbol
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sfgen.apex.compiler.certainty import is_closed
+from sfgen.apex.checker.certainty import is_closed
 from sfgen.apex.library.declarations.known import is_known_class
 from sfgen.apex.library.declarations.registry import PLATFORM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sfgen.apex.compiler.world import World
+    from sfgen.apex.names.world import World
     from sfgen.apex.syntax.tree import TypeRef
     from sfgen.apex.types.symbols import TypeSymbol
 

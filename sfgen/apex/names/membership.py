@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sfgen.apex.compiler.world import World
+    from sfgen.apex.names.world import World
     from sfgen.apex.types.model import ApexType
 
 __all__ = ["has_member", "has_static"]
