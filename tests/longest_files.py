@@ -26,6 +26,7 @@ LONGEST: Final = """
     test_init
     test_browser_bridge
     test_first_steps
+    test_widget_states
     test_failures_shown
     test_setup_page
     test_package_equals_sf
