@@ -1,4 +1,4 @@
-"""What creations make, and which constructor their arguments choose."""
+"""Finds what creations make, and which constructor their arguments choose."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from sfgen.apex.names.calls import (
     ExceptionStart,
     ParentStart,
     PlatformNew,
+    RecordCreation,
     RecordNew,
 )
-from sfgen.apex.names.meanings import Missing, RecordCreation, Typed
+from sfgen.apex.names.meanings import Missing, Typed
 from sfgen.apex.names.overloads import choose
 
 if TYPE_CHECKING:

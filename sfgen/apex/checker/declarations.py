@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sfgen.apex.checker.certainty import ancestors
 from sfgen.apex.checker.flow import always_leaves, unreachable
-from sfgen.apex.checker.members import check_members
+from sfgen.apex.checker.modifiers import check_members
 from sfgen.apex.syntax import tree
 
 if TYPE_CHECKING:

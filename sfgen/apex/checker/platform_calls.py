@@ -1,4 +1,4 @@
-"""Calls of the platform's methods: which overload the arguments' types choose."""
+"""Finds which overload of a platform's method the arguments' types choose."""
 
 from __future__ import annotations
 

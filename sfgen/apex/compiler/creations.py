@@ -1,4 +1,4 @@
-"""Creations of objects, records and collections."""
+"""Writes creations of objects, records and collections."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sfgen.apex.types.model import ANY, INTEGER
 
 if TYPE_CHECKING:
     from sfgen.apex.compiler.function import FunctionCompiler
-    from sfgen.apex.names.calls import New
-    from sfgen.apex.names.meanings import RecordCreation, Typed
+    from sfgen.apex.names.calls import New, RecordCreation
+    from sfgen.apex.names.meanings import Typed
     from sfgen.apex.syntax import tree
 
 __all__ = ["new", "new_array", "new_list", "new_map", "new_record"]
