@@ -18,7 +18,7 @@ from sfgen.apex.checker.platform_calls import platform_call, static_platform_cal
 from sfgen.apex.checker.scope import dotted
 from sfgen.apex.checker.tokens import object_token
 from sfgen.apex.checker.variables import is_super, receiver_type
-from sfgen.apex.names.calls import (
+from sfgen.apex.names.call_meanings import (
     SELF,
     SUPER,
     VALUE,

@@ -10,7 +10,7 @@ from sfgen.apex.checker.calls import argument_types, pick, takes
 from sfgen.apex.checker.operands import check_elements, check_field, check_pairs
 from sfgen.apex.checker.platform_calls import pick_signature, signature_types
 from sfgen.apex.checker.statement_checks import check_value
-from sfgen.apex.names.calls import (
+from sfgen.apex.names.call_meanings import (
     Construction,
     ExceptionStart,
     ParentStart,

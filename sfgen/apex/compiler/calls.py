@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.compiler.conversions import Code
 from sfgen.apex.compiler.variables import named_value, read_field
-from sfgen.apex.names.calls import (
+from sfgen.apex.names.call_meanings import (
     STATIC,
     SUPER,
     VALUE,

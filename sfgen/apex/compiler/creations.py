@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sfgen.apex.compiler.conversions import Code
-from sfgen.apex.names.calls import Construction, PlatformNew
+from sfgen.apex.names.call_meanings import Construction, PlatformNew
 from sfgen.apex.types.model import ANY, INTEGER
 
 if TYPE_CHECKING:
     from sfgen.apex.compiler.function import FunctionCompiler
-    from sfgen.apex.names.calls import New, RecordCreation
+    from sfgen.apex.names.call_meanings import New, RecordCreation
     from sfgen.apex.names.meanings import Typed
     from sfgen.apex.syntax import tree
 

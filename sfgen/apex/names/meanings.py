@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sfgen.apex.names.calls import Call, New
+from sfgen.apex.names.call_meanings import Call, New
 from sfgen.apex.types.model import ANY, ApexType
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from sfgen.apex.checker.bodies import check_trigger, check_type
 from sfgen.apex.library import load_library
-from sfgen.apex.names.calls import Invocation, OwnCall, PlatformCall
+from sfgen.apex.names.call_meanings import Invocation, OwnCall, PlatformCall
 from sfgen.apex.names.declared_types import bind_parents, bind_signatures
 from sfgen.apex.names.meanings import Local, Missing, OwnField
 from sfgen.apex.names.world import World
