@@ -32,20 +32,22 @@ ACCESS = frozenset(
 #: What follows the prefix in the names of the components, in lower case; a test keeps it true. An
 #: org takes a bundle in a project folder of its own name for broken (forcedotcom/cli, issue 138).
 COMPONENT_STEMS = frozenset(
-    """bridge bridgeaura catchup channels chat chatactionaura chataura composer composeraura
-    configuration conversation conversations conversationsaura desk directory drafts errors
-    frame history inbox labels login marker messagelist messagelistaura news notifications
-    notificationsaura outbox panel panelaura previews rows rowsaura scroller setup sight
-    status store timeline timer turn unsent writing""".split()
+    """bridge bridgeaura bridgeclient catchupservice channelservice chat chatactionaura chataura
+    chatmodel chatpanel chatpanelaura composer composeraura composermodel configurationservice
+    connectionstatus conversationclient conversationlist conversationlistaura
+    conversationlistmodel conversationmodel conversationrows conversationrowsaura draftstore
+    errors historymodel inboxmodel labels loginprompt markermodel messagelist messagelistaura
+    notifications notificationsaura notificationsmodel outboxmodel previewmodel scrollservice
+    setup timelinemodel timer turn unsentstore visibilityservice""".split()
 )
 
 #: What stands at the top of a project beside the package directory, in lower case: a package
 #: directory of that name, in whatever case, would be one with it on macOS and Windows. A test
 #: holds it against the pack.
 PROJECT_NAMES = frozenset(
-    """admin azure-pipelines.yml bitbucket-pipelines.yml config docs eslint.config.js jenkinsfile
-    jest.config.js jest.setup.js manifest node_modules package-lock.json package.json readme.md
-    scripts sfdx-project.json""".split()
+    """admin agents.md azure-pipelines.yml bitbucket-pipelines.yml config docs eslint.config.js
+    jenkinsfile jest.config.js jest.setup.js manifest node_modules package-lock.json
+    package.json readme.md scripts sfdx-project.json""".split()
 )
 #: Since when ExternalAuthIdentityProvider is there.
 NAMED_LOGIN_VERSION = 62.0

@@ -31,7 +31,7 @@ from sfgen.apex.store.store import Store
 from sfgen.apex.syntax.soql import parse_soql
 from sfgen.apex.syntax.soql_nodes import Bind, Query, Search, SoqlError
 from sfgen.apex.syntax.sosl import parse_sosl
-from sfgen.apex.terms.access_mode import SYSTEM, Access, DmlOptions, TriggerRunner
+from sfgen.apex.terms.access_mode import SYSTEM, Access, DmlOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from sfgen.apex.access.source_access import PermissionSources
     from sfgen.apex.org_faults import OrgFaults
     from sfgen.apex.runtime.values import ApexList, SObject
-    from sfgen.apex.schema.schema import Field, ObjectType, Schema
+    from sfgen.apex.schema.schema import Schema
     from sfgen.apex.terms.dml_results import Result
 
-__all__ = ["SYSTEM", "Access", "Database", "DmlOptions", "Savepoint", "TriggerRunner"]
+__all__ = ["Database", "find_database", "org_database"]
 
 
 class Database:
@@ -231,9 +231,19 @@ class Database:
         """The stored row of the user that `System.runAs` names; an unsaved user is saved first."""
         return acting_user(self._dml, user)
 
-    def calculated(self, record: SObject, owner: ObjectType, field: Field) -> Any:
-        """A formula of a record in a trigger, or a roll-up of its stored row."""
-        return self.rules.calculated(record, owner, field)
+
+def find_database() -> Database | None:
+    """The database of the org whose transaction runs; None for code that runs without an org."""
+    found = current().database
+    return found if isinstance(found, Database) else None
+
+
+def org_database() -> Database:
+    """The database of the org whose transaction runs. LookupError where there is no org."""
+    found = find_database()
+    if found is None:
+        raise LookupError("the transaction has no org")
+    return found
 
 
 def _parse(text: str) -> Query:

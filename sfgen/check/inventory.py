@@ -56,7 +56,7 @@ class Inventory:
         return self.components.get((type_name, full_name.lower()))
 
     def knows_custom(self, name: str) -> bool:
-        """Say whether an object or field is called ``name``; ``__r`` stands for its lookup field."""
+        """Say whether an object or field has that name; ``__r`` stands for its lookup field."""
         lower = name.lower()
         field_name = lower[:-1] + "c" if lower.endswith("__r") else lower
         if lower in self.names["CustomObject"]:

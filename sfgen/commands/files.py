@@ -1,4 +1,4 @@
-"""Files that commands write beside their work: reports and summaries."""
+"""Option type for files that commands write: reports and summaries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class ReportFile(click.Path):
-    """A file to be written; that its folder is there is known before the work begins."""
+    """A file to be written, whose folder is checked before the work begins."""
 
     name = "file"
 

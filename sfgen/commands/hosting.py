@@ -1,4 +1,4 @@
-"""Fits the integration into a project that somebody else has made: its files, tools and names."""
+"""Fits the integration into an existing project: its files, tools and names."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _JEST: Final = ("jest.config.*", "jest.setup.*", "package.json")
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """What is written into somebody's project.
+    """The files to write into an existing project.
 
     Attributes:
         files: the integration's own.
@@ -50,13 +50,13 @@ def fit_files(root: Path, rendered: Iterable[RenderedFile], answers: Mapping[str
         SfgenError: the project has components of the same names elsewhere.
     """
     source = f"{answers['package_dir']}/main/{answers['prefix'].lower()}/"
-    page = f"docs/{answers['prefix'].lower()}.md"
-    moved = {"README.md": page}
+    page, bridge = (f"docs/{answers['prefix'].lower()}{name}.md" for name in ("", "-bridge"))
+    moved = {"README.md": page, "docs/bridge.md": bridge}
     matcher = _knows_accessibility(root)
     lints = any(found for pattern in _ESLINT for found in root.glob(pattern))
     files = []
     for file in rendered:
-        if not file.path.startswith((source, "admin/")) and file.path != "README.md":
+        if not file.path.startswith((source, "admin/")) and file.path not in moved:
             continue
         content = file.content
         if lints and "/aura/" in file.path and file.path.endswith(".js"):
@@ -66,7 +66,10 @@ def fit_files(root: Path, rendered: Iterable[RenderedFile], answers: Mapping[str
         files.append(RenderedFile(moved.get(file.path, file.path), content))
     files.sort(key=lambda file: file.path)
     _refuse_clashes(root, files, source)
-    amended = [*_add_switch(root, rendered), *_amend(root, answers["prefix"], [source, page])]
+    amended = [
+        *_add_switch(root, rendered),
+        *_amend(root, answers["prefix"], [source, page, bridge]),
+    ]
     return Guest(tuple(files), tuple(amended))
 
 
@@ -94,7 +97,7 @@ def _add_switch(root: Path, rendered: Iterable[RenderedFile]) -> Iterator[Render
 
 
 def _amend(root: Path, prefix: str, own: Sequence[str]) -> Iterator[RenderedFile]:
-    """Let the project's Prettier pass over what is written in another style."""
+    """Add lines to ``.prettierignore``, so that the project's Prettier ignores the integration."""
     if not any(found for pattern in _PRETTIER for found in root.glob(pattern)) and not (
         _configures_prettier(root)
     ):
@@ -116,7 +119,7 @@ def _configures_prettier(root: Path) -> bool:
 
 
 def _refuse_clashes(root: Path, files: Sequence[RenderedFile], source: str) -> None:
-    """An org has one component of a name, wherever its file stands in the project."""
+    """Refuse components of the project with our names: an org has only one of a name."""
     # A folder of the project may be a link to another one: its files stand there.
     real = _relative(root, realpath(root / source))  # a loop of links raises nothing here
     own = {f"{real}/{file.path[len(source) :]}" for file in files if file.path.startswith(source)}
@@ -143,7 +146,7 @@ def _refuse_clashes(root: Path, files: Sequence[RenderedFile], source: str) -> N
 
 
 def _read_components(root: Path) -> tuple[Component, ...]:
-    """Read every package directory that is there; one that can't be read clashes with none."""
+    """Read every package directory that exists, ignoring those that can't be read."""
     folders = [root / path for path in read_outline(root).directories]
     folders = [folder for folder in folders if folder.is_dir()]
     try:
@@ -166,7 +169,7 @@ def _key_of(path: str) -> tuple[str, str]:
 
 
 def _bundle(folder: str) -> str:
-    """LWC and Aura share one space of names."""
+    """Map a bundle's folder to its name space, which LWC and Aura share."""
     return "lwc" if folder == "aura" else folder
 
 

@@ -143,7 +143,7 @@ def _gather_answers(given: Mapping[str, str], *, prompt: bool) -> Answers:
 
 
 class Place(enum.Enum):
-    """What stands at the target: nothing, somebody's SFDX project, or one that sfgen wrote."""
+    """What is at the target: nothing, an SFDX project, or one that sfgen wrote."""
 
     NEW = enum.auto()
     PROJECT = enum.auto()
@@ -151,7 +151,7 @@ class Place(enum.Enum):
 
 
 def _find_place(target: Path) -> Place:
-    """Look at the target; refuse a folder that is full of something else."""
+    """Find out what is at the target; refuse a folder with other content."""
     if not target.exists():
         return Place.NEW
     if not target.is_dir():
@@ -181,7 +181,7 @@ def _refuse_place(name: str) -> str | None:
 def _render_files(
     answers: Answers, place: Place, target: Path
 ) -> tuple[list[RenderedFile], list[RenderedFile]]:
-    """Return the files of our own, and those of the project's own that get lines added."""
+    """Return our own files, and the project's files that get lines added."""
     pack, existing = load_pack(find_packs_folder() / PACK), place is Place.PROJECT
     plan = plan_project(pack, answers.as_dict(), existing=existing)
     rendered: tuple[RenderedFile, ...] = render_plan(plan)

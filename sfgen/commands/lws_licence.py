@@ -1,4 +1,4 @@
-"""Lightning Web Security's packages: found, or fetched once their licence is accepted."""
+"""Fetches Lightning Web Security's packages, once their licence is accepted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The run of a preview: serves the pages until stopped, or looks at each and reports."""
+"""Runs a preview: serves the pages until stopped, or loads each and reports."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class PreviewRun:
         return 0
 
     async def look(self, screenshot: Path | None) -> int:
-        """Visit the pages without a window; take a picture of one, or report on all."""
+        """Load the pages in a headless browser; take a picture of one, or report on all."""
         from sfgen.preview.page_visit import look_at
         from sfgen.tools.browser import find_browser, open_tab
 

@@ -1,4 +1,4 @@
-"""How the user calls this sfgen."""
+"""The name by which the user calls this sfgen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``--json`` prints when a command can't be carried out: one document all the same."""
+"""Prints a JSON document for ``--json`` when a command fails."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def refusal_as_json(*, wanted: bool) -> Iterator[None]:
-    """Write the reason to stdout as JSON when the block fails; the error goes on as it came."""
+    """Write the error to stdout as JSON when the block fails, and raise it again."""
     try:
         yield
     except SfgenError as error:

@@ -1,4 +1,4 @@
-"""Who runs the tests of ``sfgen test``: options, what the project says, and the host they make."""
+"""Options for the user who runs the tests, and the host with these conditions."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _OPTIONS = (
 
 
 def runner_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options above, as one parameter ``wishes``."""
+    """Add the options above to a command, as one parameter ``wishes``."""
 
     @functools.wraps(function)
     def called(
@@ -87,7 +87,7 @@ def runner_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def open_host(root: Path, wishes: RunnerWishes, *, quiet: bool = False) -> ApexHost:
-    """Load the project as an org of those wishes; say what the project's own files decide.
+    """Load the project as an org with these options, and print what the project's files decide.
 
     Raises:
         ProjectError: there is nothing to read, or no such permission set.
@@ -116,7 +116,7 @@ def open_host(root: Path, wishes: RunnerWishes, *, quiet: bool = False) -> ApexH
 
 
 def hint_at_fields(run: TestRun, host: ApexHost) -> None:
-    """Say once why a field is hidden that the project has, and what helps."""
+    """Print a hint once if tests failed because a field of the project is hidden."""
     if host.runner_fields == "all":
         return
     for result in run.results:

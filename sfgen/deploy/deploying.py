@@ -1,4 +1,4 @@
-"""Carries out ``sfgen deploy``: from a project to a package, from outcomes to source lines."""
+"""Carries out ``sfgen deploy``: packages a project, deploys it, locates failures in the source."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Request:
-    """What the command line asks for."""
+    """The options of the command line."""
 
     folder: Path
     targets: tuple[str | None, ...]
@@ -97,13 +97,13 @@ def deploy(request: Request) -> tuple[list[Outcome], list[list[Entry]]]:
 
 
 def _judge(package: Package, project: Project) -> Callable[[Session], None]:
-    """Look at the org before it is sent what it would refuse as a whole."""
+    """Return a check that stops before a production org refuses the package."""
     settings = list_protected_settings(package)
     return lambda session: refuse_in_production(session, settings, project)
 
 
 def _narrow(request: Request, project: Project, scratch: Path) -> Project:
-    """Keep only what changed; what was deleted is deleted from the org after the rest."""
+    """Keep only what changed, and add a manifest of what was deleted."""
     from sfgen.deploy.delta import narrow
 
     if request.destructive_after is not None:
@@ -121,7 +121,7 @@ def _below(request: Request, folder: Path) -> Path:
 
 
 def _refuse(request: Request, project: Project) -> tuple[list[Outcome], list[list[Entry]]]:
-    """Nothing is sent while files are missing: the org would not see them at all."""
+    """Return the problems of a project that can't be deployed, without sending anything."""
     entries = [
         Entry(project.relative(p.path), p.line, 1, p.rule, "error", p.message, p.hint)
         for p in project.problems

@@ -28,7 +28,7 @@ _DEPENDENT: Final = "Dependent class is invalid"
 
 @dataclass(slots=True)
 class _Running:
-    """A deploy under way, as the thread that waits for Ctrl-C sees it."""
+    """A running deploy, as seen by the thread that waits for Ctrl-C."""
 
     session: Session | None = None
     job_id: str | None = None
@@ -124,7 +124,7 @@ def _deploy_one(order: _Order, seconds: float, running: _Running, progress: Prog
 
 
 def _how_to_start_afresh(target: str, status: DeployStatus) -> str | None:
-    """What helps where a class that an earlier deploy left in the local org is in the way."""
+    """Return a hint if classes of an earlier deploy to the local org are in the way."""
     left = [row for row in status.rows if (row.problem or "").startswith(_DEPENDENT)]
     if target != LOCAL or not left:
         return None
@@ -171,7 +171,7 @@ def _opener(
 
 
 def _heed(under_way: list[_Running], progress: Progress) -> None:
-    """Ctrl-C while the org is still being told of the first one is the second one."""
+    """Handle Ctrl-C; one that comes while the first is being sent counts as the second."""
     try:
         _interrupt(under_way, progress)
     except KeyboardInterrupt:
@@ -199,7 +199,7 @@ def _interrupt(under_way: list[_Running], progress: Progress) -> None:
 
 @contextlib.contextmanager
 def _local_org(request: Request) -> Iterator[Callable[[], Session] | None]:
-    """Find the running local org, or run one here as long as the deploy lasts."""
+    """Find the running local org, or run one during the deploy."""
     if LOCAL not in request.targets:
         yield None
         return

@@ -85,7 +85,7 @@ def hold(amount: int) -> None:
 
 def _roots(frame: FrameType | None) -> Iterator[Any]:
     program = current().program
-    for statics in tuple(getattr(program, "started", ())):
+    for statics in tuple(program.started) if program is not None else ():
         fields = tuple(vars(statics).items())
         yield from (value for name, value in fields if name.startswith("f_"))
     while frame is not None:

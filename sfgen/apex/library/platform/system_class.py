@@ -15,6 +15,7 @@ from sfgen.apex.library.jobs.scheduled_jobs import schedule, schedule_batch, uns
 from sfgen.apex.library.numbers.hashes import hash_of
 from sfgen.apex.library.time.dates import today
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.text import text_of
 from sfgen.apex.runtime.values import Long
 
@@ -67,12 +68,16 @@ def get_current_request() -> DataObject:
     return REQUEST(quiddity=QUIDDITY[name], requestId=execution.request_id or "4aOa0000000000000")
 
 
+_LOGGED: PerTransaction[int] = PerTransaction(int)
+"""Characters of the debug log."""
+
+
 def _log(line: str) -> None:
     """Keep a line; a debug log ends at 20 MB (Salesforce Help, "Debug Log Details")."""
     execution = current()
-    size = execution.caches.get("debug log", 0) + len(line)
+    size = _LOGGED.get() + len(line)
     if size <= _LONGEST_LOG:
-        execution.caches["debug log"] = size
+        _LOGGED.set(size)
         execution.debug_log.append(line)
 
 
