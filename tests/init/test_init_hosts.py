@@ -174,7 +174,14 @@ def test_the_page_in_docs_says_what_the_project_has_to_do(tmp_path: Path) -> Non
     host = make_host(tmp_path / "p", {"README.md": "# Mine\n"})
     assert join(host, "prefix=Chat") == 0
     assert (host / "README.md").read_text() == "# Mine\n"
-    assert "CUSTOM_SETTING_VISIBILITY=Public" in (host / "docs/chat.md").read_text()
+    page = (host / "docs/chat.md").read_text()
+    assert (host / "docs/chat-bridge.md").is_file()
+    for told in (
+        "(chat-bridge.md)",
+        "## Where to change what",
+        "CUSTOM_SETTING_VISIBILITY=Public",
+    ):
+        assert told in page
 
 
 def test_one_variable_makes_the_settings_of_the_project_public(
