@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import json
 import os
 import sys
 from dataclasses import replace
@@ -25,7 +24,8 @@ from sfgen.answers import (
 )
 from sfgen.commands.adding import fit_answers
 from sfgen.commands.installed import complete_requirement
-from sfgen.commands.program import name_program
+from sfgen.commands.options import json_option
+from sfgen.commands.outputs import name_program
 from sfgen.commands.prompts import ask_questions
 from sfgen.errors import SfgenError, UsageError
 from sfgen.pack import find_packs_folder, load_pack
@@ -33,6 +33,7 @@ from sfgen.plan import plan_project
 from sfgen.plan.lock import ANSWERS_PATH, LOCK_PATH, describe_lock, lists_file
 from sfgen.project.configuration import PROJECT_FILE
 from sfgen.render import RenderedFile, render_plan
+from sfgen.report.init import Written, describe_questions, describe_written
 from sfgen.write import (
     WriteResult,
     add_to_project,
@@ -47,9 +48,9 @@ from sfgen.write import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sfgen.commands.outputs import Outputs
+
 PACK = "pusher"
-#: The context object of a run whose next commands somebody else will name.
-PART_OF_DEMO = "demo"
 
 
 @click.command("init")
@@ -63,7 +64,7 @@ PART_OF_DEMO = "demo"
 )
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Answer one question.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@json_option
 @click.option("--list-questions", is_flag=True, help="List the questions and their choices.")
 def command(
     directory: Path | None,
@@ -72,8 +73,8 @@ def command(
     *,
     defaults: bool,
     dry_run: bool,
-    as_json: bool,
     list_questions: bool,
+    outputs: Outputs,
 ) -> int:
     """Write a new SFDX project, or add the integration to an existing one.
 
@@ -84,8 +85,7 @@ def command(
     Example: sfgen init texting --defaults --set prefix=Texting
     """
     if list_questions:
-        _show_questions(as_json=as_json)
-        return 0
+        return outputs.show(describe_questions(QUESTIONS))
     given = {
         **_read_answers_file(answers_file),
         **read_environment(os.environ),
@@ -95,7 +95,7 @@ def command(
         given["project_name"] = directory.resolve().name
     if directory is not None and _find_place(directory.resolve()) is Place.PROJECT:
         given = fit_answers(directory.resolve(), given)
-    answers = _gather_answers(given, prompt=not defaults and not as_json)
+    answers = _gather_answers(given, prompt=not defaults and not outputs.as_json)
     target = (directory or Path(answers["project_name"])).resolve()
     place = _find_place(target)
     if place is not Place.NEW and not dry_run:
@@ -108,11 +108,12 @@ def command(
     if dry_run:
         result = WriteResult(tuple(file.path for file in files), ())
     else:
-        result = _write(target, files, place, quiet=as_json)
+        result = _write(target, files, place, quiet=outputs.as_json)
     created = tuple(path for path in result.created if path not in own)
     result = replace(result, created=created, amended=tuple(sorted(own)))
-    _report(target, result, answers, as_json=as_json, dry=dry_run)
-    return 0
+    program = name_program() if outputs.names_next else None
+    shown = Written(target, _shorten(target), result, answers.as_dict(), dry=dry_run)
+    return outputs.show(describe_written(shown, program))
 
 
 def _read_answers_file(path: Path | None) -> dict[str, str]:
@@ -218,39 +219,6 @@ def _refuse_conflicts(target: Path, files: list[RenderedFile]) -> None:
             f"{taken[0]}{more} would be overwritten; nothing was written",
             hint="choose another prefix, or move the files out of the way",
         )
-
-
-def _show_questions(*, as_json: bool) -> None:
-    if as_json:
-        rows = [
-            {
-                "name": question.name,
-                "prompt": question.prompt,
-                "default": question.default,
-                "choices": list(question.choices),
-                "many": question.many,
-            }
-            for question in QUESTIONS
-        ]
-        click.echo(json.dumps({"version": 1, "questions": rows}, indent=2))
-        return
-    for question in QUESTIONS:
-        choices = f"  [{', '.join(question.choices)}]" if question.choices else ""
-        click.echo(f"{question.name} = {question.default!r}{choices}")
-        click.echo(f"    {question.prompt}")
-
-
-def _report(
-    target: Path, result: WriteResult, answers: Answers, *, as_json: bool, dry: bool
-) -> None:
-    from sfgen.report.init import render_json, render_text
-
-    if as_json:
-        click.echo(render_json(str(target), result, answers.as_dict(), dry=dry))
-    else:
-        ends = click.get_current_context().obj != PART_OF_DEMO
-        program = name_program() if ends else None
-        click.echo(render_text(_shorten(target), result, program, dry=dry), err=not dry)
 
 
 def _shorten(target: Path) -> str:

@@ -12,9 +12,11 @@ import click
 
 from sfgen import folders
 from sfgen.commands.lws_licence import accept_licence, obtain_lws
+from sfgen.commands.options import json_option
 from sfgen.stopping import StoppedError, run_until_stopped
 
 if TYPE_CHECKING:
+    from sfgen.commands.outputs import Outputs
     from sfgen.lws.packages import LwsPackages
 
 #: The shell's port unless another one is asked for.
@@ -51,7 +53,7 @@ SECRET = "SFGEN_PUSHER_SECRET"  # noqa: S105 - the variable's name, not its valu
     help="Frame pages without headers as an org that protects them does: not at all.",
 )
 @click.option("--fresh", is_flag=True, help="Forget the conversations of earlier runs.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@json_option
 def command(  # noqa: PLR0913 - its options
     directory: Path,
     port: int,
@@ -65,7 +67,7 @@ def command(  # noqa: PLR0913 - its options
     accept_licence: bool,
     protects_frames: bool,
     fresh: bool,
-    as_json: bool,
+    outputs: Outputs,
 ) -> int:
     """Run a project's own files in a local browser.
 
@@ -78,7 +80,7 @@ def command(  # noqa: PLR0913 - its options
 
     ends = headless or screenshot is not None
     target = read_target(pusher, os.environ.get(SECRET, "")) if pusher else None
-    store = None if ends else _find_store(directory, fresh=fresh)
+    store = None if ends else _find_store(directory, outputs, fresh=fresh)
     wishes = Wishes(
         # A picture needs no address that can be kept.
         port=0 if ends and port == PORT else port,
@@ -88,7 +90,7 @@ def command(  # noqa: PLR0913 - its options
         protects_frames=protects_frames,
         examples=not ends and (store is None or not any(store.glob("*.sqlite"))),
     )
-    run = PreviewRun(directory, wishes, page, as_json=as_json)
+    run = PreviewRun(directory, wishes, page, outputs)
     if ends:
         return run_until_stopped(run.look(screenshot))
     try:
@@ -105,7 +107,7 @@ def _find_lws(*, accepted: bool) -> LwsPackages:
     return obtain_lws([VERSION], accepted=accepted)[0]
 
 
-def _find_store(directory: Path, *, fresh: bool) -> Path | None:
+def _find_store(directory: Path, outputs: Outputs, *, fresh: bool) -> Path | None:
     """Return the folder that keeps a project's conversations, or nothing where none can be."""
     digest = hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:16]
     store = folders.data() / "preview" / digest
@@ -117,6 +119,6 @@ def _find_store(directory: Path, *, fresh: bool) -> Path | None:
             for file in store.glob("*.sqlite*"):
                 file.unlink()
     except OSError as error:
-        click.echo(f"conversations are forgotten at the end: {error}", err=True)
+        outputs.warn(f"conversations are forgotten at the end: {error}")
         return None
     return store

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import signal
 import sys
@@ -13,11 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from sfgen.errors import UsageError
+from sfgen.report.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from sfgen.commands.outputs import Outputs
     from sfgen.preview.layout import Page
     from sfgen.preview.pusher_target import PusherTarget
     from sfgen.preview.site import Site, Wishes
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
 class PreviewRun:
     """One run of the preview of a project, with the pages and the output that were asked for."""
 
-    def __init__(self, directory: Path, wishes: Wishes, page: str | None, *, as_json: bool) -> None:
+    def __init__(self, directory: Path, wishes: Wishes, page: str | None, outputs: Outputs) -> None:
         self._directory = directory
         self._wishes = wishes
         self._page = page
-        self._as_json = as_json
+        self._outputs = outputs
 
     async def serve(self, *, opens: bool | None) -> int:
         """Serve until stopped."""
@@ -62,8 +63,7 @@ class PreviewRun:
                 with contextlib.ExitStack() as stack:
                     wanted = opens if opens is not None else sys.stdin.isatty()
                     if wanted and not open_address(stack.enter_context(write_redirect(address))):
-                        words = "no browser could be opened; open the address yourself"
-                        click.echo(words, err=True)
+                        self._outputs.warn("no browser could be opened; open the address yourself")
                     await stopped.wait()
             finally:
                 remove_session(session)
@@ -85,7 +85,7 @@ class PreviewRun:
                 looks = [await look_at(site, tab, page) for page in pages]
                 if screenshot is not None:
                     screenshot.write_bytes(await tab.picture())  # noqa: ASYNC240 - one small file
-        return self._report(looks, screenshot)
+        return self._outputs.show(_describe_looks(looks, screenshot))
 
     @contextlib.asynccontextmanager
     async def _site(self) -> AsyncIterator[Site]:
@@ -104,24 +104,22 @@ class PreviewRun:
         finally:
             await site.stop()
 
-    @staticmethod
-    async def _try_pusher(target: PusherTarget) -> None:
+    async def _try_pusher(self, target: PusherTarget) -> None:
         from sfgen.preview.pusher_probe import find_problem
 
         problem = await find_problem(target)
         if problem is not None:
-            click.echo(f"warning: {problem}", err=True)
+            self._outputs.warn(problem)
 
     def _path_of(self, site: Site) -> str:
         return "/" if self._page is None else _find_page(site, self._page).address
 
     def _tell(self, site: Site, address: str) -> None:
-        if self._as_json:
-            told = {"version": 1, "command": "preview", "address": address}
-            told["pusher"] = site.pusher.http_origin
-            click.echo(json.dumps(told))
+        data = {"address": address, "pusher": site.pusher.http_origin}
+        label = site.workspace.layout.label
+        self._outputs.show(Result(data, [f"{label}: {address}"], goes_on=True))
+        if self._outputs.as_json:
             return
-        click.echo(f"{site.workspace.layout.label}: {address}")
         # The run file holds the secret of a local server only.
         trigger = "publishes to it" if self._wishes.pusher is None else "needs its app and secret"
         click.echo(f"Pusher: {site.pusher.http_origin} (sfgen trigger {trigger})", err=True)
@@ -131,21 +129,17 @@ class PreviewRun:
             click.echo(words, err=True)
         click.echo("Ctrl-C ends it", err=True)
 
-    def _report(self, looks: list[Look], screenshot: Path | None) -> int:
-        failed = any(look.problems for look in looks)
-        if self._as_json:
-            pages = [{"page": look.page, "problems": list(look.problems)} for look in looks]
-            picture = str(screenshot) if screenshot else None
-            told = {"version": 1, "command": "preview", "pages": pages, "screenshot": picture}
-            click.echo(json.dumps(told, indent=2))
-            return int(failed)
-        for look in looks:
-            click.echo(f"{look.page}: {'rendered' if not look.problems else 'with problems'}")
-            for problem in look.problems:
-                click.echo(f"  {problem}")
-        if screenshot is not None:
-            click.echo(f"picture: {screenshot}")
-        return int(failed)
+
+def _describe_looks(looks: list[Look], screenshot: Path | None) -> Result:
+    pages = [{"page": look.page, "problems": list(look.problems)} for look in looks]
+    lines = []
+    for look in looks:
+        lines.append(f"{look.page}: {'rendered' if not look.problems else 'with problems'}")
+        lines += [f"  {problem}" for problem in look.problems]
+    if screenshot is not None:
+        lines.append(f"picture: {screenshot}")
+    data = {"pages": pages, "screenshot": str(screenshot) if screenshot else None}
+    return Result(data, lines, exit_code=int(any(look.problems for look in looks)))
 
 
 def _find_page(site: Site, name: str | None) -> Page:

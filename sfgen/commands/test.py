@@ -6,13 +6,15 @@ import contextlib
 import gc
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from sfgen.children import show_child
-from sfgen.commands.test_runner import hint_at_fields, open_host, runner_options
+from sfgen.commands.options import json_option
+from sfgen.commands.test_runner import explain_hidden_fields, open_host, runner_options
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
     from sfgen.apex.host import ApexHost
     from sfgen.apex.testing.results import TestResult, TestRun
+    from sfgen.commands.outputs import Outputs
     from sfgen.commands.test_runner import RunnerWishes
+    from sfgen.report.result import Result
 
 
 @click.command("test")
@@ -37,7 +41,7 @@ if TYPE_CHECKING:
     "--watch", "watching", is_flag=True, help="Run again what a change of a file can reach."
 )
 @click.option("--all", "with_jest", is_flag=True, help="Run the project's jest tests too.")
-@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
+@json_option
 @click.option(
     "--junit", metavar="FILE", type=click.Path(path_type=Path), help="Write JUnit XML to FILE."
 )
@@ -65,13 +69,13 @@ def command(  # noqa: PLR0913 - one parameter per option
     filters: tuple[str, ...],
     watching: bool,
     with_jest: bool,
-    as_json: bool,
     junit: Path | None,
     cobertura: Path | None,
     processes: int | None,
     seed: int | None,
     no_coverage: bool,
     wishes: RunnerWishes,
+    outputs: Outputs,
 ) -> int:
     """Run the Apex unit tests of the project in DIRECTORY (default: here) without an org.
 
@@ -84,38 +88,46 @@ def command(  # noqa: PLR0913 - one parameter per option
     root = target_dir or directory or Path()
     if not root.is_dir():
         raise UsageError(f"{root} is no directory", hint="name the project's folder")
-    if watching and as_json:
+    if watching and outputs.as_json:
         raise UsageError(
             "--watch and --json don't go together", hint="--junit FILE is written at each run"
         )
     _need_project(root)
 
-    def run(host: ApexHost, classes: frozenset[str] | None) -> TestRun:
+    def run(host: ApexHost, classes: frozenset[str] | None) -> tuple[TestRun, Result]:
         found = host.run_tests(
             filters,
             classes=classes,
             processes=processes,
             seed=seed,
-            on_class=None if as_json or not sys.stdout.isatty() else _tell,
+            on_class=None if outputs.as_json or not sys.stdout.isatty() else _show_class,
         )
         _write(found, junit, cobertura)
-        _show(found, as_json=as_json, coverage=not no_coverage and classes is None)
-        hint_at_fields(found, host)
-        if filters and not found.results:
-            names = " or ".join(filters)
-            click.echo(f"hint: no Class.method of a test holds {names}", err=True)
+        hint = explain_hidden_fields(found, host) or _explain_filters(found, filters)
+        return found, _describe(found, hint, coverage=not no_coverage and classes is None)
+
+    def show(host: ApexHost, classes: frozenset[str] | None) -> TestRun:
+        found, result = run(host, classes)
+        outputs.show(result)
+        _show_hint(result.hint)
         return found
 
     if watching:
         from sfgen.commands.watching import watch
 
-        watch(root, run, lambda: open_host(root, wishes, quiet=True))
+        watch(root, show, lambda: open_host(root, wishes, quiet=True))
     with _few_collections():
-        host = open_host(root, wishes, quiet=as_json)
+        host = open_host(root, wishes, quiet=outputs.as_json)
         gc.freeze()  # what has been loaded stays: neither this process nor its forks look at it
         gc.enable()
-        code = 0 if run(host, None).passed else 1
-    return max(code, _run_jest(root, quiet=as_json)) if with_jest else code
+        _, result = run(host, None)
+    if with_jest and outputs.as_json:
+        result = _add_jest(result, _run_jest(root, outputs))
+    code = outputs.show(result)
+    _show_hint(result.hint)
+    if with_jest and not outputs.as_json:
+        code = max(code, int(_run_jest(root, outputs) is not True))
+    return code
 
 
 @contextlib.contextmanager
@@ -140,12 +152,30 @@ def _need_project(root: Path) -> None:
         read_configuration(root)
 
 
-def _tell(results: Sequence[TestResult]) -> None:
-    """A line for a class that has been run."""
+def _show_class(results: Sequence[TestResult]) -> None:
+    """Print a line for a class that has been run."""
     if results:
         bad = sum(each.outcome != "passed" for each in results)
         note = f"{bad} of {len(results)} not passed" if bad else f"{len(results)} passed"
         click.echo(f"{results[0].class_name}: {note}")
+
+
+def _explain_filters(run: TestRun, filters: tuple[str, ...]) -> str | None:
+    if not filters or run.results:
+        return None
+    return f"no Class.method of a test holds {' or '.join(filters)}"
+
+
+def _show_hint(hint: str | None) -> None:
+    if hint:
+        click.echo(f"hint: {hint}", err=True)
+
+
+def _describe(run: TestRun, hint: str | None, *, coverage: bool) -> Result:
+    from sfgen.report.apex import describe_tests
+
+    width = min(shutil.get_terminal_size().columns, 120)
+    return describe_tests(run, hint, coverage=coverage, width=width)
 
 
 def _write(run: TestRun, junit: Path | None, cobertura: Path | None) -> None:
@@ -164,20 +194,17 @@ def _write(run: TestRun, junit: Path | None, cobertura: Path | None) -> None:
             ) from None
 
 
-def _show(run: TestRun, *, as_json: bool, coverage: bool) -> None:
-    from sfgen.report.apex import describe_run, render_json
-
-    if as_json:
-        click.echo(render_json(run))
-        return
-    width = min(shutil.get_terminal_size().columns, 120)
-    click.echo(describe_run(run, coverage=coverage, width=width))
-
-
-def _run_jest(root: Path, *, quiet: bool) -> int:
-    """Run the project's own jest tests; 1 if they fail or can't run."""
+def _run_jest(root: Path, outputs: Outputs) -> bool | None:
+    """Run the project's own jest tests; returns whether they passed, None if they can't run."""
     npx = shutil.which("npx")
     if npx is None or not (root / "node_modules").is_dir():
-        click.echo("jest was not run: no Node or no node_modules (npm install)", err=True)
-        return 1
-    return 1 if show_child([npx, "--no-install", "sfdx-lwc-jest"], cwd=root, quiet=quiet) else 0
+        outputs.warn("jest was not run: no Node or no node_modules (npm install)")
+        return None
+    quiet = outputs.as_json
+    return not show_child([npx, "--no-install", "sfdx-lwc-jest"], cwd=root, quiet=quiet)
+
+
+def _add_jest(result: Result, passed: bool | None) -> Result:  # noqa: FBT001 - three values
+    """Add to a result whether the jest tests ran, and passed."""
+    data = {**result.data, "jest": {"ran": passed is not None, "passed": passed is True}}
+    return replace(result, data=data, exit_code=max(result.exit_code, int(passed is not True)))

@@ -33,7 +33,7 @@ class RunnerWishes:
 _INACCESSIBLE: Final = "fields being inaccessible on Sobject"
 _COLUMN: Final = re.compile(r"No such column '(?P<field>\w+)' on entity '(?P<object>\w+)'")
 _HINT: Final = (
-    "hint: a deployed field is open to nobody, administrators included, until something grants it: "
+    "a deployed field is open to nobody, administrators included, until something grants it: "
     "run user-mode code in System.runAs of a user with the project's permission sets, or see "
     "--permission-set and --runner-fields"
 )
@@ -118,15 +118,15 @@ def open_host(root: Path, wishes: RunnerWishes, *, quiet: bool = False) -> ApexH
     return host
 
 
-def hint_at_fields(run: TestRun, host: ApexHost) -> None:
-    """Say once why a field is hidden that the project has, and what helps."""
+def explain_hidden_fields(run: TestRun, host: ApexHost) -> str | None:
+    """Say what helps where a test failed on a field that the project has and the user can't see."""
     schema = host.org.database.schema
     if host.org.database.conditions.runner_fields == "all":
-        return
+        return None
     for result in run.results:
         column = _COLUMN.search(result.message)
         owner = schema.find(column["object"]) if column else None
         hidden = owner is not None and column is not None and owner.find(column["field"])
         if hidden or _INACCESSIBLE in result.message:
-            click.echo(_HINT, err=True)
-            return
+            return _HINT
+    return None

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from fixtures.json_documents import read_result
 
 from sfgen.answers import complete_answers
 from sfgen.answers.requirements import read_direct_url
@@ -313,7 +314,7 @@ def test_a_second_run_changes_nothing_and_an_edit_is_kept(
 ) -> None:
     path = project / PIPELINES["gitlab"]
     assert run(["ci", "gitlab", str(project), "--json", "--install-from", SOURCE]) == 0
-    assert json.loads(capsys.readouterr().out)["created"] == []
+    assert read_result(capsys.readouterr().out)["created"] == []
     text = path.read_text(encoding="utf-8")
     path.write_text(text + "# mine\n", encoding="utf-8")
     assert run(["ci", "gitlab", str(project), "--install-from", SOURCE]) == 1
