@@ -3,7 +3,7 @@
 The day's 200 texts are played in a real browser against the generated files, unmodified: three
 widgets in one tab, half of the texts from clients. The hours between them cost no request, which
 the run shows by watching an idle minute, shortened to some seconds; polling costs one request every
-5 s whatever happens (pusher.md 5). Usage: python benchmarks/advisor_day.py [--texts 200]
+5 s whatever happens. Usage: python benchmarks/advisor_day.py [--texts 200]
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
 The first round, which isn't measured, warms the local org up for everybody: Apex that parsed before
 is not parsed again.
 
-Bar (design.md 14): at 1,000 classes at most 1/6 of ``sf project deploy start``, and 60 MB.
+Bar: at 1,000 classes at most 1/6 of ``sf project deploy start``, and 60 MB.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     python benchmarks/package.py [--most 10000] [--rounds 5]
 
-Bars (design.md 14): at 10,000 classes at most 1.3 x the bare walk and 60 MB; ten times the
+Bars: at 10,000 classes at most 1.3 x the bare walk and 60 MB; ten times the
 components at most eleven times the time.
 """
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
+from sfgen.preview.apex.executed_apex import ExecutedApex
 from sfgen.preview.site import Site
 from sfgen.tools.browser import Tab, open_tab
 
@@ -149,13 +149,13 @@ async def measure_events(root: Path, count: int) -> tuple[float, float]:
 
 
 async def measure_texts(root: Path, count: int, polls: int) -> None:
-    async with preview(root, ExecutingHost) as site, open_tab() as tab:
+    async with preview(root, ExecutedApex) as site, open_tab() as tab:
         started = time.perf_counter()
-        await site.greet()
+        await site.apex_thread.run(site.examples.write)
         page = next(one for one in site.workspace.layout.pages if one.kind == "RecordPage")
-        record_id = await site.in_apex(site.apex.sample_record, page.object_name)
+        record_id = await site.apex_thread.run(site.apex.sample_record, page.object_name)
         await open_world(tab, site.address)
-        path = await site.page_address(page)
+        path = await site.pages.find_address(page)
         world = await open_world(tab, site.addresses.lightning + path)
         connected = "document.querySelector('c-pusher-chat')?.innerText.includes('Connected')"
         assert await world.wait_for(connected, 60)
@@ -166,7 +166,7 @@ async def measure_texts(root: Path, count: int, polls: int) -> None:
             for mark in marks:
                 await asyncio.sleep(pause())
                 sent[mark] = time.time()
-                await site.in_apex(site.panel.receive, record_id, f"mark-{mark}")
+                await site.apex_thread.run(site.client.send_text, record_id, f"mark-{mark}")
             return sent
 
         watch = WATCH.replace("SELECTOR", "c-pusher-chat")

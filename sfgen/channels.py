@@ -125,10 +125,10 @@ def check_event_name(name: str) -> str:
     if len(name) > EVENT_LENGTH:
         raise ChannelError(f"event name has {len(name)} characters, {EVENT_LENGTH} are allowed")
     if not name.isprintable():
-        raise ChannelError(f"event name {_quote(name)} holds a control character")
+        raise ChannelError(f"event name {_quote(name)} contains a control character")
     if name.startswith(_RESERVED_EVENTS):
         raise ChannelError(
-            f"event name {_quote(name)} belongs to the protocol",
+            f"event name {_quote(name)} is reserved by Pusher's protocol",
             hint="choose a name that does not begin with pusher: or pusher_internal:",
         )
     return name

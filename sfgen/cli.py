@@ -61,7 +61,7 @@ class LazyGroup(click.Group):
 def group() -> None:
     """Real-time messaging over Pusher Channels for Salesforce.
 
-    Scaffold a project, prove it without an org, run it in a local browser, deploy it.
+    Write a project, check it without an org, preview it in a local browser, deploy it.
     """
 
 
@@ -131,11 +131,13 @@ def _word(error: Exception) -> SfgenError:
 def _explain(error: Exception) -> SfgenError | None:
     """Word what comes of input that nothing can be done with, wherever it was met."""
     if isinstance(error, RecursionError):
-        return SfgenError("the input is nested too deeply", hint="is one of the files generated?")
+        return SfgenError(
+            "the input is nested too deeply", hint="is one of the files written by a program?"
+        )
     if isinstance(error, UnicodeEncodeError) or (
         isinstance(error, ValueError) and "embedded null" in str(error)
     ):
-        return SfgenError("a name or a text holds a character that can't be written")
+        return SfgenError("a name or a text contains a character that can't be written")
     if isinstance(error, MemoryError):
         return SfgenError("there is not enough memory for this")
     return None

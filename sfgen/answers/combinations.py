@@ -12,7 +12,7 @@ from sfgen.answers.requirements import PLACES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: (authorization, login, store) that work together; see docs/answers.md for the reasons.
+#: (authorization, login, store) that work together; see docs/reference/answers.md for the reasons.
 ACCESS = frozenset(
     {
         ("none", "none", "objects"),
@@ -134,7 +134,7 @@ def _explain_login(answers: Mapping[str, str]) -> Conflict | None:
     if answers["authorization"] in ("proxy", "external") and answers["login"] != "oauth":
         return Conflict(
             "login",
-            f"authorization {answers['authorization']} spends the advisor's token: it needs oauth",
+            f"authorization {answers['authorization']} uses the advisor's token: it needs oauth",
             "set login=oauth, or authorization=named-credential",
         )
     return None
@@ -180,7 +180,7 @@ def _explain_record_object(answers: Mapping[str, str]) -> Conflict | None:
         return Conflict(
             "record_object",
             f"{answers['record_object']} is an object of the integration itself",
-            "name the object that the clients are kept in, such as Contact",
+            "name the object that holds the clients, such as Contact",
         )
     return None
 
@@ -215,7 +215,7 @@ def _explain_server(answers: Mapping[str, str]) -> Conflict | None:
         return Conflict(
             "pusher_tls",
             f"an org takes no Trusted URL ws://{answers['pusher_host']}, and Lightning is https",
-            "set pusher_tls=yes and put TLS before the server; sfgen preview needs none",
+            "set pusher_tls=yes and put TLS in front of the server; sfgen preview needs none",
         )
     return None
 

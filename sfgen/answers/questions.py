@@ -75,7 +75,7 @@ class Question:
         expected = f"expected one or more of {', '.join(self.choices)}"
         if not given or set(given) - set(self.choices):
             return expected
-        return "the same choice stands twice" if len(set(given)) < len(given) else None
+        return "the same choice is given twice" if len(set(given)) < len(given) else None
 
 
 def _explain_api_version(value: str) -> str | None:
@@ -89,7 +89,8 @@ def _explain_api_version(value: str) -> str | None:
 def _explain_prefix(value: str) -> str | None:
     if value.lower() in EXCEPTION_STEMS:
         return f"{value}Exception is a class of the platform"
-    return explain_api_name(value, limit=PREFIX_LIMIT)
+    # The integration's own folder is called after it.
+    return explain_api_name(value, limit=PREFIX_LIMIT) or explain_package_directory(value.lower())
 
 
 def _explain_optional_namespace(value: str) -> str | None:
@@ -156,7 +157,7 @@ def _explain_external_url(value: str) -> str | None:
     from urllib.parse import urlsplit
 
     if re.search(r"[\s'\"<>{}\\]", value) or not (value.isascii() and value.isprintable()):
-        return "expected a URL of plain characters, without blanks, quotes or brackets"
+        return "expected a URL of plain characters, without spaces, quotes or brackets"
     expected = "expected an https URL such as https://texting.example.com"
     try:
         parts = urlsplit(value)
@@ -165,10 +166,10 @@ def _explain_external_url(value: str) -> str | None:
     if parts.scheme != "https" or not _HOST.fullmatch(parts.hostname or ""):
         return expected
     if set(value) & set("?#@") or value.endswith("/"):
-        return "expected a URL without query, fragment, user or closing slash"
+        return "expected a URL without query, fragment, user or trailing slash"
     port = parts.netloc.partition(":")[1:]
     if port[0] and (port[1].startswith("0") or _explain_port(port[1])):
-        return "expected a port from 1 to 65535 behind the host, or none"
+        return "expected a port from 1 to 65535 after the host, or none"
     return None
 
 

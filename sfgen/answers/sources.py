@@ -43,7 +43,7 @@ def _to_text(key: str, value: object, name: str) -> str:
     if any(word in key.lower() for word in _SECRET_WORDS):
         raise AnswerError(
             key,
-            f"secrets never stand in {name}",
+            f"secrets don't belong in {name}",
             hint="enter them in the setup tab once the project is deployed",
         )
     if isinstance(value, list) and all(isinstance(part, str) for part in value):

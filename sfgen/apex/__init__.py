@@ -1,1 +1,1 @@
-"""An Apex runtime: syntax, types, runtime, library, data, testing (docs/apex-runtime.md)."""
+"""An Apex runtime: syntax, types, library, data, testing (docs/reference/apex-runtime.md)."""

@@ -15,6 +15,8 @@ from sfgen.apex.org import Org, user_named
 from sfgen.apex.runtime.exceptions import ApexException, StackFrame, Unsupported
 from sfgen.apex.runtime.execution import current, enter
 from sfgen.apex.runtime.surrogates import encodable
+from sfgen.apex.runtime.values import SObject
+from sfgen.apex.terms.access_mode import DmlOptions
 from sfgen.apex.types.model import ANY, ApexType, type_named
 from sfgen.apex.watchdog import watched
 from sfgen.errors import SfgenError
@@ -28,6 +30,7 @@ __all__ = [
     "call_method",
     "call_remote",
     "call_rest",
+    "insert_record",
     "query_rows",
     "read_member",
     "transact",
@@ -221,3 +224,10 @@ def call_rest(
     from sfgen.apex.rest import call_resource
 
     return transact(org, user, lambda: call_resource(org, verb, path, request))
+
+
+def insert_record(org: Org, object_name: str, values: Mapping[str, Any]) -> None:
+    """Insert a record of Apex values by field name; one that is refused is left out."""
+    record = SObject(object_name, ((name.lower(), value) for name, value in values.items()))
+    options = DmlOptions(all_or_none=False)
+    transact(org, None, lambda: org.database.insert([record], options))

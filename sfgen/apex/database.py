@@ -10,16 +10,14 @@ from sfgen.apex.conditions import OrgConditions
 from sfgen.apex.dml.acting_user import acting_user
 from sfgen.apex.dml.dml import run_dml
 from sfgen.apex.dml.dml_faults import lock_rows
-from sfgen.apex.dml.dml_triggers import Triggers, trigger_record
-from sfgen.apex.dml.foreign_keys import foreign_keys
+from sfgen.apex.dml.dml_org import DmlOrg
+from sfgen.apex.dml.dml_triggers import Triggers
 from sfgen.apex.dml.upsert import merge, upsert
 from sfgen.apex.formulas.rules import Rules
-from sfgen.apex.org_faults import OrgFaults
 from sfgen.apex.runtime.exceptions import raise_apex
-from sfgen.apex.runtime.execution import current, has_current
+from sfgen.apex.runtime.execution import current
 from sfgen.apex.setup.catalogue_rows import install_fillers
 from sfgen.apex.setup.remote_sites import RemoteSites
-from sfgen.apex.setup.settings import CustomSettings
 from sfgen.apex.soql.binds import binds_by_name, binds_by_place
 from sfgen.apex.soql.record_access import fill_record_access
 from sfgen.apex.soql.soql_access import check_readable, selects_long_text, write_mode
@@ -27,6 +25,7 @@ from sfgen.apex.soql.soql_refusals import SECURED, query_refusals
 from sfgen.apex.soql.soql_run import QueryRun
 from sfgen.apex.soql.soql_scope import query_problem
 from sfgen.apex.store import records as record_rules
+from sfgen.apex.store.org_data import OrgData
 from sfgen.apex.store.savepoints import Savepoint, release, roll_back, set_savepoint
 from sfgen.apex.store.store import Store
 from sfgen.apex.syntax.soql import parse_soql
@@ -37,11 +36,11 @@ from sfgen.apex.terms.access_mode import SYSTEM, Access, DmlOptions, TriggerRunn
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sfgen.apex.dml.dml_save import Pending
+    from sfgen.apex.access.source_access import PermissionSources
+    from sfgen.apex.org_faults import OrgFaults
     from sfgen.apex.runtime.values import ApexList, SObject
     from sfgen.apex.schema.schema import Field, ObjectType, Schema
-    from sfgen.apex.store.store import Row
-    from sfgen.apex.terms.dml_results import DmlError, Result
+    from sfgen.apex.terms.dml_results import Result
 
 __all__ = ["SYSTEM", "Access", "Database", "DmlOptions", "Savepoint", "TriggerRunner"]
 
@@ -53,48 +52,41 @@ class Database:
     their offsets, `query` for dynamic text, and `insert` and kin for DML statements.
     """
 
-    def __init__(self, schema: Schema, path: str = ":memory:") -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        path: str = ":memory:",
+        *,
+        conditions: OrgConditions | None = None,
+        access: PermissionSources | None = None,
+    ) -> None:
         record_rules.install()
         self.schema = schema
         self.store = Store(schema, path)
+        self.data = OrgData(schema, self.store, conditions or OrgConditions())
         self.triggers = Triggers()
-        self.rules = Rules(self)
-        self.settings = CustomSettings(self)
-        self.permissions = Permissions(self)
-        self.class_texts: dict[str, str] = {}
+        self.permissions = Permissions(self.data, access)
+        self.rules = Rules(self.data, self.permissions)
+        self.settings = self.rules.settings
         self.feature_parameters: Mapping[str, Any] = {}
-        install_fillers(self)
-        self.conditions = OrgConditions()
-        self.faults = OrgFaults()
         self.remote_sites = RemoteSites()
-        self.admin_id = ""
-        self.namespace = ""
-
-    @property
-    def trigger_runner(self) -> TriggerRunner | None:
-        """Who runs triggers; the compiler sets it."""
-        return self.triggers.runner
-
-    @trigger_runner.setter
-    def trigger_runner(self, runner: TriggerRunner | None) -> None:
-        self.triggers.runner = runner
-
-    @property
-    def saved_kinds(self) -> dict[Any, dict[str, str]]:
-        """What the transaction has saved so far, for the rule of mixed DML."""
-        found: dict[Any, dict[str, str]] = current().caches.setdefault("data.saved", {})
-        return found
+        self._dml = DmlOrg(self.data, self.permissions, self.rules, self.triggers)
+        install_fillers(self.data, self.permissions)
 
     @property
     def user_id(self) -> str:
         """The running user's Id."""
-        user = current().user if has_current() else None
-        return str(user.fields["id"]) if user is not None else self.admin_id
+        return self.data.user_id
 
     @property
     def organization_id(self) -> str:
         """The org's Id."""
-        return str(self.store.rows_where(self.schema["Organization"], "1", [])[0]["id"])
+        return self.data.organization_id
+
+    @property
+    def faults(self) -> OrgFaults:
+        """What the org has run out of, and which rows are held."""
+        return self.data.faults
 
     # -- queries ----------------------------------------------------------------------------
 
@@ -152,13 +144,13 @@ class Database:
             if children:
                 governor.count("aggregate_queries", children)
         if query.source.lower() == "userrecordaccess":
-            fill_record_access(self, query, bound)
+            fill_record_access(self.data, self.permissions, query, bound)
         run = QueryRun(self.store, bound, access, self.permissions.visible_rows)
         found = run.run(query)
-        check_readable(self, query, access, run.statement)
+        check_readable(self.permissions, query, access, run.statement)
         governor.count("query_rows", run.row_count)
         if query.purpose == "UPDATE" and not isinstance(found, int):
-            lock_rows(self, query.source, found)
+            lock_rows(self.data, query.source, found)
         return found
 
     def search(
@@ -181,7 +173,7 @@ class Database:
         from sfgen.apex.soql.sosl_run import run_search
 
         current().governor.count("sosl_queries")
-        return run_search(self, search, bound, access)
+        return run_search(self.data, self.permissions, search, bound, access)
 
     def only_row(self, rows: ApexList) -> SObject:
         """The record of a query assigned to a single SObject (EX03, EX04)."""
@@ -196,37 +188,29 @@ class Database:
 
     def insert(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
         """Insert; a result per record. All-or-none failures raise DmlException."""
-        return run_dml(self, "Insert", records, options)
+        return run_dml(self._dml, "Insert", records, options)
 
     def update(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
         """Update."""
-        return run_dml(self, "Update", records, options)
+        return run_dml(self._dml, "Update", records, options)
 
     def upsert(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
         """Insert or update by Id or by `options.external_id`."""
-        return upsert(self, records, options)
+        return upsert(self._dml, records, options)
 
     def delete(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
         """Move to the recycle bin, with children as their relationship says."""
-        return run_dml(self, "Delete", records, options)
+        return run_dml(self._dml, "Delete", records, options)
 
     def undelete(self, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
         """Restore from the recycle bin."""
-        return run_dml(self, "Undelete", records, options)
+        return run_dml(self._dml, "Undelete", records, options)
 
     def merge(
         self, master: SObject, duplicates: Sequence[SObject], options: DmlOptions
     ) -> list[Result]:
         """Merge duplicates into the master."""
-        return merge(self, master, duplicates, options)
-
-    def run_event_triggers(self, owner: ObjectType, events: Sequence[SObject]) -> None:
-        """Hand published platform events to their after insert triggers."""
-        rows = [trigger_record(owner, each.fields, read_only=True) for each in events]
-        self.triggers.refuse_flow(owner, "AFTER_INSERT", "event")
-        runner = self.triggers.runner
-        if runner is not None and runner.has_triggers(owner.name, "AFTER_INSERT"):
-            runner.run(owner.name, "AFTER_INSERT", rows, None)
+        return merge(self._dml, master, duplicates, options)
 
     # -- savepoints -------------------------------------------------------------------------
 
@@ -245,31 +229,7 @@ class Database:
 
     def run_as(self, user: SObject) -> SObject:
         """The stored row of the user that `System.runAs` names; an unsaved user is saved first."""
-        return acting_user(self, user)
-
-    # -- what the saves ask -----------------------------------------------------------------
-
-    def default_value(self, field: Field, row: Row) -> Any:
-        """A field's default for a new row."""
-        return self.rules.default_value(field, row)
-
-    def rule_errors(self, owner: ObjectType, row: Row, old: Row | None) -> list[DmlError]:
-        """What the validation rules say (DM17)."""
-        return self.rules.errors(owner, row, old)
-
-    def foreign_keys(self, owner: ObjectType, record: SObject) -> Row:
-        """Lookups given as parent records with an external id."""
-        return foreign_keys(self.store, owner, record)
-
-    def access_errors(
-        self, verb: str, owner: ObjectType, pending: Pending, access: Access
-    ) -> list[DmlError]:
-        """What the running user may not do."""
-        return self.permissions.save_errors(verb, owner, pending, access)
-
-    def parent_errors(self, owner: ObjectType, pending: Pending, access: Access) -> list[DmlError]:
-        """What is wrong with the masters that a detail names."""
-        return self.permissions.parent_errors(owner, pending, access)
+        return acting_user(self._dml, user)
 
     def calculated(self, record: SObject, owner: ObjectType, field: Field) -> Any:
         """A formula of a record in a trigger, or a roll-up of its stored row."""

@@ -45,26 +45,23 @@ def open_org(
     `files` maps paths to contents (`source_files.files_below` reads them). With a `path` to an
     existing file the rows in it are kept. Raises ProjectError for metadata that isn't XML.
     """
-    database = Database(read_schema(files, namespace), path)
-    database.conditions = conditions or database.conditions
-    database.permissions.sources = read_permissions(files)
-    database.namespace = namespace
+    access = read_permissions(files)
+    database = Database(read_schema(files, namespace), path, conditions=conditions, access=access)
     database.remote_sites = read_remote_sites(files)
     database.triggers.flows = read_flow_starts(files)
     database.feature_parameters = read_feature_parameters(files)
     database.store.unfilled = _unfilled(files)
-    database.class_texts = {
+    database.schema.code = {
         name: data.decode("utf-8", "replace")
         for name, data in files.items()
         if name.endswith(".cls")
     }
-    database.schema.code = database.class_texts
-    rows = OrgRows(database)
+    rows = OrgRows(database.data)
     if database.store.rows_where(database.schema["Organization"], "1", []):
-        database.admin_id = str(rows.found("User", "alias", "admin")["id"])
+        database.data.admin_id = str(rows.found("User", "alias", "admin")["id"])
         return database
-    write_users(rows, namespace)
-    write_permissions(rows)
+    write_users(rows, namespace, access.profiles)
+    write_permissions(rows, access)
     write_record_types(rows)
     write_code(rows, files)
     write_apps(rows, files)
@@ -84,5 +81,5 @@ def _unfilled(files: Mapping[str, bytes]) -> frozenset[str]:
 
 def admin_user(database: Database) -> SObject:
     """The running user of tests: a System Administrator."""
-    row = database.store.row(database.schema["User"], database.admin_id) or {}
+    row = database.store.row(database.schema["User"], database.data.admin_id) or {}
     return SObject("User", row.items())

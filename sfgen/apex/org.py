@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sfgen.apex.conditions import OrgConditions
+    from sfgen.apex.database import Database
     from sfgen.apex.org_faults import OrgFaults
     from sfgen.apex.sources import ApexSources
 
@@ -33,7 +34,7 @@ class Org:
 
     sources: ApexSources
     program: Program
-    database: Any
+    database: Database
     callout: Callable[[Any], Any] | None = None
     files: dict[str, str] = field(default_factory=dict)
     credentials: Any = None
@@ -41,8 +42,7 @@ class Org:
     @property
     def faults(self) -> OrgFaults:
         """What the org has run out of, and which rows are held."""
-        found: OrgFaults = self.database.faults
-        return found
+        return self.database.faults
 
     def execution(self, user: Any = None) -> Execution:
         """A new transaction as `user`, or as the administrator who runs tests."""
@@ -91,7 +91,7 @@ def open_org(
         )
         store_units(key, units, sources.root)
     program = Program(units)
-    database.trigger_runner = ProjectTriggers(program)
+    database.triggers.runner = ProjectTriggers(program)
     files = {unit.name.lower(): unit.file for unit in units}
     return Org(sources, program, database, callout, files, credentials)
 

@@ -56,7 +56,7 @@ def _parse(subject: Subject, component: Component, path: str) -> Finding | None:
     declared = parsed.type or parsed.trigger
     if declared is None or declared.name.lower() == component.name.lower():
         return None
-    what = (NAME, f"{declared.name} stands in the file of {component.name}")
+    what = (NAME, f"{declared.name} is declared in the file of {component.name}")
     hint = "an org takes the name from the code: rename one of the two"
     return at_line(component, path, (declared.line, declared.column), what, hint)
 
@@ -102,6 +102,6 @@ def check_sharing(subject: Subject) -> Iterator[Finding]:
         if stated or is_test or extends_exception:
             continue
         what = (SHARING, f"{component.name} does not state its sharing")
-        hint = "write with sharing, or without or inherited sharing and why"
+        hint = "write with sharing; or without or inherited sharing, with a comment that says why"
         place = (declared.line, declared.column)
         yield at_line(component, component.files[0], place, what, hint, "warning")

@@ -76,7 +76,7 @@ def check_lwc(subject: Subject) -> Iterator[Finding]:
 
 def _names(component: Component) -> Iterator[Finding]:
     if not _BUNDLE.fullmatch(component.name):
-        what = (NAME, f"{component.name} is no name for a Lightning web component")
+        what = (NAME, f"{component.name} is not a valid name for a Lightning web component")
         hint = "start with a lower-case letter; only letters, digits and single underscores"
         yield at_line(component, component.path, (1, 1), what, hint)
     main = {os.path.basename(path).partition(".")[0] for path in component.files}  # noqa: PTH119

@@ -110,7 +110,7 @@ class _Validator:
             return
         if not self._schema.is_metadata(name.localname) and name.localname not in _CHILD_ROOTS:
             if name.localname not in types().by_name:
-                yield self._at(root, f"{name.localname} is no metadata type")
+                yield self._at(root, f"{name.localname} is not a metadata type")
             return
         yield from self._complex(root, name.localname)
 

@@ -26,7 +26,7 @@ SETTING: Final = rule("custom-setting", "Custom settings have only what they may
 REFERENCE: Final = rule("object-reference", "Fields that list views and layouts show exist")
 
 _API_NAME: Final = re.compile(r"[A-Za-z](?:_?[A-Za-z0-9])*")
-#: Field types that a custom setting takes (salesforce.md 2.1).
+#: Field types that a custom setting takes (Salesforce Help, Custom Settings: "Add Fields").
 _IN_SETTINGS: Final = frozenset(
     "Checkbox Currency Date DateTime Email Number Percent Phone Text TextArea Url".split()
 )
@@ -95,7 +95,7 @@ def _check_field(
             component,
             path,
             element,
-            (NAME, f"{name} is no API name: letters, digits, single underscores, at most 40"),
+            (NAME, f"{name} is not an API name: letters, digits, single underscores, at most 40"),
         )
     if is_setting and kind and kind not in _IN_SETTINGS:
         what = (SETTING, f"a custom setting takes no field of type {kind}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pathspec import GitIgnoreSpec
 
-from sfgen.apex.access.right_dependencies import BELONGS, missing_rights
+from sfgen.apex.host import BELONGS, missing_rights
 from sfgen.check.findings import rule
 from sfgen.check.inventory import child_text
 from sfgen.check.places import at_element

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sfgen.apex.schema.fields import Field
-from sfgen.apex.schema.schema import ObjectType, Schema
+from sfgen.apex.host import Field, ObjectType, Schema
 from sfgen.check.inventory import child_text
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sfgen.check.findings import Finding
     from sfgen.check.subject import Subject
 
-PLANTED: Final = rule("secret-in-file", "No secret stands in a file")
+PLANTED: Final = rule("secret-in-file", "No file contains a secret")
 INSECURE: Final = rule("insecure-endpoint", "Endpoints are encrypted and checked")
 
 _PATTERNS: Final = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sfgen.apex.soql.soql_refusals import SECURED, query_refusals
+from sfgen.apex.host import SECURED, query_refusals
 from sfgen.apex.syntax.soql import parse_soql
 from sfgen.apex.syntax.soql_nodes import UNBOUNDED, SoqlError
 from sfgen.check.findings import rule
@@ -21,13 +21,13 @@ from sfgen.check.query_facts import describe_objects
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sfgen.apex.schema.schema import Schema
+    from sfgen.apex.host import Schema
     from sfgen.check.findings import Finding
     from sfgen.check.subject import Subject
     from sfgen.project import Component
 
 FIELDS: Final = rule("soql-fields", "Inline queries name their fields or use FIELDS(STANDARD)")
-QUERY: Final = rule("soql-query", "Inline queries are such as the platform takes")
+QUERY: Final = rule("soql-query", "Inline queries are accepted by the platform")
 DYNAMIC: Final = rule("soql-fields-dynamic", "Dynamic queries don't use FIELDS(ALL) or (CUSTOM)")
 PROFILE: Final = rule("soql-profile-name", "No query looks for a standard profile by its name")
 

@@ -34,7 +34,7 @@ def fit_answers(root: Path, given: Mapping[str, str]) -> dict[str, str]:
         chosen = answers.setdefault("package_dir", outline.directories[0])
         if posixpath.normpath(chosen) not in outline.directories:
             raise UsageError(
-                f"{chosen} is no package directory of {PROJECT_FILE}",
+                f"{chosen} is not a package directory of {PROJECT_FILE}",
                 hint=f"it has {', '.join(outline.directories)}",
             )
     if re.fullmatch(r"[0-9]{1,4}\.0", outline.api_version):

@@ -18,15 +18,25 @@ _PATH: Final = click.Path(path_type=Path)
 
 @click.command("check")
 @click.argument("folder", metavar="[DIR]", default=".", type=_PATH)
-@click.option("--source-dir", "-d", "folders", multiple=True, type=_PATH, help="only this folder")
-@click.option("--fast", is_flag=True, help="only tier 0, in Python alone")
 @click.option(
-    "--fetch", is_flag=True, help="fetch the Apex checker and Code Analyzer into the cache first"
+    "--source-dir",
+    "-d",
+    "folders",
+    multiple=True,
+    type=_PATH,
+    help="Use only this folder of the project; may be repeated.",
+)
+@click.option("--fast", is_flag=True, help="Run only tier 0, which needs neither Java nor Node.")
+@click.option(
+    "--fetch", is_flag=True, help="Fetch the Apex checker and Code Analyzer into the cache first."
 )
 @click.option(
-    "--deep", is_flag=True, help="also run Salesforce's own compiler front end over the Apex"
+    "--deep", is_flag=True, help="Also check the Apex with the front end of Salesforce's compiler."
 )
-@report_options(junit="write the rules as JUnit XML", sarif="write the findings as SARIF")
+@report_options(
+    junit="Write the result of each rule to FILE as JUnit XML.",
+    sarif="Write the findings to FILE as SARIF.",
+)
 def command(
     folder: Path,
     folders: tuple[Path, ...],
@@ -36,7 +46,7 @@ def command(
     deep: bool,
     outputs: Outputs,
 ) -> int:
-    """Prove a project without an org: schema, references, Apex, secrets.
+    """Check a project without an org: schema, references, Apex, secrets.
 
     Exit codes: 0 no errors, 1 errors found, 2 wrong usage.
     """
@@ -45,7 +55,7 @@ def command(
     from sfgen.report.check import describe_proof
 
     if deep and fast:
-        raise UsageError("--deep and --fast exclude each other")
+        raise UsageError("--deep and --fast can't be used together")
     if fetch:
         _fetch(deep=deep)
     if deep:

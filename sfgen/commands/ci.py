@@ -36,7 +36,11 @@ PIPELINES = {
 @click.command("ci")
 @click.argument("provider", type=click.Choice(list(PIPELINES)))
 @click.argument("directory", default=".", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--install-from", metavar="REQUIREMENT", help="What to install sfgen from.")
+@click.option(
+    "--install-from",
+    metavar="REQUIREMENT",
+    help="Pinned requirement that the pipeline installs sfgen from.",
+)
 @click.option("--stdout", is_flag=True, help="Print the file instead of writing it.")
 @json_option
 def command(
@@ -44,15 +48,17 @@ def command(
 ) -> int:
     """Write the pipeline of PROVIDER into the project at DIRECTORY.
 
-    The pipeline checks and validates on each pull request, and deploys on merge. It logs in with
-    the JWT bearer flow; the file says which secrets to set. It installs the sfgen that writes it,
-    from where that was installed; --install-from says it where that can't be told.
+    The pipeline checks and validates each pull request, and deploys on merge. It logs in with the
+    JWT bearer flow; the file says which secrets to set. It installs the sfgen that wrote it, from
+    where that was installed; use --install-from where sfgen can't find that out.
     """
     if stdout and outputs.as_json:
-        raise UsageError("--stdout and --json don't go together", hint="--stdout prints the file")
+        raise UsageError(
+            "--stdout and --json can't be used together", hint="--stdout prints the file"
+        )
     if not (directory / "sfdx-project.json").is_file():
         raise ProjectError(
-            f"{directory} holds no sfdx-project.json", hint="name the folder of an SFDX project"
+            f"{directory} has no sfdx-project.json", hint="name the folder of an SFDX project"
         )
     file = _render_pipeline(provider, directory, install_from)
     if stdout:
@@ -60,7 +66,7 @@ def command(
         return 0
     if find_conflicts(directory, [file]):
         raise SfgenError(
-            f"{file.path} is there already and differs; nothing was written",
+            f"{file.path} exists already and differs; nothing was written",
             hint="sfgen ci --stdout prints the new one",
         )
     result = add_to_project(directory, [file])

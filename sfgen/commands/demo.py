@@ -33,7 +33,7 @@ DEFAULT_EXAMPLE = "texting"
 @click.option(
     "--directory",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where to write it; a temporary folder by default.",
+    help="Folder to write the project to; a temporary one by default.",
 )
 @click.option("--preview/--no-preview", default=None, help="Open the preview at the end.")
 @click.option(
@@ -51,14 +51,15 @@ def command(
     preview: bool | None,
     outputs: Outputs,
 ) -> int:
-    """Do all of it on this machine, with no account.
+    """Write, deploy and preview an example project, without any account.
 
-    Writes an example project, deploys it to the local org, and says what to do next.
-    On a terminal it then opens the preview.
+    Everything runs on this machine: the project is deployed to the local org. On a terminal the
+    preview opens at the end.
     """
     if outputs.as_json and screenshot is not None:
         raise UsageError(
-            "--json and --screenshot don't go together", hint="sfgen preview --screenshot --json"
+            "--json and --screenshot can't be used together",
+            hint="sfgen preview --screenshot --json",
         )
     answers = _find_example(example)
     wanted = screenshot or preview or (preview is None and sys.stdin.isatty())
@@ -84,7 +85,7 @@ def _run_all(
         return outputs.show(Result(data, exit_code=code))
     if code:
         return code
-    click.echo("\nThe project is whole and deploys: success.", err=True)
+    click.echo("\nSuccess: the project is complete and deploys.", err=True)
     if shows:
         return _open_preview(target, screenshot)
     click.echo("\nNext:", err=True)

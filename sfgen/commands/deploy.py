@@ -39,32 +39,56 @@ _PATH: Final = click.Path(path_type=Path)
 
 @click.command("deploy")
 @click.argument("where", metavar="[DIR | resume | report | cancel | quick]", default=".")
-@click.option("--target-org", "-o", "targets", multiple=True, help="sf alias, username, local, env")
-@click.option("--source-dir", "-d", "folders", multiple=True, type=_PATH, help="only this folder")
-@click.option("--since", metavar="REVISION", help="only what changed since a git revision")
-@click.option("--dry-run", is_flag=True, help="validate, change nothing (check-only)")
+@click.option(
+    "--target-org",
+    "-o",
+    "targets",
+    multiple=True,
+    help="Org to deploy to: an sf alias or username, local, or env; may be repeated.",
+)
+@click.option(
+    "--source-dir",
+    "-d",
+    "folders",
+    multiple=True,
+    type=_PATH,
+    help="Use only this folder of the project; may be repeated.",
+)
+@click.option("--since", metavar="REVISION", help="Deploy only what changed since a git revision.")
+@click.option("--dry-run", is_flag=True, help="Validate only; change nothing in the org.")
 @click.option(
     "--test-level",
     "-l",
     type=click.Choice(_LEVELS),
     metavar="LEVEL",
-    help=f"which Apex tests to run: {', '.join(_LEVELS)}",
+    help=f"Which Apex tests to run: {', '.join(_LEVELS)}.",
 )
-@click.option("--tests", "-t", multiple=True, help="a test class, for RunSpecifiedTests")
-@click.option("--pre-destructive", type=_PATH, help="manifest of what to delete before")
-@click.option("--post-destructive", type=_PATH, help="manifest of what to delete after")
-@click.option("--purge-on-delete", is_flag=True, help="delete for good, past the recycle bin")
-@click.option("--ignore-errors", is_flag=True, help="keep what succeeds when something fails")
-@click.option("--ignore-warnings", is_flag=True, help="let warnings pass")
 @click.option(
-    "--assign-permission-set", "-p", "assign", multiple=True, help="assign it to the user after"
+    "--tests", "-t", multiple=True, help="Test class for RunSpecifiedTests; may be repeated."
 )
-@click.option("--job-id", help="the deploy request of resume, report, cancel or quick")
-@click.option("--wait", type=click.FloatRange(0), default=33.0, help="minutes, 33 by default")
-@click.option("--cobertura", type=ReportFile(), help="write the tests' coverage as Cobertura XML")
-@click.option("--summary", type=ReportFile(), help="write a Markdown summary")
+@click.option("--pre-destructive", type=_PATH, help="Manifest of what to delete before the deploy.")
+@click.option("--post-destructive", type=_PATH, help="Manifest of what to delete after the deploy.")
+@click.option("--purge-on-delete", is_flag=True, help="Delete for good, not into the recycle bin.")
+@click.option("--ignore-errors", is_flag=True, help="Keep what succeeds when something fails.")
+@click.option("--ignore-warnings", is_flag=True, help="Succeed in spite of warnings.")
+@click.option(
+    "--assign-permission-set",
+    "-p",
+    "assign",
+    multiple=True,
+    help="Permission set to assign to the user after the deploy.",
+)
+@click.option("--job-id", help="Id of the deploy to resume, report on, cancel or quick-deploy.")
+@click.option(
+    "--wait", type=click.FloatRange(0), default=33.0, help="Minutes to wait; 33 by default."
+)
+@click.option(
+    "--cobertura", type=ReportFile(), help="Write the tests' coverage to FILE as Cobertura XML."
+)
+@click.option("--summary", type=ReportFile(), help="Write a summary to FILE in Markdown.")
 @report_options(
-    junit="write components and tests as JUnit XML", sarif="write the problems as SARIF"
+    junit="Write components and tests to FILE as JUnit XML.",
+    sarif="Write the problems to FILE as SARIF.",
 )
 def command(  # noqa: PLR0913 - one parameter per option
     where: str,
@@ -89,6 +113,9 @@ def command(  # noqa: PLR0913 - one parameter per option
 ) -> int:
     """Package a project and deploy it.
 
+    resume, report, cancel and quick (deploy a successful validation) act on an earlier deploy,
+    named by --job-id.
+
     Exit codes: 0 deployed, 1 failed or canceled, 68 partly deployed, 69 still running when --wait
     was over, 2 wrong usage, 130 interrupted.
     """
@@ -101,14 +128,16 @@ def command(  # noqa: PLR0913 - one parameter per option
     with _few_collections():
         if job_id and where in _ACTIONS:
             if len(targets) > 1:
-                raise UsageError(f"{where} takes one --target-org")
+                raise UsageError(f"{where} takes only one --target-org")
             target = targets[0] if targets else None
             outcomes = act_on_job(
                 JobOrder(_ACTIONS[where], job_id, target, seconds, assign), quiet=quiet
             )
             folder = Path()
         elif job_id or (where in _ACTIONS and not Path(where).is_dir()):
-            raise UsageError("--job-id goes with resume, report, cancel or quick, and they with it")
+            raise UsageError(
+                "resume, report, cancel and quick need --job-id, and only they take it"
+            )
         else:
             folder = Path(where)
             options = StartOptions(

@@ -136,7 +136,7 @@ def _gather_answers(given: Mapping[str, str], *, prompt: bool) -> Answers:
     if prompt:
         if not sys.stdin.isatty():
             raise UsageError(
-                "no terminal to ask the questions on",
+                "there is no terminal to ask the questions on",
                 hint="add --defaults, and --set key=value or --answers FILE for what differs",
             )
         checked = complete_requirement(ask_questions(checked, _refuse_place))
@@ -165,7 +165,7 @@ def _find_place(target: Path) -> Place:
         return Place.OWN  # a killed run had begun it; _write finishes that first
     if not is_vacant(target):
         raise UsageError(
-            f"{target} is not empty and holds no {PROJECT_FILE}",
+            f"{target} is not empty and has no {PROJECT_FILE}",
             hint="name a new folder, or the folder of an SFDX project",
         )
     return Place.NEW

@@ -14,31 +14,31 @@ from sfgen.stopping import run_until_stopped
 
 if TYPE_CHECKING:
     from sfgen.commands.outputs import Outputs
-    from sfgen.lwscheck.subject import Subject
+    from sfgen.lwscheck.lws_subject import LwsSubject
 
 
 @click.command("lws-check")
 @click.argument(
     "directory", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-@click.option("--matrix", is_flag=True, help="Several versions of LWS and of pusher-js.")
-@click.option("--debug", is_flag=True, help="Show the debug form too, which hides the failure.")
+@click.option("--matrix", is_flag=True, help="Try several versions of LWS and of pusher-js.")
+@click.option("--debug", is_flag=True, help="Also try LWS's debug form, which hides the failure.")
 @accept_licence
 @json_option
 def command(
     directory: Path, *, matrix: bool, debug: bool, accept_licence: bool, outputs: Outputs
 ) -> int:
-    """Say whether a project's pusher-js works under Lightning Web Security.
+    """Find out whether a project's pusher-js works under Lightning Web Security.
 
-    Runs the static resource, then the components that use it, in LWS's production form in a
-    headless browser, and the components once outside of it, as the control. Exit codes: 0 the
-    project's way works, 1 it does not, 4 the check could not run (no browser, no npm, licence
-    not accepted), which says nothing about the project.
+    Runs the static resource and the components that use it in a headless browser, in LWS's
+    production form; and the components once without LWS, as a control. Exit codes: 0 the
+    project works, 1 it doesn't, 4 the check could not run (no browser, no npm, licence not
+    accepted), which says nothing about the project.
     """
     from sfgen.lws.packages import MATRIX, VERSION
-    from sfgen.lwscheck.check import check_subject
-    from sfgen.lwscheck.subject import find_subject
-    from sfgen.preview.source import read_source
+    from sfgen.lwscheck.check_run import check_subject
+    from sfgen.lwscheck.lws_subject import find_subject
+    from sfgen.preview.project.source import read_source
     from sfgen.report.lws_check import describe_check
 
     subject = find_subject(read_source(directory))
@@ -51,9 +51,9 @@ def command(
     return outputs.show(describe_check(check))
 
 
-def _with_other_pushers(subject: Subject) -> list[Subject]:
+def _with_other_pushers(subject: LwsSubject) -> list[LwsSubject]:
     from sfgen.lws.packages import PUSHER_MATRIX, fetch_pusher
-    from sfgen.lwscheck.subject import Script
+    from sfgen.lwscheck.script import Script
 
     others = []
     encrypted = "with-encryption" in subject.pusher.place

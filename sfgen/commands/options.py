@@ -65,7 +65,7 @@ def report_options(*, junit: str, sarif: str) -> Callable[[Callable[..., int]], 
         _JSON,
         click.option("--junit", type=ReportFile(), help=junit),
         click.option("--sarif", type=ReportFile(), help=sarif),
-        click.option("--github", is_flag=True, help="print GitHub annotations"),
+        click.option("--github", is_flag=True, help="Print GitHub annotations."),
     )
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:

@@ -35,24 +35,30 @@ SECRET = "SFGEN_PUSHER_SECRET"  # noqa: S105 - the variable's name, not its valu
     show_default=True,
     help="Port of the pages; 0 takes a free one.",
 )
-@click.option("--open/--no-open", "opens", default=None, help="Open the browser, or don't.")
-@click.option("--page", help="Which page: its name or label; the first one by default.")
+@click.option("--open/--no-open", "opens", default=None, help="Whether to open the browser.")
+@click.option("--page", help="Page to open, by name or label; the first one by default.")
 @click.option(
     "--screenshot",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a picture of the page to FILE, and end.",
+    help="Write a picture of the page to FILE and end.",
 )
-@click.option("--headless", is_flag=True, help="Look at every page without a window, and end.")
-@click.option("--pusher", metavar="WHERE", help=f"Another Pusher server; its secret in {SECRET}.")
+@click.option(
+    "--headless", is_flag=True, help="Load every page in a headless browser, report, and end."
+)
+@click.option(
+    "--pusher",
+    metavar="WHERE",
+    help=f"Use another Pusher server; its secret is read from {SECRET}.",
+)
 @click.option("--lws", is_flag=True, help="Run the components inside Lightning Web Security.")
 @accept_licence
 @click.option(
     "--clickjack-protection",
     "protects_frames",
     is_flag=True,
-    help="Frame pages without headers as an org that protects them does: not at all.",
+    help="Don't frame pages without headers, as in an org that protects them.",
 )
-@click.option("--fresh", is_flag=True, help="Forget the conversations of earlier runs.")
+@click.option("--fresh", is_flag=True, help="Start without the conversations of earlier runs.")
 @json_option
 def command(  # noqa: PLR0913 - its options
     directory: Path,
@@ -75,13 +81,13 @@ def command(  # noqa: PLR0913 - its options
     server that speaks its protocol.
     """
     from sfgen.commands.previewing import PreviewRun
-    from sfgen.preview.pusher_target import read_target
-    from sfgen.preview.site import Wishes
+    from sfgen.preview.options import PreviewOptions
+    from sfgen.preview.pusher.pusher_target import read_target
 
     ends = headless or screenshot is not None
     target = read_target(pusher, os.environ.get(SECRET, "")) if pusher else None
     store = None if ends else _find_store(directory, outputs, fresh=fresh)
-    wishes = Wishes(
+    options = PreviewOptions(
         # A picture needs no address that can be kept.
         port=0 if ends and port == PORT else port,
         pusher=target,
@@ -90,7 +96,7 @@ def command(  # noqa: PLR0913 - its options
         protects_frames=protects_frames,
         examples=not ends and (store is None or not any(store.glob("*.sqlite"))),
     )
-    run = PreviewRun(directory, wishes, page, outputs)
+    run = PreviewRun(directory, options, page, outputs)
     if ends:
         return run_until_stopped(run.look(screenshot))
     try:

@@ -19,25 +19,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sfgen.commands.outputs import Outputs
-    from sfgen.preview.layout import Page
-    from sfgen.preview.pusher_target import PusherTarget
-    from sfgen.preview.site import Site, Wishes
-    from sfgen.preview.visit import Look
+    from sfgen.preview.options import PreviewOptions
+    from sfgen.preview.page_visit import Look
+    from sfgen.preview.project.layout import Page
+    from sfgen.preview.pusher.pusher_target import PusherTarget
+    from sfgen.preview.site import Site
 
 
 class PreviewRun:
     """One run of the preview of a project, with the pages and the output that were asked for."""
 
-    def __init__(self, directory: Path, wishes: Wishes, page: str | None, outputs: Outputs) -> None:
+    def __init__(
+        self, directory: Path, options: PreviewOptions, page: str | None, outputs: Outputs
+    ) -> None:
         self._directory = directory
-        self._wishes = wishes
+        self._options = options
         self._page = page
         self._outputs = outputs
 
     async def serve(self, *, opens: bool | None) -> int:
         """Serve until stopped."""
         from sfgen.preview.redirect import write_redirect
-        from sfgen.preview.session import Session, remove_session, write_session
+        from sfgen.preview.run_file import RunningPreview, remove_run_file, write_run_file
         from sfgen.tools.browser import open_address
 
         stopped = _heed_signals()
@@ -45,7 +48,7 @@ class PreviewRun:
             path = self._path_of(site)
             address = f"{site.addresses.lightning}{path}?key={site.gate.key}"
             local = site.pusher_server
-            session = Session(
+            session = RunningPreview(
                 pid=os.getpid(),
                 pusher_port=site.pusher.port,
                 app_id=site.pusher.app_id,
@@ -54,10 +57,10 @@ class PreviewRun:
                 control_token=local.token if local else "",
                 preview_port=site.addresses.lightning_port,
                 project=str(site.workspace.root),
-                master_key=site.external.master_key,
+                master_key=site.application.master_key,
             )
             if local is not None:
-                write_session(session)
+                write_run_file(session)
             try:
                 self._tell(site, address)
                 with contextlib.ExitStack() as stack:
@@ -66,12 +69,12 @@ class PreviewRun:
                         self._outputs.warn("no browser could be opened; open the address yourself")
                     await stopped.wait()
             finally:
-                remove_session(session)
+                remove_run_file(session)
         return 0
 
     async def look(self, screenshot: Path | None) -> int:
         """Visit the pages without a window; take a picture of one, or report on all."""
-        from sfgen.preview.visit import look_at
+        from sfgen.preview.page_visit import look_at
         from sfgen.tools.browser import find_browser, open_tab
 
         find_browser()
@@ -80,7 +83,7 @@ class PreviewRun:
             if screenshot is not None or self._page is not None:
                 pages = [_find_page(site, self._page)]
             async with open_tab() as tab:
-                await site.greet()
+                await site.apex_thread.run(site.examples.write)
                 await tab.call("Page.navigate", url=site.address)
                 looks = [await look_at(site, tab, page) for page in pages]
                 if screenshot is not None:
@@ -89,23 +92,23 @@ class PreviewRun:
 
     @contextlib.asynccontextmanager
     async def _site(self) -> AsyncIterator[Site]:
-        from sfgen.preview.executing import ExecutingHost
+        from sfgen.preview.apex.executed_apex import ExecutedApex
         from sfgen.preview.site import Site
 
         def say(line: str) -> None:
             click.echo(line, err=True)
 
-        site = Site(self._directory, ExecutingHost, self._wishes, say)
+        site = Site(self._directory, ExecutedApex, self._options, say)
         try:
             await site.start()
-            if self._wishes.pusher is not None:
-                await self._try_pusher(self._wishes.pusher)
+            if self._options.pusher is not None:
+                await self._try_pusher(self._options.pusher)
             yield site
         finally:
             await site.stop()
 
     async def _try_pusher(self, target: PusherTarget) -> None:
-        from sfgen.preview.pusher_probe import find_problem
+        from sfgen.preview.pusher.pusher_probe import find_problem
 
         problem = await find_problem(target)
         if problem is not None:
@@ -121,7 +124,7 @@ class PreviewRun:
         if self._outputs.as_json:
             return
         # The run file holds the secret of a local server only.
-        trigger = "publishes to it" if self._wishes.pusher is None else "needs its app and secret"
+        trigger = "publishes to it" if self._options.pusher is None else "needs its app and secret"
         click.echo(f"Pusher: {site.pusher.http_origin} (sfgen trigger {trigger})", err=True)
         click.echo("Apex: the project's own, executed by sfgen's Apex runtime", err=True)
         if site.sandbox is not None:

@@ -20,8 +20,7 @@ from sfgen.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sfgen.apex.host import ApexHost
-    from sfgen.apex.testing.results import TestResult, TestRun
+    from sfgen.apex.host import ApexHost, TestResult, TestRun
     from sfgen.commands.outputs import Outputs
     from sfgen.commands.test_runner import RunnerWishes
     from sfgen.report.result import Result
@@ -35,12 +34,15 @@ if TYPE_CHECKING:
     "filters",
     multiple=True,
     metavar="NAME",
-    help="Only tests whose Class.method holds NAME; may be repeated.",
+    help="Run only tests whose Class.method contains NAME; may be repeated.",
 )
 @click.option(
-    "--watch", "watching", is_flag=True, help="Run again what a change of a file can reach."
+    "--watch",
+    "watching",
+    is_flag=True,
+    help="Run tests again when a file that they depend on changes.",
 )
-@click.option("--all", "with_jest", is_flag=True, help="Run the project's jest tests too.")
+@click.option("--all", "with_jest", is_flag=True, help="Also run the project's Jest tests.")
 @json_option
 @click.option(
     "--junit", metavar="FILE", type=click.Path(path_type=Path), help="Write JUnit XML to FILE."
@@ -60,7 +62,7 @@ if TYPE_CHECKING:
 @click.option(
     "--seed", metavar="N", type=int, help="Seed Math.random and Crypto's random numbers with N."
 )
-@click.option("--no-coverage", is_flag=True, help="Leave the coverage table out.")
+@click.option("--no-coverage", is_flag=True, help="Don't print the coverage table.")
 @runner_options
 def command(  # noqa: PLR0913 - one parameter per option
     directory: Path | None,
@@ -81,16 +83,16 @@ def command(  # noqa: PLR0913 - one parameter per option
 
     The tests are run by sfgen's own Apex runtime, not by Salesforce. Code that Salesforce's
     compiler would refuse is reported with its file and line. So is what the runtime doesn't
-    support: it never counts as passed.
+    support; a test that needs it never counts as passed.
 
-    Exit code 0: every test passed and everything compiles; 1: not so.
+    Exit codes: 0 every test passed and everything compiles, 1 otherwise.
     """
     root = target_dir or directory or Path()
     if not root.is_dir():
-        raise UsageError(f"{root} is no directory", hint="name the project's folder")
+        raise UsageError(f"{root} is not a directory", hint="name the project's folder")
     if watching and outputs.as_json:
         raise UsageError(
-            "--watch and --json don't go together", hint="--junit FILE is written at each run"
+            "--watch and --json can't be used together", hint="--junit FILE is written at each run"
         )
     _need_project(root)
 
@@ -163,7 +165,7 @@ def _show_class(results: Sequence[TestResult]) -> None:
 def _explain_filters(run: TestRun, filters: tuple[str, ...]) -> str | None:
     if not filters or run.results:
         return None
-    return f"no Class.method of a test holds {' or '.join(filters)}"
+    return f"no Class.method of a test contains {' or '.join(filters)}"
 
 
 def _show_hint(hint: str | None) -> None:

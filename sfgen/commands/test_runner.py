@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sfgen.apex.conditions import RUNNER_FIELDS
-from sfgen.apex.org_faults import FAULTS
+from sfgen.apex.host import FAULTS, RUNNER_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sfgen.apex.host import ApexHost
-    from sfgen.apex.testing.results import TestRun
+    from sfgen.apex.host import ApexHost, TestRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class RunnerWishes:
 _INACCESSIBLE: Final = "fields being inaccessible on Sobject"
 _COLUMN: Final = re.compile(r"No such column '(?P<field>\w+)' on entity '(?P<object>\w+)'")
 _HINT: Final = (
-    "a deployed field is open to nobody, administrators included, until something grants it: "
+    "nobody, not even an administrator, can access a deployed field until it is granted: "
     "run user-mode code in System.runAs of a user with the project's permission sets, or see "
     "--permission-set and --runner-fields"
 )
@@ -41,8 +39,8 @@ _OPTIONS = (
     click.option(
         "--runner-fields",
         type=click.Choice(RUNNER_FIELDS),
-        help="Fields of the user who runs the tests: those that the Admin profile or an assigned "
-        "permission set grants, as in an org after a deploy (granted), or all.",
+        help="Fields that the user who runs the tests can access: those that the Admin profile or "
+        "an assigned permission set grants, as in an org after a deploy (granted), or all.",
     ),
     click.option(
         "--permission-set",
@@ -55,14 +53,14 @@ _OPTIONS = (
     click.option(
         "--language",
         metavar="CODE",
-        help="Language of the org and of the user, such as de: standard profiles are named in it.",
+        help="Language of the org and its user, such as de; standard profiles have names in it.",
     ),
     click.option(
         "--fault",
         "faults",
         type=click.Choice(tuple(FAULTS)),
         multiple=True,
-        help="Run on an org that has this fault; may be repeated.",
+        help="Simulate this fault of the org; may be repeated.",
     ),
 )
 
@@ -95,8 +93,7 @@ def open_host(root: Path, wishes: RunnerWishes, *, quiet: bool = False) -> ApexH
         ProjectError: there is nothing to read, or no such permission set.
         UsageError: no such language.
     """
-    from sfgen.apex.host import ApexHost
-    from sfgen.apex.runner import read_runner
+    from sfgen.apex.host import ApexHost, read_runner
 
     runner = read_runner(root)
     conditions = runner.conditions
@@ -120,13 +117,11 @@ def open_host(root: Path, wishes: RunnerWishes, *, quiet: bool = False) -> ApexH
 
 def explain_hidden_fields(run: TestRun, host: ApexHost) -> str | None:
     """Say what helps where a test failed on a field that the project has and the user can't see."""
-    schema = host.org.database.schema
-    if host.org.database.conditions.runner_fields == "all":
+    if host.runner_fields == "all":
         return None
     for result in run.results:
         column = _COLUMN.search(result.message)
-        owner = schema.find(column["object"]) if column else None
-        hidden = owner is not None and column is not None and owner.find(column["field"])
+        hidden = column is not None and host.has_field(column["object"], column["field"])
         if hidden or _INACCESSIBLE in result.message:
             return _HINT
     return None

@@ -46,7 +46,7 @@ class Account:
 @click.argument("event")
 @click.argument("data", required=False)
 @click.option("--data", "data_option", metavar="TEXT", help="The same as DATA; - reads stdin.")
-@click.option("--socket-id", help="A connection that does not get the event.")
+@click.option("--socket-id", help="Connection that doesn't receive the event.")
 @click.option("--app-id", help="App id of a Pusher account.")
 @click.option("--key", help="App key of a Pusher account.")
 @click.option("--cluster", help="Cluster of a Pusher account, as in eu or mt1.")
@@ -129,7 +129,8 @@ def _find_target(account: Account, *, secret_stdin: bool) -> Target:
         return _find_preview()
     if not account.app_id or not account.key:
         raise UsageError(
-            "an account needs --app-id and --key", hint="both stand beside the secret at Pusher"
+            "an account needs --app-id and --key",
+            hint="Pusher's dashboard shows both under App Keys",
         )
     if bool(account.cluster) == bool(account.host):
         raise UsageError(
@@ -147,11 +148,11 @@ def _find_target(account: Account, *, secret_stdin: bool) -> Target:
 
 
 def _find_preview() -> Target:
-    from sfgen.preview.session import read_session
+    from sfgen.preview.run_file import read_run_file
     from sfgen.pusher.publisher import Target
     from sfgen.pusher.signature import Credentials
 
-    session = read_session()
+    session = read_run_file()
     if session is None:
         raise UsageError(
             "no preview runs on this machine",

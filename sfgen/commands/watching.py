@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from sfgen.apex.host import ApexHost
-    from sfgen.apex.testing.results import TestRun
+    from sfgen.apex.host import ApexHost, TestRun
 
     Run = Callable[[ApexHost, frozenset[str] | None], TestRun]
 
@@ -60,11 +59,9 @@ def _choose(
     host: ApexHost, changed: set[str] | None, failing: frozenset[str]
 ) -> tuple[ApexHost, frozenset[str] | None]:
     """The project as it is now, and the test classes to run; None for all."""
-    from sfgen.apex.testing.affected import affected_tests
-
     if changed is None:
         return host, None
-    reached = affected_tests(host.org.program, host.sources.apex, changed)
+    reached = host.affected_tests(changed)
     return host, None if reached is None else reached | failing
 
 
@@ -75,7 +72,7 @@ def _waiting() -> str:
 
 def _state(root: Path) -> dict[str, tuple[int, int]]:
     """When each file was changed, and its size, by its path below `root`."""
-    from sfgen.apex.sources import watched_files
+    from sfgen.apex.host import watched_files
 
     found = {}
     for name, path in watched_files(root):

@@ -19,7 +19,7 @@ def find_executable(root: Path) -> dict[str, tuple[int, ...]]:
     from sfgen.apex.host import ApexHost
 
     try:
-        units = ApexHost.open(root).org.program.units
+        lines = ApexHost.open(root).executable_lines
     except SfgenError:
         return {}
-    return {unit.name.lower(): tuple(unit.executable) for unit in units if unit.code is not None}
+    return {name.lower(): found for name, found in lines.items()}

@@ -35,7 +35,7 @@ def deploy(order: Order, *, quiet: bool = False) -> list[Outcome]:
         ProjectError: the project can't be packaged; nothing was sent.
     """
     if len(set(order.targets)) < len(order.targets):
-        raise UsageError("a target is named twice")
+        raise UsageError("the same --target-org is given twice")
     for target in order.targets:
         require_target(target)
     project = read_project(order.folder, [order.locate(path) for path in order.source_folders])
@@ -97,7 +97,7 @@ def _narrow(order: Order, project: Project, scratch: Path) -> tuple[Project, Pat
     from sfgen.deploy.delta import narrow
 
     if order.destructive_after is not None:
-        raise UsageError("--since makes its own list of deletions: leave --post-destructive out")
+        raise UsageError("--since lists deletions itself: it can't be used with --post-destructive")
     kept, manifest = narrow(project, str(order.since))
     if manifest is None:
         return kept, None

@@ -59,7 +59,7 @@ def _git(folder: Path, *words: str) -> str:
         raise ToolError(f"git {words[0]} took longer than {_SECONDS} s") from None
     if done.returncode:
         reason = done.stderr.encode(errors="replace").decode().strip().splitlines()[:1]
-        message = reason[0] if reason else f"git knows no revision for: {' '.join(words[-1:])}"
+        message = reason[0] if reason else f"not a revision that git knows: {' '.join(words[-1:])}"
         raise UsageError(f"--since: {message}")
     return done.stdout
 

@@ -137,7 +137,7 @@ class Job:
     def _how_to_go_on(self) -> str | None:
         if self._id is None:
             return None
-        return f"the org may go on: sfgen deploy resume --job-id {self._id}"
+        return f"the deploy may go on in the org: sfgen deploy resume --job-id {self._id}"
 
     def _how_to_start_afresh(self, status: DeployStatus) -> str | None:
         """What helps where a class that an earlier deploy left in the local org is in the way."""

@@ -69,13 +69,13 @@ def _explain_switch(settings: Iterable[str], project: Project) -> str:
     if switches:
         return (
             f"set {' '.join(sorted(switches))} in the environment to deploy them as Public: "
-            "whoever may read custom settings can then read them"
+            "anybody who can view custom settings can then read them"
         )
     if project.configuration.namespace:
         return "install the managed package there; its source belongs in the packaging org"
     return (
         "make their visibility Public, by a replacement in sfdx-project.json for production "
-        "alone: whoever may read custom settings can then read them"
+        "alone: anybody who can view custom settings can then read them"
     )
 
 

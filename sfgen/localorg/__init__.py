@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sfgen.localorg.server import Address, find_running, running
-from sfgen.localorg.store import Store, default_folder
+from sfgen.localorg.org_server import Address, find_running, running
+from sfgen.localorg.org_store import OrgStore, default_folder
 
-__all__ = ["Address", "Store", "default_folder", "find_running", "running"]
+__all__ = ["Address", "OrgStore", "default_folder", "find_running", "running"]

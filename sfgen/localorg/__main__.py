@@ -16,8 +16,8 @@ import sys
 import threading
 from pathlib import Path
 
-from sfgen.apex.conditions import KINDS
-from sfgen.localorg.server import running
+from sfgen.apex.host import KINDS
+from sfgen.localorg.org_server import running
 
 
 def main() -> None:

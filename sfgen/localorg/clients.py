@@ -22,7 +22,7 @@ from sfgen.project import read_packaged
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sfgen.localorg.store import Store
+    from sfgen.localorg.org_store import OrgStore
 
 _APPS: Final = frozenset({"ConnectedApp", "ExtlClntAppGlobalOauthSettings"})
 _HOSTS: Final = ("https://login.salesforce.com", "https://test.salesforce.com")
@@ -38,7 +38,7 @@ class LoginError(Exception):
         self.code = code
 
 
-def judge_assertion(store: Store, assertion: str, origin: str) -> None:
+def judge_assertion(store: OrgStore, assertion: str, origin: str) -> None:
     """Hold a JWT bearer assertion to its client's key, its audience and its time.
 
     Raises:
@@ -59,7 +59,7 @@ def judge_assertion(store: Store, assertion: str, origin: str) -> None:
     if str(claims.get("aud", "")).rstrip("/") not in (*_HOSTS, origin):
         raise LoginError("invalid_grant", "audience is invalid")
     expiry = _number(claims.get("exp"))
-    # sf sends milliseconds (deploying.md 2.2).
+    # sf sends milliseconds (forcedotcom/sfdx-core, AuthInfo: `exp: Date.now() + 300`).
     seconds = expiry / 1000 if expiry > 1e11 else expiry
     if seconds <= time.time() - _SKEW:
         raise LoginError("invalid_grant", "expired authorization code")
@@ -79,7 +79,7 @@ def _is_signed(assertion: str, key: Any) -> bool:
     return True
 
 
-def _known(store: Store) -> Iterator[tuple[str, Any]]:
+def _known(store: OrgStore) -> Iterator[tuple[str, Any]]:
     """Give consumer keys with public keys; what can't be read is no key."""
     for path in sorted((store.folder / "clients").glob("*.pem")):
         if key := _public_key(path.read_bytes()):

@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING
 
 from sfgen.check import Subject, check_components
 from sfgen.errors import SfgenError
-from sfgen.localorg.compiling import compile_apex
-from sfgen.localorg.destruction import destroy
+from sfgen.localorg.apex_compilation import compile_apex
+from sfgen.localorg.apex_tests import run_tests
+from sfgen.localorg.component_rows import missing_members, rows_of
+from sfgen.localorg.deployed_zip import unpack
+from sfgen.localorg.destructive_changes import destroy
 from sfgen.localorg.jobs import ComponentResult
-from sfgen.localorg.joining import join
-from sfgen.localorg.members import missing_members, rows_of
-from sfgen.localorg.production import refuse_protected
-from sfgen.localorg.testing import run_tests
-from sfgen.localorg.unpacking import unpack
+from sfgen.localorg.metadata_merge import join
+from sfgen.localorg.protected_settings import refuse_protected
 from sfgen.project import read_packaged
 
 if TYPE_CHECKING:
-    from sfgen.apex.conditions import OrgKind
+    from sfgen.apex.host import OrgKind
     from sfgen.check import Finding
+    from sfgen.localorg.deployed_zip import Unpacked
     from sfgen.localorg.jobs import DeployJob
-    from sfgen.localorg.store import Store
-    from sfgen.localorg.unpacking import Unpacked
+    from sfgen.localorg.org_store import OrgStore
 
 
-def carry_out(job: DeployJob, store: Store) -> None:
+def carry_out(job: DeployJob, store: OrgStore) -> None:
     """Run ``job`` to its end; whatever goes wrong is the job's result, never an exception."""
     job.begin()
     staging = Path(tempfile.mkdtemp(prefix="staging-", dir=store.folder))
@@ -49,7 +49,7 @@ def carry_out(job: DeployJob, store: Store) -> None:
         store.drop_replaced()
 
 
-def _deploy(job: DeployJob, store: Store, staging: Path) -> None:
+def _deploy(job: DeployJob, store: OrgStore, staging: Path) -> None:
     unpacked = unpack(job.archive or b"")
     future = staging / "org"
     _overlay(store.metadata, future)
@@ -90,7 +90,7 @@ def _take_back(before: Path, future: Path, refused: set[str]) -> None:
                 _link(str(before / each), str(future / each))
 
 
-def _settle(job: DeployJob, store: Store, future: Path) -> None:
+def _settle(job: DeployJob, store: OrgStore, future: Path) -> None:
     broken = bool(job.failures) or any(test.message for test in job.tests)
     partial = broken and not job.options.rollback_on_error
     good = any(row.success for row in job.results)

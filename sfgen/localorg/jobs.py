@@ -101,7 +101,7 @@ class ComponentResult:
 
 
 @dataclass(frozen=True, slots=True)
-class TestResult:
+class DeployTestResult:
     """One Apex test method and how it went."""
 
     __test__ = False
@@ -138,7 +138,7 @@ class DeployJob:
     total: int = 0
     handled: int = 0
     results: list[ComponentResult] = field(default_factory=list)
-    tests: list[TestResult] = field(default_factory=list)
+    tests: list[DeployTestResult] = field(default_factory=list)
     tests_total: int = 0
     coverage: list[CoveredFile] = field(default_factory=list)
     tests_run_by: str | None = None

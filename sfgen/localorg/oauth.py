@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
 from sfgen.localorg.clients import LoginError, judge_assertion
-from sfgen.localorg.requests import ORG, Org, answer
+from sfgen.localorg.request_context import ORG, LocalOrg, answer
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -29,7 +29,7 @@ async def give_token(request: web.Request) -> web.Response:
     return answer(_session(org, origin))
 
 
-def _judge(org: Org, request: web.Request, form: dict[str, str], origin: str) -> None:
+def _judge(org: LocalOrg, request: web.Request, form: dict[str, str], origin: str) -> None:
     grant = form.get("grant_type", "")
     if grant == _JWT:
         judge_assertion(org.store, form.get("assertion", ""), origin)
@@ -58,7 +58,7 @@ def _read_client(header: str, form: dict[str, str]) -> tuple[str, str]:
     return unquote_plus(client), unquote_plus(secret)
 
 
-def _session(org: Org, origin: str) -> dict[str, str]:
+def _session(org: LocalOrg, origin: str) -> dict[str, str]:
     identity = org.store.identity
     token = f"{identity.organization_id[:15]}!{secrets.token_urlsafe(48)}"
     org.sessions.add(token)

@@ -16,7 +16,7 @@ from sfgen.project import read_packaged
 if TYPE_CHECKING:
     from lxml import etree
 
-    from sfgen.localorg.store import Store
+    from sfgen.localorg.org_store import OrgStore
     from sfgen.project import Component
 
 
@@ -30,7 +30,7 @@ class Retrieved:
     missing: tuple[tuple[str, str], ...]
 
 
-def retrieve(store: Store, request: etree._Element) -> Retrieved:
+def retrieve(store: OrgStore, request: etree._Element) -> Retrieved:
     """Carry out a ``retrieveRequest`` by its ``unpackaged`` manifest; ``*`` means all of a type."""
     wanted = _wanted(request)
     version = request.findtext(f".//{{{NAMESPACE}}}apiVersion") or "68.0"

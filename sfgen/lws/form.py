@@ -1,7 +1,8 @@
 """The two forms of Lightning Web Security: the published files are the debug one.
 
 An org's pages run the production form, which detaches the frame that a sandbox's realm is made of;
-the debug form keeps it, and hides what fails without it (lws.md, sections 1.1 and 7.2).
+the debug form keeps it, and hides what fails without it (Lightning Components Security Guide,
+"LWS Debug Limitations"; docs/explanation/lws.md).
 """
 
 from __future__ import annotations

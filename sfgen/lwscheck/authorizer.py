@@ -13,7 +13,7 @@ from aiohttp import web
 
 from sfgen import channels
 from sfgen.channels import ChannelKind
-from sfgen.preview.addresses import LOOPBACK
+from sfgen.preview.origin.addresses import LOOPBACK
 from sfgen.pusher.publisher import Event, Target, publish_event
 from sfgen.pusher.signature import (
     Authorization,

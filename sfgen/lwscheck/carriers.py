@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sfgen.preview.source import child_text
+from sfgen.preview.project.source import child_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sfgen.preview.source import Source
+    from sfgen.preview.project.source import Source
     from sfgen.project import Component
 
 DIRECT: Final = "direct"

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from sfgen.lwscheck.script import knows_authorization
+
 if TYPE_CHECKING:
     from sfgen.lws.packages import LwsPackages
-    from sfgen.lwscheck.subject import Script
+    from sfgen.lwscheck.script import Script
 
 STANDARD_SHIM: Final = "window.Pusher.Runtime.getProtocol = () => window.location.protocol;"
-
-
-def knows_authorization(version: str) -> bool:
-    """Whether a version of pusher-js has ``channelAuthorization``, as 7.1 and later do."""
-    numbers = re.match(r"(\d+)\.(\d+)", version)
-    return numbers is None or (int(numbers[1]), int(numbers[2])) >= (7, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sfgen.lws.form import import_addresses, read_module
 from sfgen.lws.packages import CouldNotRunError
 from sfgen.lwscheck.authorizer import Authorizer
 from sfgen.lwscheck.case import Case, Outcome
-from sfgen.preview.addresses import LOOPBACK
+from sfgen.preview.origin.addresses import LOOPBACK
 from sfgen.pusherserver import App, Credentials, PusherServer
 
 _REPORT_SECONDS: Final = 90.0

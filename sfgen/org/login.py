@@ -100,7 +100,7 @@ def _client_credentials(client: str) -> Callable[[], dict[str, Any]]:
 def _jwt_bearer(client: str) -> Callable[[], dict[str, Any]]:
     username = os.environ.get("SFGEN_USERNAME")
     if not username:
-        raise UsageError("a JWT login needs SFGEN_USERNAME beside SFGEN_CLIENT_ID and the key")
+        raise UsageError("a JWT login needs SFGEN_USERNAME as well as SFGEN_CLIENT_ID and the key")
     key = Secret(os.environ.get("SFGEN_JWT_KEY", ""))
     if not key:
         path = Path(os.environ["SFGEN_JWT_KEY_FILE"])
@@ -117,7 +117,7 @@ def _jwt_bearer(client: str) -> Callable[[], dict[str, Any]]:
         try:
             assertion = jwt.encode(claims, key.reveal(), algorithm="RS256")
         except (jwt.PyJWTError, ValueError, TypeError):
-            raise UsageError("the JWT key is no RSA private key in PEM form") from None
+            raise UsageError("the JWT key is not an RSA private key in PEM form") from None
         form = {
             "grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer",
             "assertion": assertion,
@@ -131,7 +131,7 @@ def _refresh(auth_url: Secret) -> Callable[[], dict[str, Any]]:
     parts = _AUTH_URL.fullmatch(auth_url.reveal().strip())
     if parts is None:
         hint = "it looks like force://<client id>:<client secret>:<refresh token>@<host>"
-        raise UsageError("SFGEN_AUTH_URL is no sfdx authorization URL", hint=hint)
+        raise UsageError("SFGEN_AUTH_URL is not an sfdx authorization URL", hint=hint)
     client, secret, token, host = parts.groups()
     base = host if host.startswith("http") else f"https://{host}"
 

@@ -1,7 +1,7 @@
 """Records of an org: query, create, upsert, assign a permission set; through simple-salesforce.
 
-simple-salesforce shares its headers with what it sends for a deploy, and knows no plain HTTP, so
-each ``Records`` has a client of its own that never deploys (deploying.md 3).
+simple-salesforce leaves the headers of a deploy on its session (simple-salesforce, issue 779), and
+knows no plain HTTP, so each ``Records`` has a client of its own that never deploys.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ _HINTS: Final = {
     "see Company Information in Setup, or wait",
     "API_DISABLED_FOR_ORG": "the org's edition has no API access",
     "API_CURRENTLY_DISABLED": "the user's profile or permission sets lack API Enabled",
-    "INSUFFICIENT_ACCESS": "deploying takes the permission Modify Metadata Through Metadata API "
+    "INSUFFICIENT_ACCESS": "deploying needs the permission Modify Metadata Through Metadata API "
     "Functions, or Modify All Data",
 }
 
@@ -97,7 +97,7 @@ class Session:
             return response.json()
         except ValueError:
             message = f"{self.target}: the org answered {response.status_code} with no JSON"
-            hint = "a login page or a proxy may stand between; check the instance URL"
+            hint = "a login page or a proxy may have answered; check the instance URL"
             raise OrgError(message, hint=hint) from None
 
     def _request(

@@ -18,7 +18,7 @@ def read_login(target: str) -> tuple[str, Secret, str | None]:
     """Return instance URL, access token and username of an org that sf is logged in to.
 
     Since May 2026 ``sf org display`` hides the token and ``sf org auth show-access-token`` gives
-    it (deploying.md 6).
+    it (forcedotcom/cli, issue 3560).
 
     Raises:
         ToolError: there is no sf.

@@ -2,8 +2,8 @@
 
 Packs are written in Jinja's syntax with the marks of their own ``cookiecutter.json``. Jinja's own
 parser reads them once; what it finds is turned into one Python function per template, so that a
-later run needs neither Jinja nor the template files (scaffolding.md 1.3: rendering 88 templates
-takes 1.4 ms, importing Jinja 46 ms, compiling 71 ms).
+later run needs neither Jinja nor the template files (measured: rendering 88 templates takes
+1.4 ms, importing Jinja 46 ms, compiling 71 ms).
 """
 
 from __future__ import annotations

@@ -13,5 +13,5 @@ __all__ = ["Package", "build_package", "read_manifest", "write_manifest", "write
 
 def write_package(package: Package, file: IO[bytes]) -> None:
     """Write ``package`` as a deterministic zip: ``package.xml`` first, then by name."""
-    rest = sorted({*package.files, *package.made} - {"package.xml"})
+    rest = sorted({*package.files, *package.made, *package.folders} - {"package.xml"})
     write_archive(["package.xml", *rest], package, file)

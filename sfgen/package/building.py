@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import tempfile
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from sfgen.errors import ProjectError
 from sfgen.metadata import META_XML, MetadataType, types
@@ -17,10 +18,14 @@ from sfgen.package.merging import Content, Piece, Span, merge, parse_source, tex
 from sfgen.package.replacing import Replacements
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sfgen.project import Component, Project
 
 #: Folders that ``package.xml`` tells from their content by a slash at the end.
 _SLASHED_FOLDERS: Final = frozenset({"DashboardFolder", "ReportFolder", "EmailTemplateFolder"})
+#: Bytes of a zipped folder that are not worth a file.
+_IN_MEMORY: Final = 8 * 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -30,6 +35,7 @@ class Package:
     Attributes:
         files: archive name to the source path whose bytes go in.
         made: archive name to bytes that exist nowhere on disk (merged files, manifests).
+        folders: archive name to the folder of a static resource, and its files.
         members: what ``package.xml`` names, by type.
         spans: for merged files, which lines came from which source file.
         origins: (type, full name) of a child to its source file.
@@ -38,6 +44,7 @@ class Package:
     api_version: str
     files: dict[str, str] = field(default_factory=dict)
     made: dict[str, bytes] = field(default_factory=dict)
+    folders: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     members: dict[str, set[str]] = field(default_factory=dict)
     spans: dict[str, list[Span]] = field(default_factory=dict)
     origins: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -49,9 +56,27 @@ class Package:
 
     def read(self, archive_name: str) -> bytes:
         """Return the bytes that go into the archive under ``archive_name``."""
+        with self.open(archive_name) as file:
+            return file.read()
+
+    def open(self, archive_name: str) -> IO[bytes]:
+        """Open what goes into the archive under ``archive_name``; long files stay on disk."""
         if archive_name in self.made:
-            return self.made[archive_name]
+            return io.BytesIO(self.made[archive_name])
+        if archive_name in self.folders:
+            return self._zip_folder(*self.folders[archive_name])
         path = self.files[archive_name]
+        return io.BytesIO(self._replace_in(path)) if self.replacements else open(path, "rb")
+
+    def _zip_folder(self, folder: str, paths: Iterable[str]) -> IO[bytes]:
+        file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the caller closes it
+        with zipfile.ZipFile(file, "w") as archive:
+            for path in paths:
+                inner = os.path.relpath(path, folder).replace(os.sep, "/")
+                add_file(archive, inner, self._replace_in(path), level=9)
+        return file
+
+    def _replace_in(self, path: str) -> bytes:
         with open(path, "rb") as file:
             data = file.read()
         return self.replacements.apply(path, data) if self.replacements else data
@@ -79,7 +104,7 @@ def build_package(
     before = read_manifest_file(destructive_before) if destructive_before else None
     after = read_manifest_file(destructive_after) if destructive_after else None
     if not package.members and before is None and after is None:
-        raise ProjectError(f"{project.root} holds nothing to deploy")
+        raise ProjectError(f"{project.root} contains nothing to deploy")
     manifest = write_manifest(package.members, package.api_version)
     package.made = {"package.xml": manifest, **package.made}
     if before is not None:
@@ -144,16 +169,9 @@ def _add_resource(package: Package, component: Component) -> None:
         return
     if not component.files:
         raise ProjectError(f"{component.folder} is a static resource without files")
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for path in component.files:
-            inner = os.path.relpath(path, component.folder).replace(os.sep, "/")
-            data = Path(path).read_bytes()
-            if package.replacements:
-                data = package.replacements.apply(path, data)
-            add_file(archive, inner, data, level=9)
     stem = os.path.basename(component.folder)
-    package.made[f"{folder}/{stem}.{component.type.suffix}"] = buffer.getvalue()
+    resource = f"{folder}/{stem}.{component.type.suffix}"
+    package.folders[resource] = component.folder, tuple(component.files)
 
 
 def _read(package: Package, project: Project, path: str) -> Content:

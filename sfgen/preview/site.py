@@ -1,32 +1,47 @@
-"""The preview as a whole: three origins and a Pusher server on one loop, bound to loopback."""
+"""One running preview: makes its parts, gives each what it needs, starts and stops them.
+
+Parts don't know the site; they know what their constructors take.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import errno
-import os
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
-from aiohttp import web
-
-from sfgen.errors import ServerError, SfgenError
-from sfgen.preview.addresses import LOOPBACK, SITE, Addresses
-from sfgen.preview.examples import seed
-from sfgen.preview.external import ExternalApplication
-from sfgen.preview.late import LateHost
-from sfgen.preview.lightning import LightningHost
-from sfgen.preview.local_pusher import publish_to, start_local_pusher, tell_frames
-from sfgen.preview.panel import Panel
-from sfgen.preview.remoting import Remoting
-from sfgen.preview.sandbox import Sandbox
-from sfgen.preview.security import Gate
+from sfgen.preview.apex.apex_environment import ApexEnvironment
+from sfgen.preview.apex.deferred_apex import DeferredApex
+from sfgen.preview.application.application_endpoints import ApplicationEndpoints
+from sfgen.preview.application.conversation_store import ConversationStore
+from sfgen.preview.application.external_application import ExternalApplication
+from sfgen.preview.application.oauth_server import OAuthServer
+from sfgen.preview.background_tasks import BackgroundTasks
+from sfgen.preview.lightning.apex_requests import ApexRequests
+from sfgen.preview.lightning.event_stream import EventStream
+from sfgen.preview.lightning.lightning_pages import LightningPages
+from sfgen.preview.lightning.lightning_renderer import LightningRenderer
+from sfgen.preview.lightning.lws_sandbox import LwsSandbox
+from sfgen.preview.lightning.module_routes import ModuleRoutes
+from sfgen.preview.options import PreviewOptions
+from sfgen.preview.origin.addresses import SITE, Addresses
+from sfgen.preview.origin.gate import Gate
+from sfgen.preview.origin.origin_server import OriginServer, Routes, make_application
+from sfgen.preview.origin.static_files import StaticFiles
+from sfgen.preview.panel.client import Client
+from sfgen.preview.panel.comparison import Comparison
+from sfgen.preview.panel.example_texts import ExampleTexts
+from sfgen.preview.panel.network_switches import NetworkSwitches
+from sfgen.preview.panel.org_switches import OrgSwitches
+from sfgen.preview.panel.side_panel import SidePanel
+from sfgen.preview.pusher.event_publisher import EventPublisher
+from sfgen.preview.pusher.local_pusher import find_pusher, forward_frames
+from sfgen.preview.reloading import Reloading
 from sfgen.preview.traffic import Traffic
-from sfgen.preview.visualforce_host import VisualforceHost
-from sfgen.preview.watching import watch_files
+from sfgen.preview.visualforce.remoting import REQUEST_BYTES, Remoting
+from sfgen.preview.visualforce.remoting_endpoint import RemotingEndpoint
+from sfgen.preview.visualforce.visualforce_pages import VisualforcePages
+from sfgen.preview.visualforce.visualforce_renderer import VisualforceRenderer
+from sfgen.preview.worker_thread import WorkerThread
 from sfgen.preview.workspace import Workspace
 from sfgen.tools.lwc_compiler import LwcCompiler
 
@@ -34,46 +49,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sfgen.lws.packages import LwsPackages
-    from sfgen.preview.apex import ApexHost
-    from sfgen.preview.layout import Page
-    from sfgen.preview.pusher_target import PusherTarget
-    from sfgen.preview.shell import Stage
+    from sfgen.preview.apex.project_apex import ProjectApex
+    from sfgen.preview.pusher.pusher_target import PusherTarget
     from sfgen.pusherserver import PusherServer
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How a preview shall run.
-
-    Args:
-        port: of the shell; 0 takes a free one.
-        pusher: another Pusher server than the local one.
-        lws: Lightning Web Security's packages, when components run inside it.
-        open_utilities: whether the utility bar's items stand open from the start.
-        store: the folder where data is kept between runs; ``None`` keeps nothing.
-        examples: whether a few texts are written before the first page is seen.
-        protects_frames: whether the org has clickjack protection switched on for customer
-            Visualforce pages with headers disabled.
-    """
-
-    port: int = 0
-    pusher: PusherTarget | None = None
-    lws: LwsPackages | None = None
-    open_utilities: bool = False
-    store: Path | None = None
-    examples: bool = False
-    protects_frames: bool = False
-
-
-class Host(Protocol):
-    """One origin."""
-
-    def make_application(self) -> web.Application:
-        """Return what answers there."""
 
 
 def _keep_quiet(line: str) -> None:
@@ -81,56 +59,54 @@ def _keep_quiet(line: str) -> None:
 
 
 class Site:
-    """One running preview.
+    """A preview of one project.
 
     Args:
         root: the project.
         make_apex: makes what executes the project's Apex; called in Apex's own thread.
-        say: takes lines for the person at the terminal.
+        options: what the user chose.
+        warn: takes a line for the terminal.
     """
 
     def __init__(
         self,
         root: Path,
-        make_apex: Callable[[Site], ApexHost],
-        wishes: Wishes | None = None,
-        say: Callable[[str], None] = _keep_quiet,
+        make_apex: Callable[[ApexEnvironment], ProjectApex],
+        options: PreviewOptions | None = None,
+        warn: Callable[[str], None] = _keep_quiet,
     ) -> None:
-        self.wishes = wishes or Wishes()
+        self._options = options or PreviewOptions()
         self._make_apex = make_apex
-        self._say = say
-        self.compiler = LwcCompiler()
-        self.root = root.resolve()
-        self.workspace = Workspace(root, self.compiler)
-        self.sandbox = Sandbox(self, self.wishes.lws) if self.wishes.lws else None
+        self._warn = warn
+        self._compiler = LwcCompiler()
+        self.workspace = Workspace(root, self._compiler)
+        self.apex_thread = WorkerThread("apex")
+        self._compiler_thread = WorkerThread("lwc")
+        self.sandbox: LwsSandbox | None = None
+        if self._options.lws is not None:
+            self.sandbox = LwsSandbox(self.workspace, self._compiler_thread, self._options.lws)
         self.gate = Gate(SITE)
         self.traffic = Traffic()
-        #: Whether pages without Salesforce's header may be framed by their own origin alone.
-        self.protects_frames = self.wishes.protects_frames
-        self.stopping = asyncio.Event()
+        self.oauth = OAuthServer()
+        store = self._options.store
+        self._conversations = ConversationStore(store / "application.sqlite" if store else None)
+        self._comparison = Comparison(self.traffic)
+        self._stopping = asyncio.Event()
+        self._servers: list[OriginServer] = []
+        self._tasks = BackgroundTasks()
         self.pusher_server: PusherServer | None = None
+        # Known once ports are.
         self.pusher: PusherTarget
         self.addresses: Addresses
-        self.apex: LateHost
-        self._loop: asyncio.AbstractEventLoop
+        self.publisher: EventPublisher
+        self.application: ExternalApplication
+        self.apex: DeferredApex
         self.remoting: Remoting
-        self.external = ExternalApplication(self)
-        self.panel = Panel(self)
-        self.stage: Stage | None = None
-        self._runners: list[web.AppRunner] = []
-        self._apex_thread = ThreadPoolExecutor(1, thread_name_prefix="apex")
-        self._compiler_thread = ThreadPoolExecutor(1, thread_name_prefix="lwc")
-        self._tasks: list[asyncio.Task[None]] = []
-
-    @property
-    def open_utilities(self) -> bool:
-        """Whether the utility bar's items stand open from the start."""
-        return self.wishes.open_utilities
-
-    @property
-    def keeps_outside(self) -> bool:
-        """Whether the external application keeps the conversations, not Salesforce."""
-        return not self.workspace.inbound_path()
+        self.client: Client
+        self.examples: ExampleTexts
+        self.org: OrgSwitches
+        self.panel: SidePanel
+        self.pages: LightningPages
 
     @property
     def address(self) -> str:
@@ -143,118 +119,127 @@ class Site:
         Raises:
             ServerError: the port is taken.
         """
-        self._loop = asyncio.get_running_loop()
-        self.pusher = self.wishes.pusher or await self._start_pusher()
-        hosts: tuple[Host, ...] = (LightningHost(self), VisualforceHost(self), self.external)
-        ports = [
-            await self._listen(host.make_application(), self.wishes.port if not index else 0)
-            for index, host in enumerate(hosts)
-        ]
-        namespace = self.workspace.source.namespace
+        self.pusher_server, self.pusher = await find_pusher(self._options.pusher)
+        for port in (self._options.port, 0, 0):
+            self._servers.append(OriginServer(port))
+        lightning, visualforce, external = self._servers
         self.addresses = Addresses(
-            ports[0], ports[1], ports[2], self.pusher.port, namespace, self.gate.key
+            lightning.port,
+            visualforce.port,
+            external.port,
+            self.pusher.port,
+            self.workspace.source.namespace,
+            self.gate.key,
         )
         self.gate.allow([self.addresses.lightning, self.addresses.visualforce])
-        self.external.allow(self.addresses.visualforce)
-        self.apex = LateHost(partial(self._make_apex, self))
-        self.remoting = Remoting(self.workspace.source, self.apex)
-        loop = self._loop
-        self._tasks = [
-            loop.create_task(self._load()),
-            loop.create_task(watch_files(self)),
-            loop.create_task(self._warm()),
-        ]
-        if self.pusher_server is not None:
-            self._tasks.append(loop.create_task(tell_frames(self, self.pusher_server)))
+        self._make_org()
+        self._make_panel()
+        modules = ModuleRoutes(self.gate, self.workspace, self._compiler_thread)
+        await lightning.start(make_application(self.gate, [*self._make_lightning(), modules]))
+        await visualforce.start(
+            make_application(self.gate, self._make_visualforce(), REQUEST_BYTES)
+        )
+        endpoints = ApplicationEndpoints(
+            self.application, self.addresses, self.gate, self.apex_thread, self.traffic
+        )
+        await external.start(endpoints.make_application())
+        self._start_tasks(modules)
         return self.address
 
     async def stop(self) -> None:
         """Release the ports and stop what runs."""
-        self.stopping.set()
-        for task in self._tasks:
-            # Before Python 3.12, wait_for may swallow a cancellation that meets a result.
-            while not task.done():
-                task.cancel()
-                await asyncio.wait([task], timeout=0.2)
-            with contextlib.suppress(asyncio.CancelledError):
-                task.result()
-        self.panel.stop()
-        for runner in self._runners:
-            await runner.cleanup()
+        self._stopping.set()
+        await self._tasks.stop()
+        self._comparison.stop(None)
+        for server in self._servers:
+            await server.stop()
         if self.pusher_server is not None:
             await self.pusher_server.stop()
-        await self.in_apex(self.panel.keep)
-        self._apex_thread.shutdown()
-        self._compiler_thread.shutdown(cancel_futures=True)
-        self.compiler.close()
+        await self.apex_thread.run(self._conversations.close)
+        self.apex_thread.stop()
+        self._compiler_thread.stop(cancels=True)
+        self._compiler.close()
 
-    async def in_apex(self, act: Callable[P, T], *values: P.args, **named: P.kwargs) -> T:
-        """Run something in Apex's thread: one transaction at a time, as one user has them."""
+    def _make_org(self) -> None:
+        """Make the application and the Apex that calls it."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._apex_thread, lambda: act(*values, **named))
+        self.publisher = EventPublisher(self.pusher, self.pusher_server, loop, self._warn)
+        self.application = ExternalApplication(
+            self.pusher, self.publisher, self.oauth, self._conversations
+        )
+        environment = ApexEnvironment(
+            self.workspace,
+            self._options.store,
+            self.addresses,
+            self.pusher,
+            self.application,
+            partial(self.traffic.record_from_thread, loop, "callout"),
+            self._warn,
+        )
+        self.apex = DeferredApex(partial(self._make_apex, environment))
+        self.remoting = Remoting(self.workspace.source, self.apex)
 
-    async def in_compiler(self, act: Callable[P, T], *values: P.args, **named: P.kwargs) -> T:
-        """Run something in the compiler's thread."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._compiler_thread, lambda: act(*values, **named))
+    def _make_panel(self) -> None:
+        """Make what the side panel controls, and the panel."""
+        self.client = Client(self.workspace, self.apex, self.application, self.publisher)
+        self.examples = ExampleTexts(self.workspace, self.apex, self.client, self._warn)
+        self.org = OrgSwitches(
+            self.apex, self.apex_thread, protects_frames=self._options.protects_frames
+        )
+        self.panel = SidePanel(
+            self.gate,
+            self.traffic,
+            self.apex_thread,
+            client=self.client,
+            network=NetworkSwitches(self.pusher_server, self._comparison),
+            application=self.application,
+            org=self.org,
+        )
 
-    def publish(self, channel: str, event: str, data: Any, skip: str | None = None) -> bool:
-        """Publish an event from any thread; what can't be published is said, not raised."""
-        try:
-            publish_to(self, channel, event, data, skip)
-        except SfgenError as error:
-            self.warn(error.message)
-            return False
-        return True
+    def _make_lightning(self) -> list[Routes]:
+        workspace, addresses, thread = self.workspace, self.addresses, self.apex_thread
+        opens = self._options.open_utilities
+        renderer = LightningRenderer(
+            workspace, addresses, self.pusher, self.gate.key, open_utilities=opens
+        )
+        self.pages = LightningPages(workspace, renderer, self.sandbox, self.apex, thread)
+        parts: list[Routes] = [
+            self.pages,
+            ApexRequests(self.gate, self.apex, thread, addresses, self.traffic, self._warn),
+            StaticFiles(workspace),
+            EventStream(self.traffic, self._stopping),
+            self.panel,
+        ]
+        return parts if self.sandbox is None else [*parts, self.sandbox]
 
-    def soon(self, act: Callable[[], object]) -> None:
-        """Run something on the servers' loop, from any thread."""
-        self._loop.call_soon_threadsafe(act)
+    def _make_visualforce(self) -> list[Routes]:
+        workspace, addresses, thread = self.workspace, self.addresses, self.apex_thread
+        renderer = VisualforceRenderer(
+            workspace, self.apex, addresses, self.pusher, self.remoting, self.org
+        )
+        return [
+            VisualforcePages(workspace, renderer, thread, self._warn),
+            RemotingEndpoint(self.remoting, thread, addresses, self.traffic),
+            StaticFiles(workspace),
+        ]
 
-    async def page_address(self, page: Page) -> str:
-        """Return where a page is; a record page shows the first record of its object."""
-        if page.kind != "RecordPage":
-            return page.address
-        record_id = await self.in_apex(self.apex.sample_record, page.object_name)
-        return page.address.replace("{recordId}", record_id)
+    def _start_tasks(self, modules: ModuleRoutes) -> None:
+        reloading = Reloading(
+            self.workspace,
+            self._compiler_thread,
+            self.apex,
+            self.apex_thread,
+            self.remoting,
+            self.traffic,
+            self._warn,
+        )
+        self._tasks.start(self.apex_thread.run(self._load))
+        self._tasks.start(reloading.watch())
+        self._tasks.start(modules.compile_ahead())
+        if self.pusher_server is not None:
+            self._tasks.start(forward_frames(self.pusher_server, self.traffic))
 
-    async def greet(self) -> None:
-        """Write the example texts, so that a picture shows what the project is for."""
-        await self.in_apex(seed, self)
-
-    def warn(self, line: str) -> None:
-        """Tell the person at the terminal."""
-        self._say(line)
-
-    async def _start_pusher(self) -> PusherTarget:
-        self.pusher_server, target = await start_local_pusher()
-        return target
-
-    async def _listen(self, application: web.Application, port: int) -> int:
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
-        await runner.setup()
-        self._runners.append(runner)
-        try:
-            await web.TCPSite(runner, LOOPBACK, port).start()
-        except OSError as error:
-            in_use = error.errno == errno.EADDRINUSE
-            what = "is in use" if in_use else f"can't be used: {os.strerror(error.errno or 0)}"
-            raise ServerError(
-                f"port {port} of {LOOPBACK} {what}", hint="choose another with --port, or 0"
-            ) from error
-        bound: int = runner.addresses[0][1]
-        return bound
-
-    async def _load(self) -> None:
-        def load() -> None:
-            self.apex.load()
-            if self.wishes.examples:
-                seed(self)
-
-        await self.in_apex(load)
-
-    async def _warm(self) -> None:
-        """Compile the project's components before the browser asks for them."""
-        with contextlib.suppress(SfgenError):
-            for name in self.workspace.source.of_type("LightningComponentBundle"):
-                await self.in_compiler(self.workspace.modules.problems, f"c/{name}")
+    def _load(self) -> None:
+        self.apex.load()
+        if self._options.examples:
+            self.examples.write()

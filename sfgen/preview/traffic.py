@@ -1,4 +1,4 @@
-"""What the browsers asked of the servers, counted; the side panel and the benchmarks read it."""
+"""Counts requests to the servers and streams them, with other events, to the open pages."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ServerRequest:
 
 
 class Traffic:
-    """Counts requests and tells listeners; change notices of the project go the same way."""
+    """Counts requests, and sends events to every open page."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
@@ -51,7 +51,7 @@ class Traffic:
         return bool(self._listeners)
 
     def watch(self, take: Callable[[str], None]) -> None:
-        """Let something take the kind of each request."""
+        """Call ``take`` with the kind of each request."""
         self._watchers.append(take)
 
     def record(self, kind: str, label: str, status: int, started: float) -> None:
@@ -63,13 +63,19 @@ class Traffic:
         self.counts[kind] += 1
         for take in self._watchers:
             take(kind)
-        self.tell("traffic", asdict(entry))
+        self.send("traffic", asdict(entry))
+
+    def record_from_thread(
+        self, loop: asyncio.AbstractEventLoop, kind: str, label: str, status: int, started: float
+    ) -> None:
+        """Add a request from another thread than that of the loop."""
+        loop.call_soon_threadsafe(self.record, kind, label, status, started)
 
     def entries(self) -> list[dict[str, Any]]:
         """Return the latest requests, oldest first."""
         return [asdict(entry) for entry in self._entries]
 
-    def tell(self, name: str, data: dict[str, Any]) -> None:
+    def send(self, name: str, data: dict[str, Any]) -> None:
         """Send an event to every open page; a page that doesn't read loses the oldest."""
         for queue in self._listeners:
             if queue.full():

@@ -10,9 +10,9 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sfgen.preview.layout import Layout, read_layout
-from sfgen.preview.modules import Modules
-from sfgen.preview.source import Source, child_text, read_source
+from sfgen.preview.modules.component_modules import Modules
+from sfgen.preview.project.layout import Layout, read_layout
+from sfgen.preview.project.source import Source, child_text, read_source
 
 if TYPE_CHECKING:
     from sfgen.tools.lwc_compiler import LwcCompiler

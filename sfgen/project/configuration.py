@@ -118,7 +118,7 @@ def read_configuration(root: Path) -> ProjectConfiguration:
     version = data.get("sourceApiVersion", DEFAULT_API_VERSION)
     if not isinstance(version, str) or not re.fullmatch(r"[0-9]{1,4}\.0", version):
         hint = f'write it as text, for example "sourceApiVersion": "{DEFAULT_API_VERSION}"'
-        raise ProjectError(f"{path}: sourceApiVersion {version!r} is no API version", hint=hint)
+        raise ProjectError(f"{path}: sourceApiVersion {version!r} is not an API version", hint=hint)
     return ProjectConfiguration(
         root=root,
         name=str(data.get("name") or root.name),
@@ -140,7 +140,7 @@ def read_project_file(root: Path) -> dict[str, Any]:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ProjectError(
-            f"{path.parent} is no SFDX project: it holds no {PROJECT_FILE}",
+            f"{path.parent} is not an SFDX project: it has no {PROJECT_FILE}",
             hint="name the project's folder, or make one with: sfgen init",
         ) from None
     except (OSError, UnicodeDecodeError) as error:
@@ -171,7 +171,7 @@ def _refuse_broken_texts(path: Path, data: dict[str, Any]) -> None:
             left += value
         elif isinstance(value, str) and _BROKEN.search(value):
             hint = "remove \\u0000 and halves of surrogate pairs"
-            raise ProjectError(f"{path}: {value!a} is no text that can be used", hint=hint)
+            raise ProjectError(f"{path}: {value!a} is not a text that can be used", hint=hint)
 
 
 def _entries(path: Path, data: dict[str, Any]) -> list[dict[str, Any]]:

@@ -59,7 +59,7 @@ def read_force_ignore(root: Path) -> ForceIgnore:
     except (OSError, UnicodeDecodeError) as error:
         raise ProjectError(f"{path} can't be read: {error}") from None
     except (ValueError, re.error) as error:
-        raise ProjectError(f"{path} holds a pattern that makes no sense: {error}") from None
+        raise ProjectError(f"{path} contains a pattern that makes no sense: {error}") from None
 
 
 def _anonymous(source: str) -> str:

@@ -34,7 +34,7 @@ def read_components(
     walk = Walk(configuration.root, read_force_ignore(configuration.root))
     for directory in chosen:
         if not directory.is_dir():
-            raise ProjectError(f"{directory} does not exist or is no folder")
+            raise ProjectError(f"{directory} does not exist or is not a folder")
         walk.read(str(directory))
     collection = walk.collection
     components = sorted(collection.components(), key=lambda c: (c.type.name, c.name))

@@ -64,7 +64,7 @@ def verify_bundle(file: str, content: bytes) -> Bundle:
     bundle = BUNDLES.get(file)
     if bundle is None:
         raise ProjectError(
-            f"{file} is no pusher-js file that sfgen knows", hint=f"known: {', '.join(BUNDLES)}"
+            f"{file} is not a pusher-js file that sfgen knows", hint=f"known: {', '.join(BUNDLES)}"
         )
     if compute_integrity(content) != bundle.integrity:
         raise ProjectError(

@@ -171,7 +171,7 @@ def _explain_silence(target: Target, error: Exception) -> PublishError:
     if isinstance(error, requests.exceptions.SSLError):
         return PublishError(f"no trusted TLS connection to {where}")
     if isinstance(error, requests.exceptions.JSONDecodeError):
-        return PublishError(f"{where} is no Pusher server: its answer makes no sense")
+        return PublishError(f"{where} is not a Pusher server: its answer makes no sense")
     if isinstance(error, requests.Timeout):
         return PublishError(
             f"{where} did not answer within {SECONDS:g} s; the event may have been published"

@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from sfgen.pusher.signature import Credentials
 from sfgen.pusherserver.app import App, Limits, Webhook
-from sfgen.pusherserver.faults import Switches
-from sfgen.pusherserver.server import PusherServer
+from sfgen.pusherserver.pusher_server import PusherServer
+from sfgen.pusherserver.server_faults import Switches
 
 __all__ = ["App", "Credentials", "Limits", "PusherServer", "Switches", "Webhook"]

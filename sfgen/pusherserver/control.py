@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
     from sfgen.pusherserver.exchange import Exchange
-    from sfgen.pusherserver.faults import Faults
-    from sfgen.pusherserver.journal import Journal
+    from sfgen.pusherserver.frame_journal import Journal
+    from sfgen.pusherserver.server_faults import Faults
 
 LONGEST_WAIT = 30.0
 LISTED = 1_000

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sfgen.pusherserver.app import App
     from sfgen.pusherserver.channel import Member
     from sfgen.pusherserver.connection import Connection
-    from sfgen.pusherserver.faults import Faults
-    from sfgen.pusherserver.journal import Journal
+    from sfgen.pusherserver.frame_journal import Journal
+    from sfgen.pusherserver.server_faults import Faults
 
 #: Above this many subscribers a channel's count is told every 5 s, not at each change.
 CROWD = 100

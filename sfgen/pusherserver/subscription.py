@@ -21,7 +21,7 @@ from sfgen.pusherserver.frames import FrameError, pack_frame, write_event, write
 if TYPE_CHECKING:
     from sfgen.pusherserver.connection import Connection
     from sfgen.pusherserver.exchange import Exchange
-    from sfgen.pusherserver.faults import Refusal
+    from sfgen.pusherserver.server_faults import Refusal
 
 UNAUTHORIZED = 4009
 

@@ -18,7 +18,7 @@ from sfgen.pusherserver.frames import write_json
 
 if TYPE_CHECKING:
     from sfgen.pusherserver.app import App, Webhook
-    from sfgen.pusherserver.journal import Journal
+    from sfgen.pusherserver.frame_journal import Journal
 
 #: Seconds for which a channel or member may be gone without a webhook.
 LEAVE_SECONDS = 3.0

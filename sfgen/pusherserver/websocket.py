@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sfgen.pusherserver.app import App
     from sfgen.pusherserver.exchange import Exchange
-    from sfgen.pusherserver.faults import Faults
+    from sfgen.pusherserver.server_faults import Faults
 
 OLDEST_PROTOCOL, PROTOCOL = 5, 7
 #: Seconds that a client has to answer a close frame before the socket is broken off.

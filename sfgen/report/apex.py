@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sfgen.apex.testing.names import WHO_RAN
+from sfgen.apex.host import WHO_RAN
 from sfgen.report.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sfgen.apex.testing.results import TestResult, TestRun
+    from sfgen.apex.host import TestResult, TestRun
 
 __all__ = ["describe_tests"]
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from sfgen.apex.testing.names import WHO_RAN
+from sfgen.apex.host import WHO_RAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sfgen.apex.compiler.writer import Problem
-    from sfgen.apex.testing.results import FileCoverage, TestResult, TestRun
+    from sfgen.apex.host import FileCoverage, Problem, TestResult, TestRun
 
 __all__ = ["render_cobertura", "render_junit"]
 

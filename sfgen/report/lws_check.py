@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sfgen.lwscheck.case import Outcome
-    from sfgen.lwscheck.check import Check, Verdict
+    from sfgen.lwscheck.check_run import Check, Verdict
 
 _WIDTH: Final = 80
 _LABEL: Final = 22

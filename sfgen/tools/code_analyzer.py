@@ -1,4 +1,4 @@
-"""Salesforce Code Analyzer's engines, by their libraries (tools.md d): PMD, retire-js, regex."""
+"""Salesforce Code Analyzer's engines, by their npm packages: PMD, retire-js, regex."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The front end of Salesforce's own Apex compiler, inside npm's ``code-analyzer-sfge-engine``.
 
 Its jar is closed, undocumented and not sfgen's to ship: it is fetched by the user's choice, pinned
-by its hash. What drives it (``assets/front-end``) is compiled at the user's side (tools.md c2).
+by its hash. What drives it (``assets/front-end``) is compiled at the user's side.
 """
 
 from __future__ import annotations

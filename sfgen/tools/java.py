@@ -11,7 +11,7 @@ from typing import Final
 
 from sfgen.children import run_child
 
-#: apex-ls 6 was measured on 17; its classes are for 11 and later (tools.md c).
+#: apex-ls 6 was measured on 17; its class files are for 11 and later.
 OLDEST: Final = 11
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 BUNDLE = "lwc-compiler.js"
-#: Seconds one file may take on a busy machine; ten files take a quarter of one (preview.md 2.2).
+#: Seconds one file may take on a busy machine; ten files take a quarter of one.
 TIME_LIMIT = 30.0
 STOP_SECONDS = 0.3
 #: What the cache may hold: a dozen of the largest projects that were measured.

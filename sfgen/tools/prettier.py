@@ -1,4 +1,4 @@
-"""Prettier with the project's plugins; its Apex parser is Salesforce's own (tools.md a, f)."""
+"""Prettier with the project's plugins; prettier-plugin-apex brings Salesforce's own Apex parser."""
 
 from __future__ import annotations
 
@@ -53,5 +53,5 @@ def _problems(root: Path, output: str) -> Iterator[EngineProblem]:
                 yield EngineProblem(str(path), *at, "prettier/syntax", message)
         elif (warning := _WARNING.match(line)) and (root / warning["file"]).is_file():
             path = root / warning["file"]
-            message = "Prettier would write this file otherwise"
+            message = "Prettier would format this file differently"
             yield EngineProblem(str(path), 1, 1, "prettier/format", message, "warning")

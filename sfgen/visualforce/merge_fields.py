@@ -8,7 +8,7 @@ from sfgen.visualforce.errors import VisualforceError
 from sfgen.visualforce.expression import parse_expression
 
 if TYPE_CHECKING:
-    from sfgen.visualforce.formula import Node
+    from sfgen.formula import Node
 
 
 def split_text(text: str) -> list[str | Node]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from sfgen.formula import FormulaError, Node, as_text, evaluate
 from sfgen.visualforce.context import PageContext, Rendered
 from sfgen.visualforce.errors import VisualforceError
-from sfgen.visualforce.formula import Node, as_text, truth
-from sfgen.visualforce.functions import call_function, encode_html
+from sfgen.visualforce.functions import encode_html
 from sfgen.visualforce.markup import APEX, Tag, parse_markup
 from sfgen.visualforce.merge_fields import is_encoded, split_text
+from sfgen.visualforce.page_scope import PageScope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _VOID: Final = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()
@@ -27,23 +30,16 @@ def render_page(text: str, context: PageContext) -> Rendered:
     return _Renderer(context).render(parse_markup(text))
 
 
-class _Resource(str):
-    """The value of ``$Resource.X``: an address that remembers its name for URLFOR."""
-
-    __slots__ = ("name",)
-    name: str
-
-
 class _Renderer:
     def __init__(self, context: PageContext) -> None:
         self._context = context
-        self._variables: dict[str, object] = {}
+        self._scope = PageScope(context)
         self._rendered = Rendered()
         self._head_done = False
 
     def render(self, page: Tag) -> Rendered:
         """Render the whole page."""
-        own_html = truth(self._value(page, page.get("applyHtmlTag", "true")))
+        own_html = self._scope.truth(self._value(page, page.get("applyHtmlTag", "true")))
         body = self._content(page)
         self._rendered.content_policy = page.get("cspHeader", "").lower() == "true"
         self._rendered.has_header = page.get("showHeader", "").lower() != "false"
@@ -72,7 +68,7 @@ class _Renderer:
             raise VisualforceError(
                 f"<{tag.prefix}:{tag.name}> is not supported by the preview", line=tag.line
             )
-        if not truth(self._value(tag, tag.get("rendered", "true"))):
+        if not self._scope.truth(self._value(tag, tag.get("rendered", "true"))):
             return ""
         return draw(self, tag)
 
@@ -125,57 +121,11 @@ class _Renderer:
 
     def _evaluate(self, tag: Tag, node: Node) -> object:
         try:
-            return node.evaluate(self)
-        except VisualforceError as error:
-            if error.line is not None:
+            return evaluate(node, self._scope)
+        except (FormulaError, VisualforceError) as error:
+            if isinstance(error, VisualforceError) and error.line is not None:
                 raise
             raise VisualforceError(error.message, line=tag.line) from error
-
-    # What the expressions of `expression.Scope` ask for.
-
-    def resolve(self, path: tuple[str, ...]) -> object:
-        """Give a variable of the page, a global, or a property of the controller."""
-        first, *rest = path
-        if first.startswith("$"):
-            if first.lower() == "$resource" and len(rest) == 1:
-                resource = _Resource(self._context.resource_address(rest[0], ""))
-                resource.name = rest[0]
-                return resource
-            members = self._context.globals.get(first.lower())
-            if members is None:
-                raise VisualforceError(f"{first} is not supported by the preview")
-            return members(tuple(rest))
-        if first in self._variables:
-            value = self._variables[first]
-        else:
-            value = self._context.read_property(first)
-        for name in rest:
-            value = self.member(value, name)
-        return value
-
-    def member(self, value: object, key: object) -> object:
-        """Take a member of a map, a list or an object; of null it is null, as on the platform."""
-        if value is None:
-            return None
-        if isinstance(value, Mapping):
-            by_name = {as_text(name).lower(): member for name, member in value.items()}
-            if as_text(key).lower() not in by_name:
-                raise VisualforceError(f"no field {as_text(key)}")
-            return by_name[as_text(key).lower()]
-        if isinstance(value, list) and isinstance(key, int) and 0 <= key < len(value):
-            return value[key]
-        raise VisualforceError(f"no member {as_text(key)}")
-
-    def call(self, name: str, values: list[object]) -> object:
-        """Call a function; URLFOR needs the page's addresses."""
-        if name != "URLFOR":
-            return call_function(name, values)
-        if not values:
-            raise VisualforceError("URLFOR needs a target")
-        target, path = values[0], as_text(values[1]) if len(values) > 1 else ""
-        if isinstance(target, _Resource):
-            return self._context.resource_address(target.name, path)
-        return as_text(target)
 
     # The tags.
 
@@ -208,7 +158,7 @@ class _Renderer:
         return f"<img{attributes}>"
 
     def _variable(self, tag: Tag) -> str:
-        self._variables[tag.get("var", "")] = self._value(tag, tag.get("value", ""))
+        self._scope.variables[tag.get("var", "")] = self._value(tag, tag.get("value", ""))
         return self._content(tag)
 
     def _slds(self, tag: Tag) -> str:

@@ -39,7 +39,7 @@ def write_new_project(
         _put_in_place(stage, target)
     except OSError as error:
         if made and target.is_dir() and any(target.iterdir()):
-            message = f"{target} was written by somebody else meanwhile; nothing was changed"
+            message = f"{target} was written by another program meanwhile; nothing was changed"
             raise SfgenError(message, hint="was another sfgen init at work? run it again") from None
         raise SfgenError(f"can't write {target}: {error.strerror or error}") from error
     finally:

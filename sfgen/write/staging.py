@@ -128,7 +128,7 @@ def _look(project: Project, path: str) -> bytes | None:
     """Return what a file holds; refuse what is neither a file nor nothing."""
     content = project.read(path)
     if content is None and project.exists(path):
-        raise ProjectError(f"{path} is a link or no plain file; nothing was written")
+        raise ProjectError(f"{path} is a link or not a plain file; nothing was written")
     return content
 
 

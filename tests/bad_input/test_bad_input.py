@@ -50,7 +50,7 @@ def swap_for_file(root: Path) -> None:
 
 #: What is done to a sound project of one class, and a part of what is then said.
 BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
-    "no project": (lambda root: (root / "sfdx-project.json").unlink(), "is no SFDX project"),
+    "no project": (lambda root: (root / "sfdx-project.json").unlink(), "is not an SFDX project"),
     "a folder for the project file": (
         lambda root: ((root / "sfdx-project.json").unlink(), (root / "sfdx-project.json").mkdir()),
         "can't be read",

@@ -9,7 +9,7 @@ from desk import ARGUMENTS, CHROMIUM, LIMIT, until
 from playwright.async_api import async_playwright
 from projects_of_answers import render_answers
 
-from sfgen.preview.executing import ExecutingHost
+from sfgen.preview.apex.executed_apex import ExecutedApex
 from sfgen.preview.site import Site
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Office:
 
     async def receive_text(self, body: str) -> None:
         """Have the client of the record send a text."""
-        status = await self.site.in_apex(self.site.panel.receive, self.record_id, body)
+        status = await self.site.apex_thread.run(self.site.client.send_text, self.record_id, body)
         assert status < 400, status
 
     async def send(self, page: Page, body: str) -> None:
@@ -112,7 +112,9 @@ class Office:
 
     async def invoke(self, controller: str, method: str, **parameters: Any) -> Any:
         """Call the project's Apex as Lightning does."""
-        return await self.site.in_apex(self.site.apex.invoke, controller, method, parameters)
+        return await self.site.apex_thread.run(
+            self.site.apex.invoke, controller, method, parameters
+        )
 
     @property
     def server(self) -> Any:
@@ -148,7 +150,7 @@ async def open_office(
     root = render_answers(answers, folder).parents[2]
     change(root)
     said: list[str] = []
-    site = Site(root, ExecutingHost, say=said.append)
+    site = Site(root, ExecutedApex, warn=said.append)
     prepare(site)
     await site.start()
     try:

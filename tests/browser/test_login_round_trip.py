@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 from executed_project import Office, open_office
 
-from sfgen.preview.external import ExternalAnswer
+from sfgen.preview.application.conversation_api import ExternalAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -146,8 +146,8 @@ class FailingAfterRenewal:
     def __init__(self, office: Office) -> None:
         self.exchanges: Counter[str] = Counter()
         self.failures = 0
-        self._answer = office.site.external.answer
-        office.site.external.answer = self.answer  # type: ignore[method-assign]
+        self._answer = office.site.application.answer
+        office.site.application.answer = self.answer  # type: ignore[method-assign]
 
     def answer(self, verb: str, address: str, headers: Any, body: str) -> ExternalAnswer:
         if "/oauth/token" in address:
@@ -171,7 +171,7 @@ def test_a_renewed_token_outlives_a_failure_that_follows_it(
         await office.receive_text("before")
         await office.wait_for_rows(page, ["before"])
         application = FailingAfterRenewal(office)
-        office.site.external.oauth.expire()
+        office.site.application.oauth.expire()
         await office.receive_text("after")
         await office.wait_for_rows(page, ["before", "after"])
         assert application.failures == 1
@@ -190,7 +190,7 @@ def test_a_subscription_that_fails_after_a_renewal_is_asked_for_again(tmp_path: 
     async def act(office: Office) -> None:
         page = await office.open_chat()
         application = FailingAfterRenewal(office)
-        office.site.external.oauth.expire()
+        office.site.application.oauth.expire()
         office.server.faults.close(4200)
         await office.receive_text("while it was away")
         await office.wait_for_rows(page, ["while it was away"])

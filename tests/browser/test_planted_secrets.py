@@ -13,7 +13,7 @@ from desk import until
 from executed_project import Office, open_office
 from witness import Witness
 
-from sfgen.preview.external import MASTER_KEY
+from sfgen.preview.pusher.pusher_target import MASTER_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -77,7 +77,7 @@ class Vault:
 
     def plant(self, site: Site) -> None:
         """Have a preview that has not started yet tell its secrets."""
-        oauth = site.external.oauth
+        oauth = site.oauth
         issue, exchange = oauth.issue, oauth.exchange
 
         def issue_and_note() -> dict[str, Any]:
@@ -130,7 +130,7 @@ async def work(office: Office, witness: Witness, vault: Vault, login: str) -> No
 async def renew(office: Office, page: Page, vault: Vault, login: str) -> None:
     """Let the token expire; the next subscription finds out."""
     before = vault.renewals
-    office.site.external.oauth.expire()
+    office.site.application.oauth.expire()
     office.server.faults.close(4200)
     if login == "oauth":
         await until(lambda: vault.renewals > before, 20, "a renewed token")

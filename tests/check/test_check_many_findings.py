@@ -12,7 +12,7 @@ from fixtures.small_project import one_class
 from sfgen.check.lwc_rules import _IMPORT as CHECKED
 from sfgen.check.subject import Subject
 from sfgen.cli import run
-from sfgen.preview.modules import _IMPORT as SERVED
+from sfgen.preview.modules.component_modules import _IMPORT as SERVED
 from sfgen.project import read_project
 from sfgen.report.places import SHOWN, Entry, collapse
 

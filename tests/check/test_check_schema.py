@@ -89,7 +89,7 @@ def test_a_type_newer_than_the_schema_is_taken_and_no_type_at_all_is_not() -> No
     assert "AiSurface" in types().by_name
     assert not schema().is_metadata("AiSurface")
     assert judged("AiSurface", "<anything>x</anything>") == []
-    assert judged("Bogus") == ["Bogus is no metadata type"]
+    assert judged("Bogus") == ["Bogus is not a metadata type"]
 
 
 def mutate(root: etree._Element, chance: random.Random) -> str:
@@ -128,7 +128,7 @@ def test_both_judge_random_mutants_alike(oracle: etree.XMLSchema) -> None:
 
 
 def tolerated(root: etree._Element) -> bool:
-    """Tell the deviations that orgs take although the schema doesn't (tools.md i)."""
+    """Tell the deviations that orgs take although the schema doesn't."""
     name = etree.QName(root).localname
     without_status = root.find(f"{{{NAMESPACE}}}status") is None
     return (name in {"ApexClass", "ApexTrigger"} and without_status) or lacks_a_boolean(root, name)
@@ -155,7 +155,7 @@ def test_the_schema_is_sfgens_own_and_names_its_api_version(
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: pytest.fail("asked a package"))
     schema.cache_clear()
     assert schema().version == "63.0"
-    assert judged("Bogus") == ["Bogus is no metadata type"]
+    assert judged("Bogus") == ["Bogus is not a metadata type"]
 
 
 def test_the_schema_is_what_the_script_makes_of_its_wsdl() -> None:

@@ -14,7 +14,7 @@ from fixtures.small_project import EVERYTHING, class_meta, everything, one_class
 from lxml import etree
 
 from sfgen.cli import run
-from sfgen.localorg import Store, running
+from sfgen.localorg import OrgStore, running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -253,7 +253,7 @@ def test_the_token_reaches_neither_output_nor_files(
     tmp_path: Path, local_folder: Path, capsys: CAPTURE
 ) -> None:
     assert deploy(EVERYTHING, "--json", "--junit", str(tmp_path / "j.xml")) == 0
-    token = Store(local_folder).token
+    token = OrgStore(local_folder).token
     shown = capsys.readouterr()
     assert token not in shown.out + shown.err + (tmp_path / "j.xml").read_text()
 

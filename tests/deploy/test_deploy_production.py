@@ -1,4 +1,4 @@
-"""A production org is recognized before it is sent what it would refuse (real-org.md, A2)."""
+"""A production org is recognized before it is sent what it would refuse (Salesforce Help, cs_schema_settings)."""
 
 from __future__ import annotations
 

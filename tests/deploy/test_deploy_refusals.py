@@ -31,7 +31,7 @@ def test_json_is_one_document_where_there_is_no_project(
     shown = capsys.readouterr()
     body = read_document(shown.out)
     assert (body["version"], body["success"]) == (1, False)
-    assert "is no SFDX project" in body["error"]
+    assert "is not an SFDX project" in body["error"]
     assert body["error"] in shown.err
 
 

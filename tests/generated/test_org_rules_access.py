@@ -117,7 +117,7 @@ def test_custom_settings_have_accesses_of_their_own(project: Rendered) -> None:
 
 @each_project
 def test_nobody_may_write_what_routes_or_identifies_a_text(project: Rendered) -> None:
-    """Security review A1, A3, A4: a thread, a reference or a sequence is not an advisor's to set."""
+    """A thread, a reference or a sequence is not an advisor's to set."""
     guarded = re.compile(r"\.(Thread__c|Reference__c|Sequence__c|Direction__c|Record__c)$")
     for name, root in project.trees("permissionsets"):
         for entry in root.findall("fieldPermissions"):
@@ -127,7 +127,7 @@ def test_nobody_may_write_what_routes_or_identifies_a_text(project: Rendered) ->
 
 @each_project
 def test_the_gateway_can_neither_delete_nor_rewrite_conversations(project: Rendered) -> None:
-    """Security review A1: what reads from outside holds no Modify All and no Delete."""
+    """What reads from outside holds no Modify All and no Delete."""
     for name, root in project.trees("permissionsets"):
         for entry in root.findall("objectPermissions"):
             if name.endswith("Gateway"):

@@ -191,7 +191,7 @@ def test_a_managed_package_names_what_runs_after_an_installation(project: Render
 
 @each_project
 def test_readme_tells_the_truth_of_the_answers_given(project: Rendered) -> None:
-    """Security review B: who may hear a channel; real-org B1, B3, B4, A11: what a deploy leaves open."""
+    """Who may listen to a channel, and what is left to do by hand after a deploy."""
     readme, answers = project.text("README.md"), project.answers
     everybody = "only for a user who may see the record behind it"
     if answers.get("authorization") in ("none", "external"):

@@ -10,7 +10,7 @@ from rest_client import DATA, Client, archive_of
 from sfgen.apex.conditions import KINDS
 from sfgen.errors import UsageError
 from sfgen.localorg import running
-from sfgen.localorg.store import default_kind
+from sfgen.localorg.org_store import default_kind
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import requests
 from fixtures.small_project import class_meta, one_class, write
 from rest_client import DATA, archive_of, cancel_a_queued, manifest, zip_of
 
-from sfgen.localorg import Address, Store, find_running, running
+from sfgen.localorg import Address, OrgStore, find_running, running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -279,7 +279,7 @@ def test_records_are_kept_between_starts(org: Client, everything_zip: bytes) -> 
     assert org.call("PATCH", path, json={"Host__c": "b"}).status_code == 204
     found = org.call("GET", f"{DATA}/query?q=SELECT Host__c FROM Setting__c WHERE Host__c = 'B'")
     assert [row["Host__c"] for row in found.json()["records"]] == ["b"]
-    assert Store(org.folder).records("Setting__c")[made["id"]]["Host__c"] == "b"
+    assert OrgStore(org.folder).records("Setting__c")[made["id"]]["Host__c"] == "b"
     assert org.call("DELETE", path).status_code == 204
     assert org.call("GET", path).status_code == 404
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import tracemalloc
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,28 @@ def test_an_expanded_resource_becomes_a_zip_of_its_files() -> None:
         "inner/two.css": b"p {}\n",
         "one.js": b"1;\n",
     }
+
+
+def test_an_expanded_resource_is_packed_a_file_at_a_time(tmp_path: Path) -> None:
+    kind = "<cacheControl>Private</cacheControl>\n<contentType>application/zip</contentType>"
+    root = write(
+        tmp_path / "p", {"staticresources/Big.resource-meta.xml": xml("StaticResource", kind)}
+    )
+    folder = root / "force-app/main/default/staticresources/Big"
+    folder.mkdir()
+    for number in range(16):
+        (folder / f"{number}.bin").write_bytes(os.urandom(1 << 20))
+    project = read_project(root)
+    tracemalloc.start()
+    try:
+        with (tmp_path / "package.zip").open("wb") as file:
+            write_package(build_package(project), file)
+        assert tracemalloc.get_traced_memory()[1] < 24 << 20
+    finally:
+        tracemalloc.stop()
+    with zipfile.ZipFile(tmp_path / "package.zip") as archive:
+        resource = zipfile.ZipFile(io.BytesIO(archive.read("staticresources/Big.resource")))
+    assert resource.read("15.bin") == (folder / "15.bin").read_bytes()
 
 
 def test_replacements_are_made_while_packaging() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sfgen import assets
-from sfgen.preview.modules import LIGHTNING
-from sfgen.preview.salesforce_modules import INTERNATIONALIZATION
+from sfgen.preview.modules.component_modules import LIGHTNING
+from sfgen.preview.modules.salesforce_modules import INTERNATIONALIZATION
 from sfgen.tools.lwc_compiler import LwcCompiler, Options
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sfgen.preview.site import Wishes
+from sfgen.preview.options import PreviewOptions
 
 from fixture_apex import FixtureApex  # isort: skip - stands beside this file
 from patience import PATIENCE  # isort: skip - same
@@ -54,7 +54,7 @@ def ticker(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def running(project: Path) -> Iterator[RunningSite]:
-    site = RunningSite(project, FixtureApex, Wishes())
+    site = RunningSite(project, FixtureApex, PreviewOptions())
     yield site
     site.stop()
 

@@ -7,18 +7,18 @@ import hmac
 import json
 from typing import Any
 
-from sfgen.preview.apex import ApexError, RestAnswer
+from sfgen.preview.apex.project_apex import ApexError, RestAnswer
 
 
 class FixtureApex:
     """Answers for FeedController."""
 
-    def __init__(self, site: Any) -> None:
-        self._site = site
+    def __init__(self, environment: Any) -> None:
+        self._environment = environment
 
     def invoke(self, class_name: str, method: str, arguments: dict[str, Any]) -> Any:
         if method == "getBridge":
-            page = f"https://{self._site.addresses.visualforce_host}/apex/FeedBridge"
+            page = f"https://{self._environment.addresses.visualforce_host}/apex/FeedBridge"
             return {"pageUrl": page}
         if method == "shout" and arguments.get("text") is not None:
             return arguments["text"].upper()
@@ -26,14 +26,14 @@ class FixtureApex:
 
     def remote(self, class_name: str, method: str, arguments: list[Any]) -> Any:
         socket_id, channel = arguments
-        target = self._site.pusher
+        target = self._environment.pusher
         text = f"{socket_id}:{channel}".encode()
         digest = hmac.new(target.secret.encode(), text, hashlib.sha256).hexdigest()
         return {"auth": f"{target.key}:{digest}"}
 
     def read_property(self, class_name: str, name: str) -> Any:
         assert name == "parentOrigins"
-        return json.dumps([f"https://{self._site.addresses.lightning_host}"])
+        return json.dumps([f"https://{self._environment.addresses.lightning_host}"])
 
     def rest(self, verb: str, path: str, body: str) -> RestAnswer:
         return RestAnswer(404, "")

@@ -22,10 +22,10 @@ import atheris
 
 with atheris.instrument_imports(include=["sfgen.preview"]):
     from sfgen.errors import SfgenError
-    from sfgen.preview.apex import read_remote_actions
-    from sfgen.preview.layout import read_layout
-    from sfgen.preview.remoting import Remoting
-    from sfgen.preview.source import read_source
+    from sfgen.preview.apex.project_apex import read_remote_actions
+    from sfgen.preview.project.layout import read_layout
+    from sfgen.preview.project.source import read_source
+    from sfgen.preview.visualforce.remoting import Remoting
     from sfgen.visualforce import PageContext, render_page
     from sfgen.visualforce.expression import parse_expression
 

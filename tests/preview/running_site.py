@@ -7,13 +7,14 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sfgen.preview.site import Site, Wishes
+from sfgen.preview.site import Site
 
 from patience import SECONDS, wait_until  # isort: skip - stands beside this file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from sfgen.preview.options import PreviewOptions
     from sfgen.pusherserver.exchange import Exchange
 
 HERE = Path(__file__).parent
@@ -22,7 +23,7 @@ HERE = Path(__file__).parent
 class RunningSite:
     """A preview on an event loop in a thread, so that tests can drive a browser beside it."""
 
-    def __init__(self, root: Path, make_apex: Callable[[Any], Any], wishes: Wishes) -> None:
+    def __init__(self, root: Path, make_apex: Callable[[Any], Any], wishes: PreviewOptions) -> None:
         self.lines: list[str] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -30,7 +31,9 @@ class RunningSite:
         self.site: Site = self.run(self._make(root, make_apex, wishes))
         self.address: str = self.run(self.site.start())
 
-    async def _make(self, root: Path, make_apex: Callable[[Any], Any], wishes: Wishes) -> Site:
+    async def _make(
+        self, root: Path, make_apex: Callable[[Any], Any], wishes: PreviewOptions
+    ) -> Site:
         return Site(root, make_apex, wishes, self.lines.append)
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
@@ -45,7 +48,7 @@ class RunningSite:
     def invoke(self, class_name: str, method: str, **arguments: Any) -> Any:
         """Call a method of the project's Apex, as a component does."""
         site = self.site
-        return self.run(site.in_apex(site.apex.invoke, class_name, method, arguments))
+        return self.run(site.apex_thread.run(site.apex.invoke, class_name, method, arguments))
 
     @property
     def exchange(self) -> Exchange:
@@ -79,8 +82,8 @@ class RunningSite:
     def calm(self) -> None:
         """Turn off whatever a test has switched on in the panel."""
         if self.site.pusher_server is not None:
-            self.run(self.site.panel._network({"act": "clear"}))
-        self.run(self.site.panel._application({"act": "clear"}))
+            self.run(self.site.panel.network({"act": "clear"}))
+        self.run(self.site.panel.application({"act": "clear"}))
 
     def stop(self) -> None:
         self.run(self.site.stop())

@@ -23,10 +23,10 @@ from running_site import RunningSite
 from soketi import run_soketi
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.pusher_probe import find_problem
-from sfgen.preview.pusher_target import read_target
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.options import PreviewOptions
+from sfgen.preview.pusher.pusher_probe import find_problem
+from sfgen.preview.pusher.pusher_target import read_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -215,7 +215,7 @@ def test_a_web_server_is_no_pusher_server() -> None:
         server.shutdown()
         thread.join(SECONDS)
     assert problem is not None
-    assert "is no Pusher server" in problem
+    assert "is not a Pusher server" in problem
 
 
 @pytest.mark.slow
@@ -234,7 +234,7 @@ def test_the_advisor_is_told_that_the_server_does_not_serve(
 ) -> None:
     port = another if key else closed_port
     target = read_target(f"http://127.0.0.1:{port}/{APP_ID}/{key or KEY}", secret or SECRET)
-    site = RunningSite(project, ExecutingHost, Wishes(pusher=target))
+    site = RunningSite(project, ExecutedApex, PreviewOptions(pusher=target))
     try:
         page.goto(site.address)
         page.goto(site.site.addresses.lightning + "/lightning/o/Contact/home")

@@ -15,8 +15,8 @@ from playwright.sync_api import expect
 from running_site import HERE, RunningSite
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.options import PreviewOptions
 from sfgen.pusher.signature import Credentials, sign_subscription
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.browser
 def aura(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     root = tmp_path_factory.mktemp("aura") / "presence-aura"
     assert run(["init", str(root), "--defaults", "--answers", str(ANSWERS)]) == 0
-    running = RunningSite(root, ExecutingHost, Wishes())
+    running = RunningSite(root, ExecutedApex, PreviewOptions())
     yield running
     running.stop()
 
@@ -320,7 +320,7 @@ def test_an_unknown_number_is_read_and_answered_in_the_list(
     rows.locator("[data-state=connected]").wait_for()
     question = "Is this the number for questions?"
     number = "+41 44 555 01 00"
-    assert aura.run(aura.site.in_apex(aura.site.panel.receive, number, question)) < 400
+    assert aura.run(aura.site.apex_thread.run(aura.site.client.send_text, number, question)) < 400
     rows.locator("li button", has_text=question).click()
     rows.locator("[role=log] li", has_text=question).wait_for()
     expect(rows.locator("button", has_text="Open the record")).to_have_count(0)

@@ -10,9 +10,9 @@ from fixture_apex import FixtureApex
 from playwright.sync_api import expect
 from running_site import RunningSite
 
-from sfgen.preview.aura import AuraProblem, read_component
-from sfgen.preview.site import Wishes
-from sfgen.preview.source import read_source
+from sfgen.preview.modules.aura_components import AuraProblem, read_component
+from sfgen.preview.options import PreviewOptions
+from sfgen.preview.project.source import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,7 +72,7 @@ def show(project: Path, page: Any) -> Iterator[Show]:
         write_bundle(project, "Subject", markup, **scripts)
         pages = project / "force-app/main/default/flexipages"
         (pages / "Aura.flexipage-meta.xml").write_text(PAGE.format(name="Subject"))
-        running = RunningSite(project, FixtureApex, Wishes())
+        running = RunningSite(project, FixtureApex, PreviewOptions())
         started.append(running)
         page.goto(running.address)
         page.goto(running.site.addresses.lightning + "/lightning/n/Aura")

@@ -13,8 +13,8 @@ from running_site import HERE, RunningSite
 
 from sfgen.cli import run
 from sfgen.lws import packages
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.options import PreviewOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 ANSWERS = HERE.parents[1] / "examples/presence-aura/answers.toml"
 OPENING = "open: function (component) {"
-#: The sandbox's own location, which its production form lets indirect access see (lws.md, 1.1).
+#: The sandbox's own location, which its production form lets indirect access see (docs/explanation/lws.md).
 TELLTALE = "\n        document.body.dataset.place = String(window['loca' + 'tion']);"
 
 
@@ -33,11 +33,11 @@ def guarded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running
     sandbox = packages.locate_lws() or packages.fetch_lws()
     root = tmp_path / "presence-aura"
     assert run(["init", str(root), "--defaults", "--answers", str(ANSWERS)]) == 0
-    helper = root / "force-app/main/default/aura/PusherPanelAura/PusherPanelAuraHelper.js"
+    helper = next(root.glob("force-app/**/PusherPanelAuraHelper.js"))
     text = helper.read_text()
     assert OPENING in text
     helper.write_text(text.replace(OPENING, OPENING + TELLTALE))
-    running = RunningSite(root, ExecutingHost, Wishes(lws=sandbox))
+    running = RunningSite(root, ExecutedApex, PreviewOptions(lws=sandbox))
     yield running
     running.stop()
 

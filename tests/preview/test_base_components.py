@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from base_components import ORIGINALS, Components, list_stand_ins
 
-from sfgen.preview.modules import LIGHTNING, lightning_modules
+from sfgen.preview.modules.component_modules import LIGHTNING, lightning_modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

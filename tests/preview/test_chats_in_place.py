@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from running_site import RunningSite
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.options import PreviewOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def texting(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     answers = (f"bridge={request.param}", "authorization=apex", "login=none")
     choices = [one for answer in answers for one in ("--set", answer)]
     assert run(["init", str(root), "--defaults", *choices]) == 0
-    running = RunningSite(root, ExecutingHost, Wishes())
+    running = RunningSite(root, ExecutedApex, PreviewOptions())
     yield running
     running.stop()
 
@@ -57,7 +57,7 @@ def test_an_unknown_number_is_read_and_answered_in_the_utility_bar(
     panel.locator("[data-state=connected]").wait_for()
     question = "Is this the number for questions?"
     site = texting.site
-    assert texting.run(site.in_apex(site.panel.receive, NUMBER, question)) < 400
+    assert texting.run(site.apex_thread.run(site.client.send_text, NUMBER, question)) < 400
     panel.locator("li button", has_text=question).click()
     panel.locator("[role=log] li", has_text=question).wait_for()
     expect(panel.locator("textarea")).to_be_focused()
@@ -92,7 +92,7 @@ def test_a_text_that_comes_meanwhile_leaves_the_reader_where_he_was(
     site, record_id = texting.site, advisor.url.split("/")[-2]
     for number in range(40):
         text = f"text number {number:02}"
-        assert texting.run(site.in_apex(site.panel.receive, record_id, text)) < 400
+        assert texting.run(site.apex_thread.run(site.client.send_text, record_id, text)) < 400
     open_chat(advisor, texting)
     advisor.locator(f"{CHAT} :text('text number 39')").wait_for()
     log = advisor.locator(f"{CHAT} [role=log]")

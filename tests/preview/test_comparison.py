@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from sfgen.preview import polling
-from sfgen.preview.polling import QUIET_SECONDS, Comparison
+from sfgen.preview.panel import comparison as polling
+from sfgen.preview.panel.comparison import QUIET_SECONDS, Comparison
 from sfgen.preview.traffic import Traffic
 
 

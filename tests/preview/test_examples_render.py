@@ -10,8 +10,8 @@ from chat_window import is_ready
 from running_site import HERE, RunningSite
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.options import PreviewOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,15 +27,15 @@ def test_the_pages_of_an_example_render_without_an_error(
 ) -> None:
     root = tmp_path / "project"
     assert run(["init", str(root), "--defaults", "--answers", str(answers)]) == 0
-    running = RunningSite(root, ExecutingHost, Wishes())
+    running = RunningSite(root, ExecutedApex, PreviewOptions())
     try:
         page.goto(running.address)
-        running.run(running.site.greet())
+        running.run(running.site.apex_thread.run(running.site.examples.write))
         assert running.lines == []
         layout = running.site.workspace.layout
         assert {one.kind for one in layout.pages} >= {"HomePage", "RecordPage", "Tab"}
         for one in layout.pages:
-            path = running.run(running.site.page_address(one))
+            path = running.run(running.site.pages.find_address(one))
             page.goto(running.site.addresses.lightning + path)
             is_ready(page)
             if one.kind != "Tab":

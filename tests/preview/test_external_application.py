@@ -3,17 +3,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from sfgen import assets
-from sfgen.preview.external import ExternalApplication
-from sfgen.preview.oauth import OAuth
-from sfgen.preview.pusher_target import PusherTarget, read_target
-from sfgen.preview.texting import TextingStore
+from sfgen.preview.application.conversation_store import ConversationStore
+from sfgen.preview.application.external_application import ExternalApplication
+from sfgen.preview.application.oauth_server import OAuthServer
+from sfgen.preview.pusher.pusher_target import PusherTarget, read_target
 
 VERIFIER = "a-verifier-of-some-length-0123456789-0123456789"
 CHALLENGE = (
@@ -30,26 +29,30 @@ ASKED = {
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
+class Publisher:
+    """Remembers what is published, and says whether it was."""
+
+    def __init__(self) -> None:
+        self.channels: list[str] = []
+        self.over_quota = False
+
+    def publish(self, channel: str, event: str, data: Any, skip: str | None = None) -> bool:
+        self.channels.append(channel)
+        return not self.over_quota
+
+
 @pytest.fixture
-def application() -> ExternalApplication:
+def publisher() -> Publisher:
+    return Publisher()
+
+
+@pytest.fixture
+def application(publisher: Publisher) -> ExternalApplication:
     target = PusherTarget("127.0.0.1", 1, tls=False, app_id="1", key="key", secret="secret")
-    published: list[Any] = []
-
-    def publish(*values: Any) -> bool:
-        published.append(values)
-        return not site.over_quota
-
-    site: Any = SimpleNamespace(
-        wishes=SimpleNamespace(store=None),
-        pusher=target,
-        publish=publish,
-        published=published,
-        over_quota=False,
-    )
-    return ExternalApplication(site)
+    return ExternalApplication(target, publisher, OAuthServer(), ConversationStore())
 
 
-def exchange(oauth: OAuth, code: str, **changes: str) -> tuple[int, dict[str, Any]]:
+def exchange(oauth: OAuthServer, code: str, **changes: str) -> tuple[int, dict[str, Any]]:
     form = {
         "grant_type": "authorization_code",
         "code": code,
@@ -61,7 +64,7 @@ def exchange(oauth: OAuth, code: str, **changes: str) -> tuple[int, dict[str, An
 
 
 def test_a_code_buys_tokens_once_and_only_with_its_verifier() -> None:
-    oauth = OAuth()
+    oauth = OAuthServer()
     assert exchange(oauth, oauth.authorize(ASKED) or "", code_verifier="other")[0] == 400
     assert exchange(oauth, oauth.authorize(ASKED) or "", redirect_uri="https://y")[0] == 400
     code = oauth.authorize(ASKED) or ""
@@ -73,12 +76,14 @@ def test_a_code_buys_tokens_once_and_only_with_its_verifier() -> None:
 
 @pytest.mark.parametrize("name", ["state", "code_challenge", "redirect_uri", "client_id"])
 def test_a_request_without_pkce_or_state_gets_no_code(name: str) -> None:
-    assert OAuth().authorize({key: value for key, value in ASKED.items() if key != name}) is None
-    assert OAuth().authorize({**ASKED, "code_challenge_method": "plain"}) is None
+    assert (
+        OAuthServer().authorize({key: value for key, value in ASKED.items() if key != name}) is None
+    )
+    assert OAuthServer().authorize({**ASKED, "code_challenge_method": "plain"}) is None
 
 
 def test_an_expired_token_is_renewed_once_per_refresh_token() -> None:
-    oauth = OAuth()
+    oauth = OAuthServer()
     first = oauth.issue()
     oauth.expire()
     assert not oauth.knows(f"Bearer {first['access_token']}")
@@ -114,30 +119,28 @@ def test_subscriptions_are_signed_and_hostile_names_refused(
 
 
 def test_texts_are_stored_once_in_order_and_told_to_the_channels(
-    application: ExternalApplication,
+    application: ExternalApplication, publisher: Publisher
 ) -> None:
     application.channels = ("private-user", "private-conversation-{conversationId}")
     first = application.receive("003", "one", "k1", "Client 1")
     assert application.receive("003", "one", "k1", "Client 1") == first
     second = application.receive("003", "two", "k2", "Client 1")
     assert (first["sequence"], second["sequence"]) == (1, 2)
-    names = [values[0] for values in application._site.published]  # type: ignore[attr-defined]
     key = application.store.list_page()["conversations"][0]["id"]
-    assert names == ["private-user", f"private-conversation-{key}"] * 2
+    assert publisher.channels == ["private-user", f"private-conversation-{key}"] * 2
 
 
 def test_pages_say_that_texts_come_late_until_one_was_published_again(
-    application: ExternalApplication,
+    application: ExternalApplication, publisher: Publisher
 ) -> None:
-    site: Any = application._site
     application.channels = ("private-user", "private-conversation-{conversationId}")
     application.receive("003", "in time", "k1", "Client 1")
     key = application.store.list_page()["conversations"][0]["id"]
     assert pages_delayed(application, key) == [False] * 4
-    site.over_quota = True
+    publisher.over_quota = True
     application.receive("003", "late", "k2", "Client 1")
     assert pages_delayed(application, key) == [True] * 4
-    site.over_quota = False
+    publisher.over_quota = False
     assert pages_delayed(application, key) == [True] * 4, "nothing was published since"
     text = json.dumps({"body": "an answer", "clientKey": "k3"})
     headers = {"authorization": application.named_credential()}
@@ -154,7 +157,7 @@ def pages_delayed(application: ExternalApplication, key: str) -> list[bool]:
 
 
 def test_pages_of_messages_and_the_read_marker() -> None:
-    store = TextingStore()
+    store = ConversationStore()
     key = store.start("003", "Client 1")["id"]
     for number in range(1, 6):
         store.add(key, f"text {number}", f"k{number}", inbound=True, author="Client 1")

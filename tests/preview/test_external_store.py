@@ -20,8 +20,8 @@ from playwright.sync_api import expect
 from running_site import HERE, RunningSite
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.options import PreviewOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """The example whose application keeps the texts and authorizes the channels."""
     root = tmp_path_factory.mktemp("outside") / "texting"
     assert run(["init", str(root), "--defaults", "--answers", str(ANSWERS)]) == 0
-    site = RunningSite(root, ExecutingHost, Wishes())
+    site = RunningSite(root, ExecutedApex, PreviewOptions())
     yield site
     site.stop()
 
@@ -75,7 +75,7 @@ def test_the_browser_itself_shows_the_token_to_the_applications_endpoint(
     for one in asked:
         assert one.url == f"{outside.site.addresses.external}/pusher/auth"
         if one.method == "POST":
-            assert outside.site.external.oauth.knows(one.headers["authorization"])
+            assert outside.site.application.oauth.knows(one.headers["authorization"])
             assert "cookie" not in one.headers
             assert one.response().json()["auth"].startswith(f"{outside.site.pusher.key}:")
     assert page.noise == []

@@ -15,8 +15,8 @@ from playwright.sync_api import expect
 from running_site import RunningSite
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.options import PreviewOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     body = text.index("{", text.index(" getConversations("))
     fault = "\n        String nothing = null;\n        nothing.length();"
     path.write_text(text[: body + 1] + fault + text[body + 1 :], encoding="utf-8")
-    one = RunningSite(root, ExecutingHost, Wishes())
+    one = RunningSite(root, ExecutedApex, PreviewOptions())
     yield one
     one.stop()
 

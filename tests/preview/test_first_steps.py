@@ -15,8 +15,8 @@ from fixtures.json_documents import read_result
 from running_site import RunningSite
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.options import PreviewOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ STARTS = 5
 
 @contextlib.contextmanager
 def started(root: Path, **wishes: Any) -> Iterator[RunningSite]:
-    one = RunningSite(root, ExecutingHost, Wishes(**wishes))
+    one = RunningSite(root, ExecutedApex, PreviewOptions(**wishes))
     try:
         yield one
     finally:

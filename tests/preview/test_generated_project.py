@@ -21,8 +21,8 @@ from playwright.sync_api import expect
 from running_site import RunningSite
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.options import PreviewOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def texting(generated: Path) -> Iterator[RunningSite]:
-    site = RunningSite(generated, ExecutingHost, Wishes())
+    site = RunningSite(generated, ExecutedApex, PreviewOptions())
     yield site
     site.stop()
 
@@ -84,7 +84,9 @@ def test_every_page_renders_without_an_error_and_axe_finds_nothing(
 ) -> None:
     page.goto(texting.address)
     for one in texting.site.workspace.layout.pages:
-        page.goto(texting.site.addresses.lightning + texting.run(texting.site.page_address(one)))
+        page.goto(
+            texting.site.addresses.lightning + texting.run(texting.site.pages.find_address(one))
+        )
         is_ready(page)
         whole = "main :is(input, button)" if one.kind == "Tab" else "main [data-state=connected]"
         page.locator(whole).first.wait_for()
@@ -177,10 +179,10 @@ def test_the_projects_files_reach_the_browser_byte_for_byte(texting: RunningSite
 def test_conversations_survive_a_restart(generated: Path, tmp_path: Path) -> None:
     found = []
     for round_ in range(2):
-        running = RunningSite(generated, ExecutingHost, Wishes(store=tmp_path))
+        running = RunningSite(generated, ExecutedApex, PreviewOptions(store=tmp_path))
         try:
             if not round_:
-                running.run(running.site.greet())
+                running.run(running.site.apex_thread.run(running.site.examples.write))
             name = "PusherConversationsController"
             found.append(running.invoke(name, "getConversations", pageSize=5)["conversations"])
         finally:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sfgen.lwscheck.case import Outcome
-from sfgen.lwscheck.check import Check, Verdict
-from sfgen.lwscheck.subject import find_subject
-from sfgen.preview.source import read_source
+from sfgen.lwscheck.check_run import Check, Verdict
+from sfgen.lwscheck.lws_subject import find_subject
+from sfgen.preview.project.source import read_source
 from sfgen.report.lws_check import as_json, write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sfgen.lwscheck.subject import Subject
+    from sfgen.lwscheck.lws_subject import LwsSubject
 
 STEPS = ("mounted", "connection", "subscription", "event")
 
@@ -37,7 +37,7 @@ def verdict(lws: str, inside: Outcome | None, pusher: str = "8.6.0") -> Verdict:
 
 
 @pytest.fixture
-def subject(ticker: Path) -> Subject:
+def subject(ticker: Path) -> LwsSubject:
     return find_subject(read_source(ticker))
 
 
@@ -47,7 +47,7 @@ def text(check: Check) -> str:
     return " ".join(" ".join(lines).split())
 
 
-def test_what_fails_outside_too_is_not_the_sandboxs_doing(subject: Subject) -> None:
+def test_what_fails_outside_too_is_not_the_sandboxs_doing(subject: LwsSubject) -> None:
     same = Check(
         subject, "Chrome", (verdict("0.28.4", outcome("connection")),), outcome("connection")
     )
@@ -62,7 +62,7 @@ def test_what_fails_outside_too_is_not_the_sandboxs_doing(subject: Subject) -> N
 
 @pytest.mark.parametrize(("broken", "works"), [("0.19.10", True), ("0.28.4", False)])
 def test_components_count_with_the_newest_version_only(
-    subject: Subject, broken: str, *, works: bool
+    subject: LwsSubject, broken: str, *, works: bool
 ) -> None:
     verdicts = [
         verdict(lws, outcome("subscription") if lws == broken else outcome())

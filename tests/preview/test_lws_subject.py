@@ -10,8 +10,8 @@ import pytest
 
 from sfgen.cli import run
 from sfgen.lws import packages
-from sfgen.lwscheck.subject import find_subject
-from sfgen.preview.source import read_source
+from sfgen.lwscheck.lws_subject import find_subject
+from sfgen.preview.project.source import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

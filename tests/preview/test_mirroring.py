@@ -10,7 +10,7 @@ from patience import wait_until
 from playwright.sync_api import expect
 
 from sfgen import assets
-from sfgen.preview.mirroring import mirror_sheet
+from sfgen.preview.origin.mirrored_styles import mirror_sheet
 
 if TYPE_CHECKING:
     from running_site import RunningSite

@@ -65,7 +65,7 @@ def ask_for_a_policy(root: Path, words: str) -> None:
 
 
 def test_a_page_that_asks_for_no_policy_may_reach_everything(running: RunningSite) -> None:
-    trust(running.site.root)
+    trust(running.site.workspace.root)
     assert set(read_policy(running, lightning=False)) == {"frame-ancestors"}
 
 
@@ -83,8 +83,8 @@ def test_a_page_that_asks_for_no_policy_may_reach_everything(running: RunningSit
 def test_a_trusted_url_counts_in_its_contexts(
     running: RunningSite, context: str, *, lightning: bool, visualforce: bool
 ) -> None:
-    ask_for_a_policy(running.site.root, 'cspHeader="true"')
-    trust(running.site.root, context)
+    ask_for_a_policy(running.site.workspace.root, 'cspHeader="true"')
+    trust(running.site.workspace.root, context)
     origin = running.site.pusher.origin
     assert (origin in read_policy(running, lightning=True)["connect-src"]) is lightning
     assert (origin in read_policy(running, lightning=False)["connect-src"]) is visualforce
@@ -94,8 +94,8 @@ def test_a_trusted_url_counts_in_its_contexts(
 def test_what_is_off_or_for_something_else_is_not_trusted(
     running: RunningSite, *, active: bool, connect: bool
 ) -> None:
-    ask_for_a_policy(running.site.root, 'cspHeader="true"')
-    trust(running.site.root, active=active, connect=connect)
+    ask_for_a_policy(running.site.workspace.root, 'cspHeader="true"')
+    trust(running.site.workspace.root, active=active, connect=connect)
     policy = read_policy(running, lightning=False)
     assert policy["connect-src"] == "'self'"
     assert policy["default-src"] == "'self'"
@@ -106,14 +106,14 @@ def test_protection_keeps_lightning_from_framing_pages_without_headers(
 ) -> None:
     lightning = running.site.addresses.lightning
     assert lightning in read_policy(running, lightning=False)["frame-ancestors"]
-    running.site.protects_frames = True
+    running.site.org.protects_frames = True
     assert read_policy(running, lightning=False)["frame-ancestors"] == "'self'"
 
 
 def test_protection_leaves_pages_with_headers_alone(running: RunningSite) -> None:
-    page = running.site.root / "force-app/main/default/pages/FeedBridge.page"
+    page = running.site.workspace.root / "force-app/main/default/pages/FeedBridge.page"
     text = page.read_text(encoding="utf-8").replace('showHeader="false"', 'showHeader="true"')
     page.write_text(text, encoding="utf-8")
-    running.site.protects_frames = True
+    running.site.org.protects_frames = True
     ancestors = read_policy(running, lightning=False)["frame-ancestors"]
     assert running.site.addresses.lightning in ancestors

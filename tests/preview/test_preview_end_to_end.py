@@ -65,14 +65,14 @@ def test_a_changed_template_is_swapped_and_the_component_keeps_its_state(
     publish(running, "kept")
     page.wait_for_selector(".row")
     page.evaluate("window.stillTheSamePage = true")
-    template = running.site.root / "force-app/main/default/lwc/feed/feed.html"
+    template = running.site.workspace.root / "force-app/main/default/lwc/feed/feed.html"
     save(template, template.read_text().replace('"row">{row.text}', '"row new">{row.text}!'))
     expect(page.locator(".row.new")).to_have_text("kept!")
     assert page.evaluate("window.stillTheSamePage") is True
 
 
 def test_a_public_remote_action_gets_no_proxy_in_a_frame(running: Any, page: Any) -> None:
-    source = running.site.root / "force-app/main/default/classes/FeedController.cls"
+    source = running.site.workspace.root / "force-app/main/default/classes/FeedController.cls"
     source.write_text(
         source.read_text().replace(
             "global static Map<String, String> authorize",

@@ -20,12 +20,12 @@ from running_site import RunningSite
 
 from sfgen.cli import run
 from sfgen.errors import SfgenError
-from sfgen.preview.apex import read_remote_actions
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.layout import read_layout
-from sfgen.preview.site import Wishes
-from sfgen.preview.source import read_source
-from sfgen.preview.visualforce_host import find_controller
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.apex.project_apex import read_remote_actions
+from sfgen.preview.options import PreviewOptions
+from sfgen.preview.project.layout import read_layout
+from sfgen.preview.project.source import read_source
+from sfgen.preview.visualforce.visualforce_renderer import find_controller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ SLOWLY = settings(
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     root = tmp_path_factory.mktemp("fuzz") / "texting"
     assert run(["init", str(root), "--defaults"]) == 0
-    one = RunningSite(root, ExecutingHost, Wishes())
+    one = RunningSite(root, ExecutedApex, PreviewOptions())
     yield one
     one.stop()
 
@@ -254,9 +254,9 @@ def test_no_address_leads_out_or_through(site: RunningSite, host: str) -> None:
 def test_any_request_to_the_application_is_answered_below_500(
     site: RunningSite, verb: str, path: str, query: dict[str, str], body: bytes
 ) -> None:
-    external = site.site.external
+    external = site.site.application
     token = external.oauth.issue()["access_token"]
-    made = site.run(site.site.in_apex(external.store.start, "003000000000001AAA", "Ann"))
+    made = site.run(site.site.apex_thread.run(external.store.start, "003000000000001AAA", "Ann"))
     path = path.replace("/a/", f"/{made['id']}/")
     query_text = urlencode(query, errors="replace")
     answer = ask(
@@ -347,7 +347,10 @@ def test_no_page_takes_long_to_find_the_controller_of() -> None:
 
 
 def test_a_page_that_is_saved_in_halves_is_told_and_then_taken(running: RunningSite) -> None:
-    path = running.site.root / "force-app/main/default/flexipages/FeedHome.flexipage-meta.xml"
+    path = (
+        running.site.workspace.root
+        / "force-app/main/default/flexipages/FeedHome.flexipage-meta.xml"
+    )
     whole = path.read_text(encoding="utf-8")
     path.write_text(whole[: len(whole) // 2], encoding="utf-8")
     wait_until(lambda: any("FeedHome.flexipage-meta.xml: " in one for one in list(running.lines)))

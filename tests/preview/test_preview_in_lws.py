@@ -17,8 +17,8 @@ from running_site import HERE, RunningSite
 from sfgen import channels
 from sfgen.cli import run
 from sfgen.lws import form, packages
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.options import PreviewOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,8 +49,8 @@ def start(sandbox: packages.LwsPackages) -> Iterator[Callable[..., RunningSite]]
     """Start previews that run their components in the sandbox."""
     started = []
 
-    def make(root: Path, apex: Any = ExecutingHost) -> RunningSite:
-        started.append(RunningSite(root, apex, Wishes(lws=sandbox)))
+    def make(root: Path, apex: Any = ExecutedApex) -> RunningSite:
+        started.append(RunningSite(root, apex, PreviewOptions(lws=sandbox)))
         return started[-1]
 
     yield make
@@ -79,8 +79,8 @@ def render(example: str, root: Path) -> Path:
 def receive(running: RunningSite, text: str) -> None:
     """Let the client of the sample record send a text."""
     site = running.site
-    record = running.run(site.in_apex(site.apex.sample_record, "Contact"))
-    assert running.run(site.in_apex(site.panel.receive, record, text)) in {200, 201, 204}
+    record = running.run(site.apex_thread.run(site.apex.sample_record, "Contact"))
+    assert running.run(site.apex_thread.run(site.client.send_text, record, text)) in {200, 201, 204}
 
 
 def publish(running: RunningSite, text: str) -> None:
@@ -100,7 +100,7 @@ def test_a_text_arrives_in_a_chat_inside_the_sandbox(
     example: str, tmp_path: Path, page: Any, start: Callable[..., RunningSite]
 ) -> None:
     running = start(render(example, tmp_path / "project"))
-    running.run(running.site.greet())
+    running.run(running.site.apex_thread.run(running.site.examples.write))
     open_page(running, page, RECORD)
     shows_state(page, "connected")
     receive(running, f"inside {example}")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from patience import SECONDS
 
-from sfgen.preview import modules as module
-from sfgen.preview import watching
-from sfgen.preview.layout import read_layout
-from sfgen.preview.modules import LIGHTNING, Modules, lightning_modules
-from sfgen.preview.source import read_source
+from sfgen.preview import reloading
+from sfgen.preview.modules import component_modules as module
+from sfgen.preview.modules.component_modules import LIGHTNING, Modules, lightning_modules
+from sfgen.preview.project.layout import read_layout
+from sfgen.preview.project.source import read_source
 from sfgen.preview.workspace import Workspace
 from sfgen.tools.lwc_compiler import Compiled, Diagnosis, LwcCompiler, Options
 
@@ -164,8 +164,8 @@ def test_what_editors_leave_beside_a_file_changes_nothing(
 def test_a_file_that_is_written_in_pieces_is_read_when_it_is_whole() -> None:
     looks = [{"a": (1, 1)}, {"a": (2, 0)}, {"a": (3, 9)}, {"a": (3, 9)}, {"a": (4, 9)}]
     left = iter(looks)
-    site = SimpleNamespace(workspace=SimpleNamespace(fingerprint=lambda: next(left)))
-    seen = asyncio.run(watching._settle(site, next(left)))  # type: ignore[arg-type]
+    workspace = SimpleNamespace(fingerprint=lambda: next(left))
+    seen = asyncio.run(reloading._settle(workspace, next(left)))  # type: ignore[arg-type]
     assert seen == {"a": (3, 9)}
     assert list(left) == looks[-1:]
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sfgen.preview.apex import ApexError, read_remote_actions
-from sfgen.preview.remoting import Remoting
-from sfgen.preview.source import read_source
+from sfgen.preview.apex.project_apex import ApexError, read_remote_actions
+from sfgen.preview.project.source import read_source
+from sfgen.preview.visualforce.remoting import Remoting
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-LOCATE = "from sfgen.preview.session import locate_session; print(locate_session())"
+LOCATE = "from sfgen.preview.run_file import locate_run_file; print(locate_run_file())"
 
 
 def locate(**changes: str) -> subprocess.CompletedProcess[str]:

@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from running_site import RunningSite
 
 from sfgen.cli import run
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.options import PreviewOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ SETUP = "PusherSetupController"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     root: Path = tmp_path_factory.mktemp("setup") / "texting"
     assert run(["init", str(root), "--defaults", "--set", "beams=yes"]) == 0
-    one = RunningSite(root, ExecutingHost, Wishes())
+    one = RunningSite(root, ExecutedApex, PreviewOptions())
     yield one
     one.stop()
 
@@ -37,7 +37,7 @@ def setup(site: RunningSite, page: Any) -> Iterator[Any]:
     before = site.invoke(SETUP, "getSetup")["settings"]
     [tab] = [one for one in site.site.workspace.layout.pages if one.kind == "Tab"]
     page.goto(site.address)
-    page.goto(site.site.addresses.lightning + site.run(site.site.page_address(tab)))
+    page.goto(site.site.addresses.lightning + site.run(site.site.pages.find_address(tab)))
     is_ready(page)
     page.get_by_label("App key").wait_for()
     yield page

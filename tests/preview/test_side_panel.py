@@ -20,9 +20,9 @@ from playwright.sync_api import expect
 from running_site import RunningSite
 
 from sfgen.cli import run
-from sfgen.preview import polling
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.options import PreviewOptions
+from sfgen.preview.panel import comparison as polling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ FOLLOWS = """(states) => {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     root = tmp_path_factory.mktemp("panel") / "texting"
     assert run(["init", str(root), "--defaults"]) == 0
-    one = RunningSite(root, ExecutingHost, Wishes())
+    one = RunningSite(root, ExecutedApex, PreviewOptions())
     yield one
     one.stop()
 
@@ -377,11 +377,11 @@ def test_protection_of_pages_without_headers_keeps_the_bridge_away(
     with record.context.new_page() as other:
         refused: list[str] = []
         other.on("console", lambda message: refused.append(message.text))
-        site.call(setattr, site.site, "protects_frames", True)  # noqa: FBT003 - setattr's own
+        site.call(setattr, site.site.org, "protects_frames", True)  # noqa: FBT003 - setattr's own
         try:
             open_path(other, site, RECORD)
             tells(other, "Pages without headers may not be framed.")
             wait_until(lambda: any("frame-ancestors" in one for one in refused), page=other)
             assert other.locator(f"{CHAT} [data-state=connected]").count() == 0
         finally:
-            site.call(setattr, site.site, "protects_frames", False)  # noqa: FBT003 - same
+            site.call(setattr, site.site.org, "protects_frames", False)  # noqa: FBT003 - same

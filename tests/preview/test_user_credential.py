@@ -13,10 +13,10 @@ from running_site import HERE, RunningSite
 
 from sfgen.apex.host import ApexHost
 from sfgen.cli import run
-from sfgen.preview.callouts import answer_callout
-from sfgen.preview.credential import UserCredential
-from sfgen.preview.executing import ExecutingHost
-from sfgen.preview.site import Wishes
+from sfgen.preview.apex.callout_routing import answer_callout
+from sfgen.preview.apex.executed_apex import ExecutedApex
+from sfgen.preview.application.user_credential import UserCredential
+from sfgen.preview.options import PreviewOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,13 +35,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def direct(root: Path) -> Iterator[RunningSite]:
-    site = RunningSite(root, ExecutingHost, Wishes())
+    site = RunningSite(root, ExecutedApex, PreviewOptions())
     yield site
     site.stop()
 
 
 def invoke(direct: RunningSite, method: str) -> Any:
-    return direct.run(direct.site.in_apex(direct.site.apex.invoke, LOGIN, method, {}))
+    return direct.run(direct.site.apex_thread.run(direct.site.apex.invoke, LOGIN, method, {}))
 
 
 def log_in(direct: RunningSite, url: str) -> requests.Response:
@@ -52,13 +52,18 @@ def log_in(direct: RunningSite, url: str) -> requests.Response:
 
 
 def call_out(direct: RunningSite) -> Any:
+    site = direct.site
     asked = SimpleNamespace(
         method="GET",
         endpoint="callout:PusherApplication/conversations?limit=2",
         headers={},
         body="",
     )
-    return direct.run(direct.site.in_apex(answer_callout, direct.site, asked))
+    return direct.run(
+        site.apex_thread.run(
+            answer_callout, asked, site.application, site.addresses.external_host, site.pusher
+        )
+    )
 
 
 def test_the_advisor_is_logged_in_at_first_and_logs_out_and_in_again(direct: RunningSite) -> None:
@@ -83,7 +88,7 @@ def test_the_advisor_is_logged_in_at_first_and_logs_out_and_in_again(direct: Run
 
 
 def test_a_login_that_nobody_began_changes_nothing(direct: RunningSite) -> None:
-    direct.site.external.log_out()
+    direct.site.application.log_out()
     url = invoke(direct, "getLogin")["loginUrl"]
     page = url.partition("?")[0]
     assert log_in(direct, page).status_code == 403, "without the run's key"

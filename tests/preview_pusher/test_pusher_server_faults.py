@@ -10,8 +10,8 @@ from pusher_peer import APP, SECONDS, WHO, Clock, Peer, Room, play, reach, run_a
 
 from sfgen.errors import ServerError, UsageError
 from sfgen.pusherserver import App, Credentials, Limits, PusherServer
-from sfgen.pusherserver.faults import HELD_FRAMES
-from sfgen.pusherserver.journal import ENTRIES
+from sfgen.pusherserver.frame_journal import ENTRIES
+from sfgen.pusherserver.server_faults import HELD_FRAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

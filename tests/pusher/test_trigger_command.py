@@ -14,12 +14,12 @@ from fixtures.json_documents import read_result
 from sfgen import cli
 from sfgen.commands.trigger import command
 from sfgen.errors import SfgenError, UsageError
-from sfgen.preview.session import (
-    Session,
-    locate_session,
-    read_session,
-    remove_session,
-    write_session,
+from sfgen.preview.run_file import (
+    RunningPreview,
+    locate_run_file,
+    read_run_file,
+    remove_run_file,
+    write_run_file,
 )
 from sfgen.pusher.publisher import locate_cluster
 
@@ -37,10 +37,12 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Thread]:
         yield thread
 
 
-def run_preview(server: Thread, **changes: Any) -> Session:
-    session = Session(os.getpid(), server.port, WHO.app_id, WHO.key, WHO.secret)
-    session = Session(**{name: getattr(session, name) for name in session.__slots__} | changes)
-    write_session(session)
+def run_preview(server: Thread, **changes: Any) -> RunningPreview:
+    session = RunningPreview(os.getpid(), server.port, WHO.app_id, WHO.key, WHO.secret)
+    session = RunningPreview(
+        **{name: getattr(session, name) for name in session.__slots__} | changes
+    )
+    write_run_file(session)
     return session
 
 
@@ -217,17 +219,17 @@ def test_the_command_is_one_of_sfgens(server: Thread, capsys: pytest.CaptureFixt
 
 def test_the_run_file_is_the_users_alone_and_goes_with_its_preview(server: Thread) -> None:
     session = run_preview(server)
-    path = locate_session()
+    path = locate_run_file()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert read_session() == session
+    assert read_run_file() == session
     assert WHO.secret not in repr(session)
-    remove_session(Session(1, session.pusher_port, "1", "k", "s"))
-    assert read_session() == session
-    remove_session(session)
-    assert read_session() is None
+    remove_run_file(RunningPreview(1, session.pusher_port, "1", "k", "s"))
+    assert read_run_file() == session
+    remove_run_file(session)
+    assert read_run_file() is None
     assert list(path.parent.iterdir()) == []
-    remove_session(session)
+    remove_run_file(session)
 
 
 @pytest.mark.parametrize(
@@ -235,6 +237,6 @@ def test_the_run_file_is_the_users_alone_and_goes_with_its_preview(server: Threa
 )
 def test_a_broken_run_file_means_no_preview(server: Thread, text: str) -> None:
     run_preview(server)
-    locate_session().write_text(text, "utf-8")
-    assert read_session() is None
-    remove_session(Session(1, 1, "1", "k", "s"))
+    locate_run_file().write_text(text, "utf-8")
+    assert read_run_file() is None
+    remove_run_file(RunningPreview(1, 1, "1", "k", "s"))

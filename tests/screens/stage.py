@@ -33,7 +33,7 @@ ARGUMENTS = [
 WITHOUT_EXAMPLES = """
 import sys
 from sfgen.cli import run
-from sfgen.preview import examples
+from sfgen.preview.panel import example_texts as examples
 examples.CONVERSATIONS = ()
 sys.exit(run(sys.argv[1:]))
 """

@@ -52,7 +52,7 @@ MATRIX: dict[str, dict[str, str]] = {
     },
     "beams": {"beams": "yes", "prefix": "AcmeChat", "login": "oauth"},
 }
-#: npm's own integrity values of pusher-js 8.6.0 (pusher.md, section 3).
+#: npm's own integrity values of pusher-js 8.6.0 (registry.npmjs.org/pusher-js).
 INTEGRITY = {
     "pusher.min.js": "sha384-yz6oLe92Sren05O3WPhu8DK05E9PEkh7kTQJ819acmwKwcCMwJXGu9Kta5wYhfaJ",
     "pusher-with-encryption.min.js": (
@@ -72,7 +72,7 @@ def render(case: str) -> dict[str, bytes]:
 
 def scripts(case: str) -> Iterator[tuple[str, str]]:
     for path, content in render(case).items():
-        if path.endswith(".js") and "/main/default/" in path and not path.endswith(".min.js"):
+        if path.endswith(".js") and "/main/" in path and not path.endswith(".min.js"):
             yield path, content.decode()
 
 
@@ -93,7 +93,7 @@ def test_pusher_js_is_the_npm_file_and_its_description_says_which(case: str) -> 
 
 @each_case
 def test_static_resources_hold_no_native_async_function(case: str) -> None:
-    # Firefox never finishes them inside Lightning Web Security (lws.md, section 1.4).
+    # Firefox never finishes them inside Lightning Web Security (docs/explanation/lws.md).
     for path, text in scripts(case):
         if "/staticresources/" in path:
             assert not re.search(r"\b(async|await|import|export)\b", text), path

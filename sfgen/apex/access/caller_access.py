@@ -61,8 +61,8 @@ def _version(file: str) -> float:
 
 def _keyword(file: str, place: str) -> str:
     """The sharing keyword of the innermost class that a place names."""
-    texts = getattr(current().database, "class_texts", {})
-    known = sharing_of_classes(texts.get(file, ""))
+    schema = getattr(current().database, "schema", None)
+    known = sharing_of_classes(schema.code.get(file, "") if schema is not None else "")
     for part in reversed(place.split(".")[1:]):
         if part.lower() in known:
             return known[part.lower()]

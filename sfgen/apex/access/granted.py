@@ -8,7 +8,7 @@ from sfgen.apex.access.source_access import Grants, PermissionSources
 from sfgen.apex.schema.standard_names import API_NAMES
 
 if TYPE_CHECKING:
-    from sfgen.apex.database import Database
+    from sfgen.apex.store.org_data import OrgData
     from sfgen.apex.store.store import Row
 
 __all__ = ["STANDARD_PROFILES", "STANDARD_USER", "GrantCollector", "profile_grants"]
@@ -47,14 +47,14 @@ def profile_grants(sources: PermissionSources, name: str, *, every_field: bool =
 class GrantCollector:
     """Adds up what a user is granted."""
 
-    def __init__(self, database: Database, sources: PermissionSources) -> None:
-        self.database = database
+    def __init__(self, data: OrgData, sources: PermissionSources) -> None:
+        self.data = data
         self.sources = sources
-        self.every_field = database.conditions.runner_fields == "all"
+        self.every_field = data.conditions.runner_fields == "all"
 
     def of_user(self, user_id: str) -> Grants:
         """What the user's profile and permission sets allow together."""
-        store, schema = self.database.store, self.database.schema
+        store, schema = self.data.store, self.data.schema
         row = store.row(schema["User"], user_id) or {}
         profile = store.row(schema["Profile"], str(row.get("profileid", ""))) or {}
         name = str(profile.get("name", ""))
@@ -76,7 +76,7 @@ class GrantCollector:
     def _add_set(self, grants: Grants, set_id: Any) -> None:
         if set_id is None:
             return
-        store, schema = self.database.store, self.database.schema
+        store, schema = self.data.store, self.data.schema
         row = store.row(schema["PermissionSet"], str(set_id)) or {}
         grants.add(self.sources.permission_sets.get(str(row.get("name")), Grants()))
         self._add_rows(grants, str(set_id))
@@ -86,7 +86,7 @@ class GrantCollector:
 
     def _add_rows(self, grants: Grants, set_id: str) -> None:
         """Permissions that tests insert as rows: ObjectPermissions, FieldPermissions and kin."""
-        store, schema = self.database.store, self.database.schema
+        store, schema = self.data.store, self.data.schema
         for row in self._written("ObjectPermissions", set_id):
             allowed = {mark for word, mark in _WORDS.items() if row.get(f"permissions{word}")}
             grants.objects.setdefault(str(row.get("sobjecttype")).lower(), set()).update(allowed)
@@ -101,14 +101,14 @@ class GrantCollector:
 
     def _members(self, group_id: Any) -> list[Row]:
         """Permission sets that were put into a group as rows."""
-        owner = self.database.schema["PermissionSetGroupComponent"]
-        if group_id is None or owner.key not in self.database.store.tables:
+        owner = self.data.schema["PermissionSetGroupComponent"]
+        if group_id is None or owner.key not in self.data.store.tables:
             return []
-        return self.database.store.rows_where(owner, '"permissionsetgroupid" = ?', [group_id])
+        return self.data.store.rows_where(owner, '"permissionsetgroupid" = ?', [group_id])
 
     def _written(self, name: str, set_id: str) -> list[Row]:
         """Rows of a table of permissions; a table that nobody used yet is left alone."""
-        owner = self.database.schema[name]
-        if owner.key not in self.database.store.tables:
+        owner = self.data.schema[name]
+        if owner.key not in self.data.store.tables:
             return []
-        return self.database.store.rows_where(owner, '"parentid" = ?', [set_id])
+        return self.data.store.rows_where(owner, '"parentid" = ?', [set_id])

@@ -10,16 +10,16 @@ from sfgen.apex.access.granted import (
     GrantCollector,
     profile_grants,
 )
-from sfgen.apex.access.sharing import closed_master, reachable_row, visible_rows
+from sfgen.apex.access.sharing import Sharing
 from sfgen.apex.access.source_access import Grants, PermissionSources
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.terms.dml_results import DmlError
 
 if TYPE_CHECKING:
-    from sfgen.apex.database import Database
-    from sfgen.apex.dml.dml_save import Pending
     from sfgen.apex.schema.schema import Field, ObjectType
+    from sfgen.apex.store.org_data import OrgData
+    from sfgen.apex.store.pending import Pending
     from sfgen.apex.store.store import Row
     from sfgen.apex.terms.access_mode import Access
 
@@ -48,9 +48,10 @@ _OPEN_FIELDS = frozenset(
 class Permissions:
     """Answers for the running user; grants are worked out once per user and transaction."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self.sources = PermissionSources()
+    def __init__(self, data: OrgData, sources: PermissionSources | None = None) -> None:
+        self.data = data
+        self.sources = sources or PermissionSources()
+        self._sharing = Sharing(data, self.reaches_all)
 
     @property
     def _known(self) -> dict[str, Grants]:
@@ -64,15 +65,15 @@ class Permissions:
     @property
     def grants(self) -> Grants:
         """What the running user's profile and permission sets allow together."""
-        user = self.database.user_id
+        user = self.data.user_id
         known = self._known
         if user not in known:
-            known[user] = GrantCollector(self.database, self.sources).of_user(user)
+            known[user] = GrantCollector(self.data, self.sources).of_user(user)
         return known[user]
 
     def profile_grants(self, name: str) -> Grants:
         """What a profile allows by itself."""
-        every = self.database.conditions.runner_fields == "all"
+        every = self.data.conditions.runner_fields == "all"
         return profile_grants(self.sources, name, every_field=every)
 
     # -- objects and fields -----------------------------------------------------------------
@@ -107,7 +108,7 @@ class Permissions:
         master = next((e for e in owner.fields.values() if e.required and e.reference_to), None)
         if master is None or owner.sharing != "ControlledByParent":
             return None
-        found = self.database.schema.find(master.reference_to[0])
+        found = self.data.schema.find(master.reference_to[0])
         return found if found is not owner else None
 
     def field_allows(self, owner: ObjectType, field: Field, letter: str) -> bool:
@@ -136,8 +137,8 @@ class Permissions:
         return letter in allowed
 
     def _by_profile(self, owner: ObjectType) -> bool:
-        store, schema = self.database.store, self.database.schema
-        user = store.row(schema["User"], self.database.user_id) or {}
+        store, schema = self.data.store, self.data.schema
+        user = store.row(schema["User"], self.data.user_id) or {}
         profile = store.row(schema["Profile"], str(user.get("profileid", ""))) or {}
         return profile.get("name") in STANDARD_PROFILES and not owner.custom
 
@@ -149,7 +150,7 @@ class Permissions:
 
     def visible_rows(self, owner: ObjectType, alias: str, access: Access) -> str | None:
         """SQL that is true for the rows the user may see; None if all of them."""
-        return visible_rows(self.database, owner, alias) if access.filters_rows else None
+        return self._sharing.visible_rows(owner, alias) if access.filters_rows else None
 
     def reaches_all(self, owner: ObjectType, right: str) -> bool:
         """Whether every row of the object may be read, edited or deleted, whatever its sharing."""
@@ -163,7 +164,7 @@ class Permissions:
 
     def reaches(self, owner: ObjectType, row: Row, right: str) -> bool:
         """Whether the row may be read, edited or deleted, as far as sharing goes."""
-        return reachable_row(self.database, owner, row, right)
+        return self._sharing.reaches(owner, row, right)
 
     def sees(self, owner: ObjectType, row: Row) -> bool:
         """Whether the user may know of the row: what names it says `<unknown>` otherwise."""
@@ -177,7 +178,7 @@ class Permissions:
             return []
         old = pending.old or {}
         moved = {key: value for key, value in pending.row.items() if old.get(key) != value}
-        if closed_master(self.database, owner, moved) is None:
+        if self._sharing.closed_master(owner, moved) is None:
             return []
         return [
             DmlError(

@@ -13,7 +13,7 @@ from sfgen.apex.terms.dml_results import DmlError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sfgen.apex.database import Database
+    from sfgen.apex.store.org_data import OrgData
     from sfgen.apex.store.store import Row
 
 __all__ = ["BELONGS", "missing_rights", "permission_errors"]
@@ -49,7 +49,7 @@ def missing_rights(name: str, letters: set[str] | frozenset[str]) -> Iterator[st
             yield f"Permission {label} {name} depends on permission(s): {', '.join(missing)}"
 
 
-def permission_errors(database: Database, rows: Sequence[Row]) -> Iterator[tuple[int, DmlError]]:
+def permission_errors(data: OrgData, rows: Sequence[Row]) -> Iterator[tuple[int, DmlError]]:
     """Errors of ObjectPermissions rows that are saved, by the row's place."""
     for place, row in enumerate(rows):
         name, letters = str(row.get("sobjecttype")), _letters(row)
@@ -57,8 +57,8 @@ def permission_errors(database: Database, rows: Sequence[Row]) -> Iterator[tuple
         if letters:
             problems += [
                 f"Permission Read {name} depends on permission(s): Read {master}"
-                for master in _masters(database, name)
-                if not _reads(database, rows, str(row.get("parentid")), master)
+                for master in _masters(data, name)
+                if not _reads(data, rows, str(row.get("parentid")), master)
             ]
         for problem in problems[:1]:
             yield place, DmlError("FIELD_INTEGRITY_EXCEPTION", problem)
@@ -68,19 +68,17 @@ def _letters(row: Row) -> set[str]:
     return {letter for word, letter in _WORDS.items() if row.get(f"permissions{word}")}
 
 
-def _masters(database: Database, name: str) -> Iterator[str]:
-    owner = database.schema.find(name)
+def _masters(data: OrgData, name: str) -> Iterator[str]:
+    owner = data.schema.find(name)
     yield from BELONGS.get(name.lower(), ())
     for field in owner.fields.values() if owner is not None else ():
         if field.master_detail and field.reference_to:
             yield field.reference_to[0]
 
 
-def _reads(database: Database, rows: Sequence[Row], parent: str, master: str) -> bool:
+def _reads(data: OrgData, rows: Sequence[Row], parent: str, master: str) -> bool:
     """Whether the permission set may read the master: by the same save, a row, or the project."""
-    saved = database.store.rows_where(
-        database.schema["ObjectPermissions"], '"parentid" = ?', [parent]
-    )
+    saved = data.store.rows_where(data.schema["ObjectPermissions"], '"parentid" = ?', [parent])
     return any(
         str(row.get("sobjecttype")).lower() == master.lower()
         and str(row.get("parentid")) == parent

@@ -1,1 +1,1 @@
-"""Apex trees into Python code: names and types resolved, positions and coverage kept."""
+"""Checked Apex into Python code: one Python line per Apex line, coverage kept."""

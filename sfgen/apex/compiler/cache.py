@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen import folders
 from sfgen.apex.compiler.compiled import TestClass, Unit
-from sfgen.apex.compiler.writer import Problem
+from sfgen.apex.names.problems import Problem
 from sfgen.caching import keep, prune, read_kept
 
 if TYPE_CHECKING:

@@ -6,73 +6,47 @@ from typing import TYPE_CHECKING
 
 from sfgen.apex.compiler.constructors import write_constructors
 from sfgen.apex.compiler.descriptions import describe_type
+from sfgen.apex.compiler.function import Frame
 from sfgen.apex.compiler.initializers import write_initial_values
-from sfgen.apex.compiler.statements import StatementCompiler
-from sfgen.apex.compiler.writer import Frame, Writer
 from sfgen.apex.syntax import tree
-from sfgen.apex.types.model import VOID, ApexType
+from sfgen.apex.types.model import VOID
 
 if TYPE_CHECKING:
-    from sfgen.apex.compiler.world import World
+    from sfgen.apex.compiler.file import FileCompiler
+    from sfgen.apex.compiler.writer import Writer
     from sfgen.apex.types.symbols import FieldSymbol, MethodSymbol, TypeSymbol
 
-__all__ = ["bind_members", "bind_signatures", "write_trigger", "write_type"]
+__all__ = ["write_trigger", "write_type"]
 
 
-def bind_members(world: World, symbol: TypeSymbol) -> None:
-    """Resolve what a type's members refer to; every type must be known by now."""
-    symbol.extends = tuple(world.resolve(each, symbol) for each in symbol.node.extends)
-    symbol.implements = tuple(world.resolve(each, symbol) for each in symbol.node.implements)
-    for inner in symbol.inner.values():
-        bind_members(world, inner)
-
-
-def bind_signatures(world: World, symbol: TypeSymbol) -> None:
-    """Resolve fields' and methods' types; every type's parents must be bound by now."""
-    for found in symbol.fields.values():
-        found.type = world.resolve(found.reference, symbol)
-    for methods in [*symbol.methods.values(), symbol.constructors]:
-        for method in methods:
-            method.parameters = tuple(
-                world.resolve(each.type, symbol) for each in method.node.parameters
-            )
-            if isinstance(method.node, tree.Method):
-                method.result = world.resolve(method.node.type, symbol)
-    for inner in symbol.inner.values():
-        bind_signatures(world, inner)
-
-
-def write_type(world: World, symbol: TypeSymbol, writer: Writer) -> None:
+def write_type(file: FileCompiler, symbol: TypeSymbol) -> None:
     """Write a type and its inner types."""
+    writer = file.writer
     for inner in symbol.inner.values():
-        write_type(world, inner, writer)
+        write_type(file, inner)
     if symbol.kind == "enum":
         values = list(symbol.node.values)
         writer.put(f"E_{symbol.python} = make_enum({symbol.name!r}, {values!r})")
     if symbol.kind == "class":
         for methods in symbol.methods.values():
             for method in methods:
-                _write_method(world, method, writer)
+                _write_method(file, method)
         for found in symbol.fields.values():
-            _write_accessors(world, found, writer)
-        write_constructors(world, symbol, writer)
-        _write_static_start(world, symbol, writer)
+            _write_accessors(file, found)
+        write_constructors(file, symbol)
+        _write_static_start(file, symbol)
     writer.line = 1
-    writer.put(f"describe_class({describe_type(world, symbol)!r})")
+    writer.put(f"describe_class({describe_type(file.world, symbol)!r})")
 
 
-def _compiler(world: World, symbol: TypeSymbol, writer: Writer, frame: Frame) -> StatementCompiler:
-    return StatementCompiler(world, writer, frame, symbol.file)
-
-
-def _write_method(world: World, method: MethodSymbol, writer: Writer) -> None:
+def _write_method(file: FileCompiler, method: MethodSymbol) -> None:
     node = method.node
     if node.body is None:
         return
+    writer = file.writer
     frame = Frame(method.owner, method.static, method.result)
     names = [] if method.static else ["self"]
-    for parameter, kind in zip(node.parameters, method.parameters, strict=True):
-        frame.locals[parameter.name.lower()] = kind
+    for parameter in node.parameters:
         name = f"v_{parameter.name.lower()}"
         names.append(f"{name}_{len(names)}" if name in names else name)
     writer.line = node.line
@@ -82,7 +56,7 @@ def _write_method(world: World, method: MethodSymbol, writer: Writer) -> None:
     writer.put(f"def {_body_name(method)}({', '.join(names)}):")
     if method.static and method.owner.has_static_start:
         writer.put(f"    S_{method.owner.python}.me")
-    _compiler(world, method.owner, writer, frame).block(node.body.statements)
+    file.function(frame).block(node.body.statements)
 
 
 def _body_name(method: MethodSymbol) -> str:
@@ -100,12 +74,12 @@ def _write_future(method: MethodSymbol, names: list[str], writer: Writer) -> Non
     writer.put(f"    queue_future({method.function}__body, {arguments}, {name!r})")
 
 
-def _write_accessors(world: World, found: FieldSymbol, writer: Writer) -> None:
+def _write_accessors(file: FileCompiler, found: FieldSymbol) -> None:
     """The getter and setter of a property, where reading or writing it runs code."""
     node, stem, low = found.node, found.owner.python, found.name.lower()
     if not isinstance(node, tree.Property):
         return
-    kind = found.type or VOID
+    writer, kind = file.writer, found.type or VOID
     place = f"Class.{found.owner.name}.{found.name}"
     for which, accessor, runs in (
         ("g", node.getter, found.has_getter),
@@ -118,14 +92,13 @@ def _write_accessors(world: World, found: FieldSymbol, writer: Writer) -> None:
         names = [] if found.static else ["self"]
         if which == "s":
             names.append("v_value")
-            frame.locals["value"] = kind
         writer.line = node.line
         writer.places[function] = place
         writer.put(f"def {function}({', '.join(names)}):")
         if found.static and found.owner.has_static_start:
             writer.put(f"    S_{found.owner.python}.me")
         if isinstance(accessor, tree.Block):
-            _compiler(world, found.owner, writer, frame).block(accessor.statements)
+            file.function(frame).block(accessor.statements)
         elif which == "g":
             writer.put(f"    return self.{found.attribute}")
         else:
@@ -134,30 +107,26 @@ def _write_accessors(world: World, found: FieldSymbol, writer: Writer) -> None:
             writer.put("    return v_value")
 
 
-def _write_static_start(world: World, symbol: TypeSymbol, writer: Writer) -> None:
+def _write_static_start(file: FileCompiler, symbol: TypeSymbol) -> None:
     """The function that gives static fields their first values, in text order (CL01)."""
-    frame = Frame(symbol, static=True, result=VOID, starting=True)
-    compiler = _compiler(world, symbol, writer, frame)
-    function = f"{symbol.python}__clinit"
+    writer, function = file.writer, f"{symbol.python}__clinit"
     writer.places[function] = f"Class.{symbol.name}.<clinit>"
     writer.line = symbol.node.line
     writer.put(f"def {function}():")
     writer.put("    pass")
     writer.depth += 1
-    write_initial_values(compiler, symbol, static=True)
+    frame = Frame(symbol, static=True, result=VOID)
+    write_initial_values(file.function(frame), symbol, static=True)
     writer.depth -= 1
 
 
-def write_trigger(world: World, node: tree.Trigger, file: str, writer: Writer) -> None:
+def write_trigger(file: FileCompiler, node: tree.Trigger) -> None:
     """Write a trigger as one function without parameters."""
-    frame = Frame(None, static=True, result=VOID)
-    compiler = StatementCompiler(world, writer, frame, file)
-    name = world.type_name(node.object, None) or node.object
-    compiler.trigger_object = ApexType(name)
-    function = f"trigger__{node.name.lower()}"
+    writer, function = file.writer, f"trigger__{node.name.lower()}"
+    name = file.world.type_name(node.object, None) or node.object
     writer.places[function] = f"Trigger.{node.name}"
     writer.line = node.line
     writer.put(f"def {function}():")
-    compiler.block(node.body.statements)
+    file.function(Frame(None, static=True, result=VOID)).block(node.body.statements)
     description = {"name": node.name, "object": name, "events": node.events, "function": function}
     writer.put(f"describe_trigger({description!r})")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import CodeType
 
-    from sfgen.apex.compiler.writer import Problem
+    from sfgen.apex.names.problems import Problem
 
 __all__ = ["TestClass", "Unit"]
 

@@ -8,27 +8,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sfgen.apex.compiler.conversions import choose
+from sfgen.apex.checker.bodies import chained
+from sfgen.apex.compiler.function import Frame
 from sfgen.apex.compiler.initializers import write_initial_values
-from sfgen.apex.compiler.statements import StatementCompiler
-from sfgen.apex.compiler.writer import Frame, Writer
-from sfgen.apex.syntax import tree
+from sfgen.apex.names.calls import Construction, ParentStart
+from sfgen.apex.names.meanings import Missing
 
 if TYPE_CHECKING:
-    from sfgen.apex.compiler.world import World
+    from sfgen.apex.compiler.file import FileCompiler
+    from sfgen.apex.compiler.function import FunctionCompiler
+    from sfgen.apex.names.world import World
+    from sfgen.apex.syntax import tree
     from sfgen.apex.types.symbols import MethodSymbol, TypeSymbol
 
 __all__ = ["write_constructors"]
 
 
-def write_constructors(world: World, symbol: TypeSymbol, writer: Writer) -> None:
+def write_constructors(file: FileCompiler, symbol: TypeSymbol) -> None:
     """Write `__fields` (initial values), `__default` (no constructor) and every constructor."""
-    _write_fields(world, symbol, writer)
-    writer.put(f"def {symbol.python}__default(self):")
-    writer.put(f"    {_parent_call(world, symbol)}")
-    writer.put("    return self")
+    _write_fields(file, symbol)
+    file.writer.put(f"def {symbol.python}__default(self):")
+    file.writer.put(f"    {_parent_call(file.world, symbol)}")
+    file.writer.put("    return self")
     for constructor in symbol.constructors:
-        _write_constructor(world, constructor, writer)
+        _write_constructor(file, constructor)
 
 
 def _parent_call(world: World, symbol: TypeSymbol) -> str:
@@ -42,10 +45,8 @@ def _parent_call(world: World, symbol: TypeSymbol) -> str:
     return f"{above.python}__default(self)"
 
 
-def _write_fields(world: World, symbol: TypeSymbol, writer: Writer) -> None:
-    frame = Frame(symbol, static=False, starting=True)
-    compiler = StatementCompiler(world, writer, frame, symbol.file)
-    function = f"{symbol.python}__fields"
+def _write_fields(file: FileCompiler, symbol: TypeSymbol) -> None:
+    writer, function = file.writer, f"{symbol.python}__fields"
     writer.places[function] = f"Class.{symbol.name}.<init>"
     writer.line = symbol.node.line
     writer.put(f"def {function}(self):")
@@ -53,68 +54,45 @@ def _write_fields(world: World, symbol: TypeSymbol, writer: Writer) -> None:
         writer.put(f"    S_{symbol.python}.me")
     writer.put("    pass")
     writer.depth += 1
-    write_initial_values(compiler, symbol, static=False)
+    write_initial_values(file.function(Frame(symbol, static=False)), symbol, static=False)
     writer.depth -= 1
 
 
-def _write_constructor(world: World, constructor: MethodSymbol, writer: Writer) -> None:
-    symbol, node = constructor.owner, constructor.node
-    frame = Frame(symbol, static=False, result=None, starting=True)
+def _write_constructor(file: FileCompiler, constructor: MethodSymbol) -> None:
+    writer, symbol, node = file.writer, constructor.owner, constructor.node
     names = ["self"]
-    for parameter, kind in zip(node.parameters, constructor.parameters, strict=True):
-        frame.locals[parameter.name.lower()] = kind
+    for parameter in node.parameters:
         name = f"v_{parameter.name.lower()}"
         names.append(f"{name}_{len(names)}" if name in names else name)
-    compiler = StatementCompiler(world, writer, frame, symbol.file)
+    function = file.function(Frame(symbol, static=False))
     writer.line = node.line
     writer.places[constructor.function] = f"Class.{symbol.name}.<init>"
     writer.put(f"def {constructor.function}({', '.join(names)}):")
     statements = node.body.statements if node.body is not None else ()
-    first = _chained(statements[0]) if statements else None
+    first = chained(node)
     writer.depth += 1
     if first is None:
-        writer.put(_parent_call(world, symbol))
+        writer.put(_parent_call(file.world, symbol))
     else:
         writer.cover(first.line)
-        writer.put(_chain(compiler, symbol, first))
+        writer.put(_chain(function, first))
         statements = statements[1:]
     writer.depth -= 1
-    compiler.block(statements)
+    function.block(statements)
     writer.put("    return self")
 
 
-def _chained(statement: tree.Statement) -> tree.Call | None:
-    """The call `this(...)` or `super(...)` that a constructor begins with."""
-    if isinstance(statement, tree.ExpressionStatement):
-        call = statement.expression
-        if isinstance(call, tree.Call) and call.target is None:
-            return call if call.name.lower() in {"this", "super"} else None
-    return None
-
-
-def _chain(compiler: StatementCompiler, symbol: TypeSymbol, call: tree.Call) -> str:
+def _chain(function: FunctionCompiler, node: tree.Call) -> str:
     """The text of `this(...)` or `super(...)`."""
-    arguments = compiler.compiled(call)
-    owner: TypeSymbol | None = symbol
-    if call.name.lower() == "super":
-        owner = compiler.world.symbol(symbol.extends[0]) if symbol.extends else None
+    meaning = function.meanings[id(node)]
+    if isinstance(meaning, Missing):
+        return function.missing(meaning).text
+    if isinstance(meaning, ParentStart):
+        return f"{meaning.symbol.python}__default(self)"
+    arguments = function.arguments(node)
+    if isinstance(meaning, Construction) and meaning.constructor is not None:
+        found = meaning.constructor
+        fitted = function.fitted(arguments, found.parameters)
+        return f"{found.function}(self{', ' if fitted else ''}{fitted})"
     texts = "".join(f", {code.text}" for code in arguments)
-    if owner is None or not owner.constructors:
-        if owner is not None and not arguments:
-            return f"{owner.python}__default(self)"
-        return f"start_exception(self{texts})"
-    found = compiler.pick(owner.constructors, arguments)
-    if compiler.is_exception(owner.type):
-        # An exception's own constructors stand beside the four that come free.
-        kinds = [each.parameters for each in owner.constructors]
-        place = choose(compiler.world, kinds, [code.type for code in arguments])
-        if place is None:
-            return f"start_exception(self{texts})"
-        found = owner.constructors[place]
-    refused = compiler.refused_constructor(call, owner, arguments)
-    if refused is not None and not compiler.is_exception(owner.type):
-        return refused.text
-    if found is None:
-        return compiler.unsupported(f"a constructor of {owner.name}").text
-    fitted = compiler.fitted(arguments, found.parameters)
-    return f"{found.function}(self{', ' if fitted else ''}{fitted})"
+    return f"start_exception(self{texts})"

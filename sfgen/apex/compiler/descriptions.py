@@ -9,7 +9,7 @@ from sfgen.apex.syntax import tree
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sfgen.apex.compiler.world import World
+    from sfgen.apex.names.world import World
     from sfgen.apex.types.model import ApexType
     from sfgen.apex.types.symbols import MethodSymbol, TypeSymbol
 

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.compiler.conversions import Code
-from sfgen.apex.compiler.lookup import dotted
-from sfgen.apex.compiler.tokens import TokenCompiler
-from sfgen.apex.compiler.world import substitute
+from sfgen.apex.names.meanings import (
+    Constant,
+    Dynamic,
+    EnumValue,
+    Getter,
+    Itself,
+    Local,
+    Missing,
+    OwnField,
+    RecordField,
+    RuntimeValue,
+    StaticGetter,
+    TriggerValue,
+    Typed,
+)
 from sfgen.apex.syntax import tree
-from sfgen.apex.types.model import ANY, BOOLEAN, ApexType
+from sfgen.apex.types.model import ANY, BOOLEAN
 
 if TYPE_CHECKING:
-    from sfgen.apex.types.symbols import FieldSymbol, TypeSymbol
+    from sfgen.apex.compiler.function import FunctionCompiler
+    from sfgen.apex.names.meanings import Meaning
+    from sfgen.apex.types.symbols import FieldSymbol
 
-__all__ = ["NameCompiler"]
+__all__ = ["member", "member_of", "name", "named_value", "read_field"]
 
 _PARENT = re.compile(r"\.read\('\w+'\)\Z|\Aparent_field\(.*, '\w+'\)\Z")
+_OF_VALUE = (RecordField, Getter, Dynamic)
 
 
 def _is_own_record(target: tree.Expression | None) -> bool:
@@ -27,138 +42,82 @@ def _is_own_record(target: tree.Expression | None) -> bool:
     return target.target.name.lower() == "this"
 
 
-class NameCompiler(TokenCompiler):
-    """Compiles names and members; calls and operators are added by deriving classes."""
+def name(function: FunctionCompiler, _node: tree.Name, meaning: Meaning) -> Code:
+    """A bare name."""
+    if isinstance(meaning, Local):
+        return Code(f"v_{meaning.name}", meaning.type)
+    if isinstance(meaning, Itself):
+        return Code("self", meaning.type, sure=True)
+    return named_value(function, meaning)
 
-    def name(self, node: tree.Name) -> Code:
-        """Compile a bare name."""
-        low = node.name.lower()
-        if low == "this":
-            if self.frame.static and self.frame.symbol is not None:
-                self.note(node, "This cannot be referenced in a static context")
-            kind = self.frame.symbol.type if self.frame.symbol else ANY
-            return Code("self", kind, sure=True)
-        if low in self.frame.locals:
-            return Code(f"v_{low}", self.frame.locals[low])
-        found = self.find_field(node.name)
-        if found is not None:
-            return self.read_field(found, "self" if not found.static else None)
-        if not self.is_all_known(self.frame.symbol):
-            return self.unsupported(node.name)
-        return self.wrong(node, f"Variable does not exist: {node.name}")
 
-    def read_field(self, found: FieldSymbol, target: str | None) -> Code:
-        """Read a field or property, static when `target` is None."""
-        kind = found.type or ANY
-        own = self.frame.accessor is found
-        if found.static:
-            if found.has_getter and not own:
-                return Code(f"{found.owner.python}__g_{found.name.lower()}()", kind)
-            return Code(f"S_{found.owner.python}.{found.attribute}", kind)
+def read_field(function: FunctionCompiler, found: FieldSymbol, target: str) -> Code:
+    """Read a field or property of `target`, which a static one doesn't need."""
+    kind = found.type or ANY
+    own = function.frame.accessor is found
+    if found.static:
         if found.has_getter and not own:
-            return Code(f"{target}.g_{found.name.lower()}()", kind)
-        return Code(f"{target}.{found.attribute}", kind)
+            return Code(f"{found.owner.python}__g_{found.name.lower()}()", kind)
+        return Code(f"S_{found.owner.python}.{found.attribute}", kind)
+    if found.has_getter and not own:
+        return Code(f"{target}.g_{found.name.lower()}()", kind)
+    return Code(f"{target}.{found.attribute}", kind)
 
-    def member(self, node: tree.Member) -> Code:
-        """Compile `target.name`."""
-        special = self._special(node)
-        if special is not None:
-            return special
-        kind = self.static_type(node.target) or self.type_behind(node.target, node.name)
-        if kind is not None:
-            return self.static_member(node, kind)
-        path = dotted(node)
-        if path and not self.is_variable(path.partition(".")[0]) and not self.below_type(node):
-            return self.unsupported(path)
-        target = self.guarded(node.target, safe=node.safe)
-        return self.member_of(node, target)
 
-    def guarded(self, node: tree.Expression, *, safe: bool) -> Code:
-        """Compile a target; for `?.` the rest of the chain is skipped when it is null."""
-        if isinstance(node, tree.Name) and node.name.lower() == "super":
-            node = tree.Name(node.line, node.column, "this")
-        target = self.part(node)
-        if not safe:
-            return target
-        name = self.frame.temporary()
-        text = target.text
-        if target.type.name == "List" and isinstance(node, tree.Query):
-            text, target = f"row_or_null({text})", Code("", target.type.element)
-        self.frame.guards.append((name, text))
-        return Code(name, target.type)
+def member(function: FunctionCompiler, node: tree.Member, meaning: Meaning) -> Code:
+    """`target.name`."""
+    if isinstance(meaning, OwnField) and meaning.by_value:
+        target = function.guarded(node.target, safe=node.safe)
+        return read_field(function, meaning.symbol, target.text)
+    if isinstance(meaning, _OF_VALUE):
+        return member_of(function, node, function.guarded(node.target, safe=node.safe), meaning)
+    return named_value(function, meaning)
 
-    def member_of(self, node: tree.Member, target: Code) -> Code:
-        """Compile a member of a value."""
-        kind = target.type
-        symbol = self.world.symbol(kind)
-        if symbol is not None:
-            found = self.world.field(symbol, node.name)
-            if found is not None:
-                self.refuse_hidden_field(node, found)
-                self.refuse_static_field(node, found)
-                return self.read_field(found, target.text)
-            if symbol.kind == "enum" or self.lacks_member(symbol):
-                return self.wrong(node, f"Variable does not exist: {node.name}")
-        if kind.name == "List" and self.world.is_record(kind.element):
-            target = Code(f"one_row({target.text})", kind.element)
-            kind = target.type
-        if self.world.is_record(kind):
-            if self.world.lacks_field(kind, node.name):
-                self.refuse_field(node, kind, node.name, f"Variable does not exist: {node.name}")
-                return self.unsupported(f"{kind.name}.{node.name}")
-            result = self.world.field_type(kind, node.name)
-            read = f"{target.text}.read({node.name.lower()!r})"
-            if _PARENT.search(target.text) or _is_own_record(node.target):
-                read = f"parent_field({target.text}, {node.name.lower()!r})"
-            # Only a value that is true is true (Apex Developer Guide, "SObject and List
-            # Expressions"): a checkbox that code set to null reads as false.
-            return Code(f"({read} or False)" if result == BOOLEAN else read, result)
-        known = self.world.platform(kind)
-        getter = known.getters.get(node.name.lower()) if known else None
-        if known is not None and getter is not None:
-            names = dict(zip(known.parameters, kind.arguments, strict=False))
-            function = self.member_function(getter)
-            text = f"{function}({self.not_null(target)})"
-            return Code(text, substitute(getter.result, names))
-        return Code(f"get_member({target.text}, {node.name!r})", ANY)
 
-    def not_null(self, code: Code) -> str:
-        """The code's text, raising NullPointerException when the value is null."""
-        if code.sure:
-            return code.text
-        if code.text.isidentifier():
-            return f"({code.text} if {code.text} is not None else null_pointer())"
-        name = self.frame.temporary()
-        return f"({name} if ({name} := {code.text}) is not None else null_pointer())"
+def member_of(function: FunctionCompiler, node: tree.Member, target: Code, meaning: Any) -> Code:
+    """A member of a value that isn't a field of the project's."""
+    if isinstance(meaning, RecordField):
+        return _record_field(node, target, meaning)
+    if isinstance(meaning, Getter):
+        text = f"{function.member_function(meaning.signature)}({function.not_null(target)})"
+        return Code(text, meaning.type)
+    if isinstance(meaning, Missing):
+        return function.missing(meaning)
+    return Code(f"get_member({target.text}, {node.name!r})", ANY)
 
-    def static_member(self, node: tree.Member, kind: ApexType) -> Code:
-        """Compile `Type.name`."""
-        symbol = self.world.symbol(kind)
-        if symbol is not None:
-            return self._own_static(node, symbol)
-        if self.world.is_record(kind) or node.name.lower() == "sobjecttype":
-            return self._token(node, kind)
-        known = self.world.platform(kind)
-        if known is not None:
-            low = node.name.lower()
-            if low in known.constants:
-                text = f"platform_constant({known.name!r}, {low!r})"
-                return Code(self.writer.constant(text), known.constants[low][1], sure=True)
-            if low in known.static_getters:
-                signature = known.static_getters[low]
-                return Code(f"{self.member_function(signature)}()", signature.result)
-        return self.unsupported(f"{kind.name}.{node.name}")
 
-    def _own_static(self, node: tree.Member, symbol: TypeSymbol) -> Code:
-        if symbol.kind == "enum":
-            for value in symbol.node.values:
-                if value.lower() == node.name.lower():
-                    return Code(f"E_{symbol.python}[{value.lower()!r}]", symbol.type, sure=True)
-        found = self.world.field(symbol, node.name)
-        if found is None:
-            if not self.lacks_member(symbol):
-                return self.unsupported(f"{symbol.name}.{node.name}")
-            return self.wrong(node, f"Variable does not exist: {symbol.name}.{node.name}")
-        self.refuse_hidden_field(node, found)
-        self.refuse_instance_field(node, found)
-        return self.read_field(found, None if found.static else "self")
+def _record_field(node: tree.Member, target: Code, meaning: RecordField) -> Code:
+    text = f"one_row({target.text})" if meaning.one_row else target.text
+    low = node.name.lower()
+    read = f"{text}.read({low!r})"
+    if _PARENT.search(text) or _is_own_record(node.target):
+        read = f"parent_field({text}, {low!r})"
+    # Only a value that is true is true (Apex Developer Guide, "SObject and List
+    # Expressions"): a checkbox that code set to null reads as false.
+    return Code(f"({read} or False)" if meaning.type == BOOLEAN else read, meaning.type)
+
+
+def named_value(function: FunctionCompiler, meaning: Any) -> Code:  # noqa: PLR0911 - one per form
+    """What can be read without a value before it."""
+    if isinstance(meaning, OwnField):
+        return read_field(function, meaning.symbol, "self")
+    if isinstance(meaning, EnumValue):
+        text = f"E_{meaning.symbol.python}[{meaning.name!r}]"
+        return Code(text, meaning.type, sure=True)
+    if isinstance(meaning, RuntimeValue):
+        text = f"{meaning.function}({', '.join(map(repr, meaning.arguments))})"
+        text = function.writer.constant(text) if meaning.fixed else text
+        return Code(text, meaning.type, meaning.sure)
+    if isinstance(meaning, StaticGetter):
+        return Code(f"{function.member_function(meaning.signature)}()", meaning.type)
+    if isinstance(meaning, TriggerValue):
+        text = f"trigger_value({meaning.name!r})"
+        if meaning.type == BOOLEAN:
+            return Code(f"({text} or False)", meaning.type, sure=True)
+        return Code(text, meaning.type)
+    if isinstance(meaning, Constant):
+        return Code(repr(meaning.value), meaning.type, sure=True)
+    if isinstance(meaning, Missing):
+        return function.missing(meaning)
+    assert isinstance(meaning, Typed)  # noqa: S101 - `Account.fields`: only its members are values
+    return Code("None", meaning.type)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sfgen.apex.compiler.compiled import Unit
-    from sfgen.apex.compiler.writer import Problem
+    from sfgen.apex.names.problems import Problem
 
 __all__ = ["Program"]
 

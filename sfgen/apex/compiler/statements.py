@@ -1,246 +1,178 @@
-"""Statements into lines of Python."""
+"""Every kind of statement, and what writes it in Python."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.compiler.branches import BranchCompiler
+from sfgen.apex.compiler.assignments import assign_statement, step_statement
+from sfgen.apex.compiler.branches import switch, try_
 from sfgen.apex.compiler.conversions import Code, coerce
 from sfgen.apex.compiler.jumps import continues
 from sfgen.apex.syntax import tree
-from sfgen.apex.types.model import ANY, VOID
+from sfgen.apex.types.model import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["StatementCompiler"]
+    from sfgen.apex.compiler.function import FunctionCompiler
+
+__all__ = ["STATEMENTS"]
 
 
-class StatementCompiler(BranchCompiler):
-    """Compiles statements."""
-
-    def block(self, statements: tuple[tree.Statement, ...]) -> None:
-        """Compile statements one level deeper; names declared in them end with them."""
-        writer, known = self.writer, dict(self.frame.locals)
-        writer.depth += 1
-        before = len(writer.lines)
-        for statement in statements:
-            self.statement(statement)
-        if len(writer.lines) == before:
-            writer.put("pass")
-        writer.depth -= 1
-        self.frame.locals = known
-
-    def body(self, statement: tree.Statement | None) -> None:
-        """Compile the body of a loop or branch."""
-        if isinstance(statement, tree.Block):
-            self.block(statement.statements)
-        else:
-            self.block((statement,) if statement is not None else ())
-
-    def turns(self, statement: tree.Statement | None) -> None:
-        """Compile the body of a loop."""
-        self.frame.loops += 1
-        self.body(statement)
-        self.frame.loops -= 1
-
-    def statement(self, node: tree.Statement) -> None:
-        """Compile one statement."""
-        if isinstance(node, tree.Block):
-            known = dict(self.frame.locals)
-            for each in node.statements:
-                self.statement(each)
-            self.frame.locals = known
-            return
-        if not isinstance(node, (tree.Try, tree.DoWhile)):
-            self.writer.cover(node.line)
-        compiler: Callable[[Any], None] = getattr(self, _COMPILERS[type(node)])
-        compiler(node)
-
-    def local(self, node: tree.Local) -> None:
-        """`Type a = x, b;`."""
-        kind = self.resolve(node.type)
-        if kind == VOID:
-            self.note(node, "Variables cannot be of type void")
-        for name, value in node.names:
-            text = "None"
-            self.refuse_duplicate(node, name)
-            if value is not None:
-                self.refuse_value(value, kind)
-                text = coerce(self.world, self.expression(value), kind).text
-            self.frame.locals[name.lower()] = kind
-            self.frame.declared.add(name.lower())
-            self.writer.put(f"v_{name.lower()} = {text}")
-
-    def effect(self, node: tree.ExpressionStatement) -> None:
-        """An expression for its effect."""
-        value = node.expression
-        if isinstance(value, tree.Assign):
-            self.writer.put(self.assign_statement(value))
-        elif isinstance(value, tree.Postfix) or (
-            isinstance(value, tree.Unary) and value.operator in {"++", "--"}
-        ):
-            prefix = isinstance(value, tree.Unary)
-            self.refuse_step(value.operand, value.operator[0], prefix=prefix)
-            self.writer.put(self.step_statement(value.operand, value.operator[0]))
-        else:
-            self.refuse_effect(value)
-            self.writer.put(self.expression(value).text)
-
-    def condition(self, node: tree.If) -> None:
-        """`if`; a chain of `else if` is Python's `elif`, each condition marking its line."""
-        self.refuse_condition(node.condition)
-        self.writer.put(f"if {self.truth(node.condition)}:")
-        self.body(node.then)
-        while isinstance(node.otherwise, tree.If):
-            node = node.otherwise
-            self.refuse_condition(node.condition)
-            test = self.truth(node.condition)
-            self.writer.put(f"elif {self.writer.covered(node.line)} or {test}:")
-            self.body(node.then)
-        if node.otherwise is not None:
-            self.writer.put("else:")
-            self.body(node.otherwise)
-
-    def loop(self, node: tree.For) -> None:
-        """The three-part loop; `continue` still runs the update part."""
-        known = dict(self.frame.locals)
-        for start in node.start:
-            self.statement(start)
-        self.writer.line = node.line
-        if node.condition is not None:
-            self.refuse_condition(node.condition)
-        test = self.truth(node.condition) if node.condition is not None else "True"
-        if node.update and continues(node.body):
-            self._loop_with_continue(node, test)
-        else:
-            self.writer.put(f"while {test}:")
-            self.turns(node.body)
-            self._updates(node)
-        self.frame.locals = known
-
-    def _updates(self, node: tree.For) -> None:
-        self.writer.depth += 1
-        self.writer.line = node.line
-        for value in node.update:
-            if isinstance(value, tree.Name):
-                continue  # a bare variable does nothing; the platform takes it here
-            self.effect(tree.ExpressionStatement(value.line, value.column, value))
-        self.writer.depth -= 1
-
-    def _loop_with_continue(self, node: tree.For, test: str) -> None:
-        name = self.frame.temporary()
-        self.writer.put(f"{name} = False")
-        self.writer.put("while True:")
-        self.writer.depth += 1
-        self.writer.put(f"if {name}:")
-        self._updates(node)
-        self.writer.put(f"{name} = True")
-        self.writer.put(f"if not {test}: break")
-        self.writer.depth -= 1
-        self.turns(node.body)
-
-    def for_each(self, node: tree.ForEach) -> None:
-        """`for (Type x : source)`; a list of records over a query comes in chunks of 200."""
-        kind = self.resolve(node.type)
-        self.refuse_duplicate(node, node.name)
-        self.refuse_loop(node, kind)
-        source = self.expression(node.source)
-        element = source.type.element if source.type.arguments else ANY
-        known = dict(self.frame.locals)
-        name = f"v_{node.name.lower()}"
-        function = "each"
-        if kind.name == "List" and self.world.is_record(element):
-            function, element = "chunks", kind
-        converted = coerce(self.world, Code(name, element), kind).text
-        self.writer.put(f"for {name} in {function}({source.text}):")
-        self.frame.locals[node.name.lower()] = kind
-        if converted != name:
-            self.writer.depth += 1
-            self.writer.put(f"{name} = {converted}")
-            self.writer.depth -= 1
-        self.turns(node.body)
-        self.frame.locals = known
-
-    def while_loop(self, node: tree.While) -> None:
-        """`while`."""
-        self.refuse_condition(node.condition)
-        self.writer.put(f"while {self.truth(node.condition)}:")
-        self.turns(node.body)
-
-    def do_loop(self, node: tree.DoWhile) -> None:
-        """`do ... while`; `continue` goes to the condition."""
-        name = self.frame.temporary()
-        self.writer.put(f"{name} = False")
-        self.writer.put("while True:")
-        self.writer.depth += 1
-        self.writer.line = node.condition.line
-        self.writer.put(f"if {name} and not {self.truth(node.condition)}: break")
-        self.writer.put(f"{name} = True")
-        self.writer.depth -= 1
-        self.turns(node.body)
-
-    def jump(self, node: tree.Jump) -> None:
-        """`break`, `continue`."""
-        if not self.frame.loops:
-            word = node.word.capitalize()
-            self.writer.put(self.wrong(node, f"{word} statement must be in loop").text)
-            return
-        self.writer.put(node.word)
-
-    def give(self, node: tree.Return) -> None:
-        """`return`."""
-        self.refuse_result(node)
-        if node.value is None:
-            self.writer.put("return self" if self.frame.result is None else "return")
-            return
-        code = self.expression(node.value)
-        result = self.frame.result
-        self.writer.put(f"return {coerce(self.world, code, result).text if result else code.text}")
-
-    def throw(self, node: tree.Throw) -> None:
-        """`throw`."""
-        self.refuse_thrown(node)
-        self.writer.put(f"raise thrown({self.expression(node.value).text})")
-
-    def dml(self, node: tree.Dml) -> None:
-        """`insert`, `update`, `upsert`, `delete`, `undelete`, `merge`."""
-        self.refuse_saved(node)
-        records = self.expression(node.records).text
-        texts = [repr(node.operation), records, repr(node.access)]
-        if node.extra is not None:
-            texts.append(self._dml_extra(node))
-        self.writer.put(f"dml({', '.join(texts)})")
-
-    def _dml_extra(self, node: tree.Dml) -> str:
-        extra = node.extra
-        assert extra is not None  # noqa: S101 - the caller looked
-        if node.operation == "merge":
-            return self.expression(extra).text
-        if isinstance(extra, tree.Name) and not self.is_variable(extra.name):
-            return repr(extra.name)
-        return self.expression(extra).text
-
-    def run_as(self, node: tree.RunAs) -> None:
-        """`System.runAs(user) { ... }`."""
-        texts = ", ".join(self.expression(each).text for each in node.arguments)
-        self.writer.put(f"with run_as({texts}):")
-        self.block(node.body.statements)
+def _local(function: FunctionCompiler, node: tree.Local) -> None:
+    kind = function.named_type(node.type)
+    for name, value in node.names:
+        text = function.converted(value, kind).text if value is not None else "None"
+        function.writer.put(f"v_{name.lower()} = {text}")
 
 
-_COMPILERS: dict[type, str] = {
-    tree.Local: "local",
-    tree.ExpressionStatement: "effect",
-    tree.If: "condition",
-    tree.For: "loop",
-    tree.ForEach: "for_each",
-    tree.While: "while_loop",
-    tree.DoWhile: "do_loop",
-    tree.Jump: "jump",
-    tree.Return: "give",
-    tree.Throw: "throw",
-    tree.Try: "attempt",
-    tree.Dml: "dml",
-    tree.RunAs: "run_as",
-    tree.Switch: "switch",
+def _effect(function: FunctionCompiler, node: tree.ExpressionStatement) -> None:
+    function.writer.put(_effect_of(function, node.expression))
+
+
+def _effect_of(function: FunctionCompiler, value: tree.Expression) -> str:
+    """The text of an expression whose value nobody wants."""
+    if isinstance(value, tree.Assign):
+        return assign_statement(function, value)
+    if isinstance(value, tree.Postfix) or (
+        isinstance(value, tree.Unary) and value.operator in {"++", "--"}
+    ):
+        return step_statement(function, value)
+    return function.expression(value).text
+
+
+def _if(function: FunctionCompiler, node: tree.If) -> None:
+    """A chain of `else if` is Python's `elif`, each condition marking its line."""
+    writer = function.writer
+    writer.put(f"if {function.truth(node.condition)}:")
+    function.body(node.then)
+    while isinstance(node.otherwise, tree.If):
+        node = node.otherwise
+        test = function.truth(node.condition)
+        writer.put(f"elif {writer.covered(node.line)} or {test}:")
+        function.body(node.then)
+    if node.otherwise is not None:
+        writer.put("else:")
+        function.body(node.otherwise)
+
+
+def _for(function: FunctionCompiler, node: tree.For) -> None:
+    """The three-part loop; `continue` still runs the update part."""
+    writer = function.writer
+    for start in node.start:
+        function.statement(start)
+    writer.line = node.line
+    test = function.truth(node.condition) if node.condition is not None else "True"
+    if not node.update or not continues(node.body):
+        writer.put(f"while {test}:")
+        function.body(node.body)
+        _updates(function, node)
+        return
+    name = function.temporary()
+    writer.put(f"{name} = False")
+    writer.put("while True:")
+    writer.depth += 1
+    writer.put(f"if {name}:")
+    _updates(function, node)
+    writer.put(f"{name} = True")
+    writer.put(f"if not {test}: break")
+    writer.depth -= 1
+    function.body(node.body)
+
+
+def _updates(function: FunctionCompiler, node: tree.For) -> None:
+    writer = function.writer
+    writer.depth += 1
+    writer.line = node.line
+    for value in node.update:
+        if not isinstance(value, tree.Name):  # a bare variable does nothing
+            writer.put(_effect_of(function, value))
+    writer.depth -= 1
+
+
+def _for_each(function: FunctionCompiler, node: tree.ForEach) -> None:
+    """A list of records over a query comes in chunks of 200."""
+    writer, world = function.writer, function.world
+    kind = function.named_type(node.type)
+    source = function.expression(node.source)
+    element = source.type.element if source.type.arguments else ANY
+    name = f"v_{node.name.lower()}"
+    each = "each"
+    if kind.name == "List" and world.is_record(element):
+        each, element = "chunks", kind
+    converted = coerce(world, Code(name, element), kind).text
+    writer.put(f"for {name} in {each}({source.text}):")
+    if converted != name:
+        writer.put(f"    {name} = {converted}")
+    function.body(node.body)
+
+
+def _while(function: FunctionCompiler, node: tree.While) -> None:
+    function.writer.put(f"while {function.truth(node.condition)}:")
+    function.body(node.body)
+
+
+def _do(function: FunctionCompiler, node: tree.DoWhile) -> None:
+    """`do ... while`; `continue` goes to the condition."""
+    writer = function.writer
+    name = function.temporary()
+    writer.put(f"{name} = False")
+    writer.put("while True:")
+    writer.depth += 1
+    writer.line = node.condition.line
+    writer.put(f"if {name} and not {function.truth(node.condition)}: break")
+    writer.put(f"{name} = True")
+    writer.depth -= 1
+    function.body(node.body)
+
+
+def _jump(function: FunctionCompiler, node: tree.Jump) -> None:
+    refused = function.meanings.get(id(node))
+    function.writer.put(function.missing(refused).text if refused is not None else node.word)
+
+
+def _return(function: FunctionCompiler, node: tree.Return) -> None:
+    result = function.frame.result
+    if node.value is None:
+        function.writer.put("return self" if result is None else "return")
+        return
+    code = function.expression(node.value)
+    code = coerce(function.world, code, result) if result else code
+    function.writer.put(f"return {code.text}")
+
+
+def _throw(function: FunctionCompiler, node: tree.Throw) -> None:
+    function.writer.put(f"raise thrown({function.expression(node.value).text})")
+
+
+def _dml(function: FunctionCompiler, node: tree.Dml) -> None:
+    """`insert`, `update`, `upsert`, `delete`, `undelete`, `merge`."""
+    records = function.expression(node.records).text
+    texts = [repr(node.operation), records, repr(node.access)]
+    if node.extra is not None:
+        texts.append(function.expression(node.extra).text)
+    function.writer.put(f"dml({', '.join(texts)})")
+
+
+def _run_as(function: FunctionCompiler, node: tree.RunAs) -> None:
+    texts = ", ".join(function.expression(each).text for each in node.arguments)
+    function.writer.put(f"with run_as({texts}):")
+    function.block(node.body.statements)
+
+
+STATEMENTS: dict[type, Callable[[FunctionCompiler, Any], None]] = {
+    tree.Local: _local,
+    tree.ExpressionStatement: _effect,
+    tree.If: _if,
+    tree.For: _for,
+    tree.ForEach: _for_each,
+    tree.While: _while,
+    tree.DoWhile: _do,
+    tree.Jump: _jump,
+    tree.Return: _return,
+    tree.Throw: _throw,
+    tree.Try: try_,
+    tree.Dml: _dml,
+    tree.RunAs: _run_as,
+    tree.Switch: switch,
 }

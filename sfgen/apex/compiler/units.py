@@ -9,17 +9,15 @@ from pathlib import PurePosixPath
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.compiler.classes import (
-    bind_members,
-    bind_signatures,
-    write_trigger,
-    write_type,
-)
+from sfgen.apex.checker.bodies import check_trigger, check_type
+from sfgen.apex.compiler.classes import write_trigger, write_type
 from sfgen.apex.compiler.compiled import TestClass, Unit
-from sfgen.apex.compiler.declaration_checks import check_declarations
 from sfgen.apex.compiler.dependencies import Dependencies, words_of
-from sfgen.apex.compiler.world import World
-from sfgen.apex.compiler.writer import Problem, Writer
+from sfgen.apex.compiler.file import FileCompiler
+from sfgen.apex.compiler.writer import Writer
+from sfgen.apex.names.declared_types import bind_parents, bind_signatures
+from sfgen.apex.names.problems import Problem
+from sfgen.apex.names.world import World
 from sfgen.apex.runtime.stack import APEX_FILE
 from sfgen.apex.syntax.lexer import ApexSyntaxError
 from sfgen.apex.syntax.parser import parse_class, parse_trigger
@@ -56,7 +54,7 @@ def compile_sources(
         reading.take(file, text)
     world = reading.world
     for symbol, _ in reading.types:
-        bind_members(world, symbol)
+        bind_parents(world, symbol)
     for symbol, _ in reading.types:
         bind_signatures(world, symbol)
     dependencies = Dependencies(world.types, context + namespace.encode())
@@ -129,11 +127,10 @@ def _stem(name: str) -> str:
 
 
 def _compile_type(world: World, symbol: TypeSymbol, text: str) -> Unit:
+    meanings, problems = check_type(world, symbol)
     writer = Writer(symbol.python)
-    write_type(world, symbol, writer)
-    for node, message in check_declarations(world, symbol):
-        writer.problem(symbol.file, node.line, node.column, message)
-    unit = _finish(Unit(symbol.file, symbol.name, symbol.python), writer, text)
+    write_type(FileCompiler(world, meanings, writer), symbol)
+    unit = _finish(Unit(symbol.file, symbol.name, symbol.python), writer, problems, text)
     unit.tests = tuple(_tests(symbol))
     unit.is_test = symbol.annotated("istest") or bool(unit.tests)
     return unit
@@ -141,26 +138,24 @@ def _compile_type(world: World, symbol: TypeSymbol, text: str) -> Unit:
 
 def _compile_trigger(world: World, node: Trigger, file: str, text: str) -> Unit:
     stem = f"trigger__{node.name.lower()}"
+    meanings, problems = check_trigger(world, node, file)
     writer = Writer(stem)
-    write_trigger(world, node, file, writer)
-    return _finish(Unit(file, node.name, stem), writer, text)
+    write_trigger(FileCompiler(world, meanings, writer), node)
+    return _finish(Unit(file, node.name, stem), writer, problems, text)
 
 
-def _finish(unit: Unit, writer: Writer, text: str) -> Unit:
+def _finish(unit: Unit, writer: Writer, problems: list[Problem], text: str) -> Unit:
     """Turn the writer's text into code whose lines are the Apex file's."""
     python, lines = writer.text()
+    unit.problems = _in_order(problems)
     with _SYNTAX_TREES:
         try:
             tree = ast.parse(python)
         except (SyntaxError, RecursionError, MemoryError) as error:
             at = error.lineno if isinstance(error, SyntaxError) and error.lineno else 1
-            writer.problem(
-                unit.file,
-                lines[min(at, len(lines)) - 1],
-                1,
-                f"Nested too deeply for sfgen's runtime: {error}",
-            )
-            unit.problems = tuple(writer.problems)
+            place = lines[min(at, len(lines)) - 1]
+            message = f"Nested too deeply for sfgen's runtime: {error}"
+            unit.problems = _in_order([*problems, Problem(unit.file, place, 1, message)])
             return unit
         for node in ast.walk(tree):
             line = getattr(node, "lineno", None)
@@ -172,8 +167,12 @@ def _finish(unit: Unit, writer: Writer, text: str) -> Unit:
     unit.executable = tuple(sorted(writer.executable))
     unit.size = max([text.count("\n") + 1, *writer.executable]) + 1
     unit.places = writer.places
-    unit.problems = tuple(sorted(set(writer.problems), key=lambda each: (each.line, each.column)))
     return unit
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in the order of the text, each once."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda each: (each.line, each.column)))
 
 
 def _tests(symbol: TypeSymbol) -> Iterable[TestClass]:

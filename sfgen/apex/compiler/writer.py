@@ -2,49 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sfgen.apex.types.model import ApexType
-    from sfgen.apex.types.symbols import FieldSymbol, TypeSymbol
-
-__all__ = ["Frame", "Problem", "Writer"]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something the platform's compiler would refuse, or this one can't translate."""
-
-    file: str
-    line: int
-    column: int
-    message: str
-
-
-@dataclass
-class Frame:
-    """The method being compiled: its locals by lower-case name, temporaries, pending guards."""
-
-    symbol: TypeSymbol | None
-    static: bool
-    result: ApexType | None = None
-    accessor: FieldSymbol | None = None
-    locals: dict[str, ApexType] = field(default_factory=dict)
-    declared: set[str] = field(default_factory=set)
-    """Locals of all blocks so far: a dynamic query's binds find those of closed blocks too."""
-    temporaries: int = 0
-    guards: list[tuple[str, str]] = field(default_factory=list)
-    anonymous: bool = False
-    loops: int = 0
-    """How many loops are around the statement: `break` needs one."""
-    starting: bool = False
-    """Whether it is a constructor or initial values, where final fields get theirs."""
-
-    def temporary(self) -> str:
-        """A new Python local."""
-        self.temporaries += 1
-        return f"t{self.temporaries}"
+__all__ = ["Writer"]
 
 
 class Writer:
@@ -59,7 +17,6 @@ class Writer:
         self.executable: set[int] = set()
         self.constants: dict[str, str] = {}
         self.places: dict[str, str] = {}
-        self.problems: list[Problem] = []
 
     def put(self, text: str) -> None:
         """Write one line of Python at the current Apex line."""
@@ -85,10 +42,6 @@ class Writer:
             name = f"c{len(self.constants)}_{self.stem}"
             self.constants[text] = name
         return name
-
-    def problem(self, file: str, line: int, column: int, message: str) -> None:
-        """Note what can't be compiled."""
-        self.problems.append(Problem(file, line, column, message))
 
     def text(self) -> tuple[str, list[int]]:
         """The module's text, constants first, and the Apex line of every Python line."""

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.dml.dml_delete import DeleteBatch, UndeleteBatch
 from sfgen.apex.dml.dml_faults import fault_errors
-from sfgen.apex.dml.dml_save import Pending, SaveBatch
+from sfgen.apex.dml.dml_save import SaveBatch
 from sfgen.apex.dml.mixed_dml import mixed_error
 from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.ids import Id, is_id, long_id
+from sfgen.apex.store.pending import Pending
 from sfgen.apex.terms.dml_results import DmlError, Result, dml_exception
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sfgen.apex.database import Database
+    from sfgen.apex.dml.dml_org import DmlOrg
     from sfgen.apex.runtime.values import SObject
     from sfgen.apex.schema.schema import ObjectType
     from sfgen.apex.terms.access_mode import DmlOptions
@@ -29,7 +30,7 @@ _KINDS = {"Insert": "Save", "Update": "Save", "Delete": "Delete", "Undelete": "U
 
 
 def run_dml(
-    database: Database,
+    org: DmlOrg,
     verb: str,
     records: Sequence[SObject],
     options: DmlOptions,
@@ -47,24 +48,24 @@ def run_dml(
         governor.count("dml_statements")
         governor.count("dml_rows", len(records))
     pendings = [Pending(place, record) for place, record in enumerate(records)]
-    point = database.store.savepoint()
+    point = org.data.store.savepoint()
     try:
-        for owner, batch in _batches(database, pendings):
-            _refuse_mixed(database, owner, batch, options)
-            _load(database, verb, owner, batch)
+        for owner, batch in _batches(org, pendings):
+            _refuse_mixed(org, owner, batch, options)
+            _load(org, verb, owner, batch)
             for each in batch:
-                each.fail(*database.access_errors(verb, owner, each, options.access))
+                each.fail(*org.permissions.save_errors(verb, owner, each, options.access))
                 if not each.errors:
-                    each.fail(*fault_errors(database, verb, owner, each))
-            _run_batch(database, verb, owner, batch, options)
+                    each.fail(*fault_errors(org.data, verb, owner, each))
+            _run_batch(org, verb, owner, batch, options)
             _raise_failures(shown_as or verb, batch, pendings, options)
             if owner.setup:
-                database.permissions.forget()
+                org.permissions.forget()
     except BaseException:
-        database.store.rollback(point)
-        database.store.release(point)
+        org.data.store.rollback(point)
+        org.data.store.release(point)
         raise
-    database.store.release(point)
+    org.data.store.release(point)
     return _results(verb, pendings)
 
 
@@ -93,25 +94,25 @@ def _check_list(verb: str, records: Sequence[SObject]) -> None:
 
 
 def _batches(
-    database: Database, pendings: Sequence[Pending]
+    org: DmlOrg, pendings: Sequence[Pending]
 ) -> Iterator[tuple[ObjectType, list[Pending]]]:
     """Runs of one object, at most 200 rows each (TR07)."""
     batch: list[Pending] = []
     for each in pendings:
         first = batch[0].record.type_name.lower() if batch else None
         if batch and (len(batch) == _BATCH or first != each.record.type_name.lower()):
-            yield _owner(database, batch[0].record), batch
+            yield _owner(org, batch[0].record), batch
             batch = []
         batch.append(each)
     if batch:
-        yield _owner(database, batch[0].record), batch
+        yield _owner(org, batch[0].record), batch
 
 
 def _refuse_mixed(
-    database: Database, owner: ObjectType, batch: Sequence[Pending], options: DmlOptions
+    org: DmlOrg, owner: ObjectType, batch: Sequence[Pending], options: DmlOptions
 ) -> None:
     """MIXED_DML_OPERATION: thrown, or with partial success an error of every row (DM06)."""
-    mixed = mixed_error(database, owner, [each.record for each in batch])
+    mixed = mixed_error(org.data, owner, [each.record for each in batch])
     if mixed is None:
         return
     if options.all_or_none:
@@ -120,8 +121,8 @@ def _refuse_mixed(
         each.fail(mixed)
 
 
-def _owner(database: Database, record: SObject) -> ObjectType:
-    found = database.schema.find(record.type_name)
+def _owner(org: DmlOrg, record: SObject) -> ObjectType:
+    found = org.data.schema.find(record.type_name)
     if found is None:
         # Apex that names an object has been compiled: the catalogue lacks it, no org does.
         raise Unsupported(f"DML on {record.type_name}")
@@ -130,7 +131,7 @@ def _owner(database: Database, record: SObject) -> ObjectType:
     return found
 
 
-def _load(database: Database, verb: str, owner: ObjectType, batch: Sequence[Pending]) -> None:
+def _load(org: DmlOrg, verb: str, owner: ObjectType, batch: Sequence[Pending]) -> None:
     """The rows as they are; errors for Ids that are there, missing, or of no row."""
     for each in batch:
         identity = each.record.fields.get("id")
@@ -148,11 +149,11 @@ def _load(database: Database, verb: str, owner: ObjectType, batch: Sequence[Pend
             word = {"Update": "an update", "Delete": "a delete", "Undelete": "an undelete"}[verb]
             each.fail(DmlError("MISSING_ARGUMENT", f"Id not specified in {word} call"))
             continue
-        _find(database, verb, owner, each, identity)
+        _find(org, verb, owner, each, identity)
 
 
-def _find(database: Database, verb: str, owner: ObjectType, each: Pending, identity: str) -> None:
-    row = database.store.row(owner, long_id(identity)) if is_id(identity) else None
+def _find(org: DmlOrg, verb: str, owner: ObjectType, each: Pending, identity: str) -> None:
+    row = org.data.store.row(owner, long_id(identity)) if is_id(identity) else None
     if row is None or identity[:3] != owner.prefix:
         each.fail(
             DmlError(
@@ -161,34 +162,34 @@ def _find(database: Database, verb: str, owner: ObjectType, each: Pending, ident
         )
     elif bool(row.get("isdeleted")) != (verb == "Undelete"):
         each.fail(DmlError("ENTITY_IS_DELETED", "entity is deleted", record_id=identity))
-    elif verb == "Undelete" and not database.store.in_bin(row["id"]):
+    elif verb == "Undelete" and not org.data.store.in_bin(row["id"]):
         each.fail(DmlError("UNDELETE_FAILED", "Entity is not in the recycle bin"))
     else:
         each.old = row
 
 
 def _run_batch(
-    database: Database,
+    org: DmlOrg,
     verb: str,
     owner: ObjectType,
     batch: Sequence[Pending],
     options: DmlOptions,
 ) -> None:
     if verb in {"Insert", "Update"}:
-        SaveBatch(database, owner, options, inserting=verb == "Insert").run(batch)
+        SaveBatch(org, owner, options, inserting=verb == "Insert").run(batch)
         return
     runs: dict[str, Callable[[Sequence[Pending]], None]] = {
-        "Delete": DeleteBatch(database, owner, options).run,
-        "Undelete": UndeleteBatch(database, owner).run,
+        "Delete": DeleteBatch(org, owner, options).run,
+        "Undelete": UndeleteBatch(org, owner).run,
     }
     live = [each for each in batch if not each.errors]
-    point = database.store.savepoint()
+    point = org.data.store.savepoint()
     runs[verb](batch)
     if any(each.errors for each in live) and not options.all_or_none:
-        database.store.rollback(point)
+        org.data.store.rollback(point)
         again = [each for each in live if not each.errors]
         runs[verb](again)
-    database.store.release(point)
+    org.data.store.release(point)
 
 
 def _placed(pendings: Sequence[Pending]) -> list[DmlError]:

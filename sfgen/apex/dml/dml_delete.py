@@ -11,9 +11,9 @@ from sfgen.apex.terms.dml_results import DmlError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sfgen.apex.database import Database
-    from sfgen.apex.dml.dml_save import Pending
+    from sfgen.apex.dml.dml_org import DmlOrg
     from sfgen.apex.schema.schema import ObjectType
+    from sfgen.apex.store.pending import Pending
     from sfgen.apex.terms.access_mode import DmlOptions
 
 __all__ = ["DeleteBatch", "UndeleteBatch", "move_children"]
@@ -22,9 +22,9 @@ __all__ = ["DeleteBatch", "UndeleteBatch", "move_children"]
 class DeleteBatch:
     """One delete of at most 200 rows of one object."""
 
-    def __init__(self, database: Database, owner: ObjectType, options: DmlOptions) -> None:
-        self.database = database
-        self.store = database.store
+    def __init__(self, org: DmlOrg, owner: ObjectType, options: DmlOptions) -> None:
+        self.org = org
+        self.store = org.data.store
         self.owner = owner
         self.options = options
 
@@ -33,17 +33,17 @@ class DeleteBatch:
         live = [each for each in rows if not each.errors]
         shown = [trigger_record(self.owner, each.old or {}, read_only=True) for each in live]
         try:
-            self.database.triggers.run(self.owner, "BEFORE_DELETE", None, shown)
+            self.org.triggers.run(self.owner, "BEFORE_DELETE", None, shown)
             for each, record in zip(live, shown, strict=True):
                 each.fail(*errors_of(record))
             live = [each for each in live if not each.errors]
-            totals = ParentTotals(self.database, self.owner)
+            totals = ParentTotals(self.org, self.owner)
             totals.note([each.old for each in live])
             for each in live:
                 self._remove(each)
             live = [each for each in live if not each.errors]
             after = [trigger_record(self.owner, each.old or {}, read_only=True) for each in live]
-            self.database.triggers.run(self.owner, "AFTER_DELETE", None, after)
+            self.org.triggers.run(self.owner, "AFTER_DELETE", None, after)
             for each, record in zip(live, after, strict=True):
                 each.fail(*errors_of(record))
             totals.update(self.options)
@@ -67,8 +67,8 @@ class DeleteBatch:
         self._cascade(self.owner, record_id, root=record_id)
 
     def _restricting(self, record_id: str) -> ObjectType | None:
-        for link in self.database.schema.children(self.owner.name):
-            child = self.database.schema[link.child]
+        for link in self.org.data.schema.children(self.owner.name):
+            child = self.org.data.schema[link.child]
             field = child.fields[link.field.lower()]
             if field.on_delete == "Restrict" and self._children(child, field.key, record_id):
                 return child
@@ -87,8 +87,8 @@ class DeleteBatch:
         else:
             self.store.update(owner, record_id, {"isdeleted": True})
             self.store.put_in_bin(owner.key, record_id, root)
-        for link in self.database.schema.children(owner.name):
-            child = self.database.schema[link.child]
+        for link in self.org.data.schema.children(owner.name):
+            child = self.org.data.schema[link.child]
             field = child.fields[link.field.lower()]
             if not field.stored:
                 continue
@@ -103,23 +103,23 @@ class DeleteBatch:
 class UndeleteBatch:
     """One undelete of rows of one object."""
 
-    def __init__(self, database: Database, owner: ObjectType) -> None:
-        self.database = database
+    def __init__(self, org: DmlOrg, owner: ObjectType) -> None:
+        self.org = org
         self.owner = owner
 
     def run(self, rows: Sequence[Pending]) -> None:
         """Restore rows with the children that were deleted along with them."""
-        store = self.database.store
+        store = self.org.data.store
         live = [each for each in rows if not each.errors]
         for each in live:
             for place, child_id, parent_id in store.take_from_bin((each.old or {})["id"]):
                 name, _, key = place.partition(".")
                 changes = {key: parent_id} if key else {"isdeleted": False}
-                store.update(self.database.schema[name], child_id, changes)
+                store.update(self.org.data.schema[name], child_id, changes)
             each.row = store.row(self.owner, (each.old or {})["id"]) or {}
         shown = [trigger_record(self.owner, each.row, read_only=True) for each in live]
         try:
-            self.database.triggers.run(self.owner, "AFTER_UNDELETE", shown, None)
+            self.org.triggers.run(self.owner, "AFTER_UNDELETE", shown, None)
             for each, record in zip(live, shown, strict=True):
                 each.fail(*errors_of(record))
         except TriggerFailure as failure:
@@ -127,17 +127,17 @@ class UndeleteBatch:
                 each.fail(failure.error)
 
 
-def move_children(database: Database, owner: ObjectType, loser: str, master: str) -> list[str]:
+def move_children(org: DmlOrg, owner: ObjectType, loser: str, master: str) -> list[str]:
     """Give the children of a merged record to the master; answers their Ids (TR09)."""
     moved = []
-    for link in database.schema.children(owner.name):
-        child = database.schema[link.child]
+    for link in org.data.schema.children(owner.name):
+        child = org.data.schema[link.child]
         key = link.field.lower()
-        if child.key not in database.store.tables or not child.fields[key].stored:
+        if child.key not in org.data.store.tables or not child.fields[key].stored:
             continue
         if key == "masterrecordid":
             continue
-        for row in database.store.rows_where(child, f'"{key}" = ? AND NOT "isdeleted"', [loser]):
-            database.store.update(child, row["id"], {key: master})
+        for row in org.data.store.rows_where(child, f'"{key}" = ? AND NOT "isdeleted"', [loser]):
+            org.data.store.update(child, row["id"], {key: master})
             moved.append(str(row["id"]))
     return moved

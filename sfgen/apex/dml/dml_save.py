@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.access.right_dependencies import permission_errors
 from sfgen.apex.dml.dml_checks import check_row, check_unique, normalize
 from sfgen.apex.dml.dml_defaults import fill_audit, fill_computed, fill_defaults, fill_numbers
 from sfgen.apex.dml.dml_triggers import TriggerFailure, errors_of, trigger_record
+from sfgen.apex.dml.foreign_keys import foreign_keys
 from sfgen.apex.dml.related_saves import after_save
 from sfgen.apex.dml.roll_ups import ParentTotals
 from sfgen.apex.runtime.execution import current
@@ -19,43 +20,27 @@ from sfgen.apex.terms.dml_results import DmlError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sfgen.apex.database import Database
+    from sfgen.apex.dml.dml_org import DmlOrg
     from sfgen.apex.schema.schema import ObjectType
+    from sfgen.apex.store.pending import Pending
     from sfgen.apex.store.store import Row
     from sfgen.apex.terms.access_mode import DmlOptions
 
-__all__ = ["Pending", "SaveBatch"]
+__all__ = ["SaveBatch"]
 
 _RETRIES = 3
 _KEPT = frozenset({"id", "createddate", "createdbyid", "lastmodifieddate", "lastmodifiedbyid",
                    "systemmodstamp", "isdeleted"})  # fmt: skip
 
 
-@dataclass
-class Pending:
-    """One record on its way: the caller's, its row as it is saved, the row before."""
-
-    index: int
-    record: SObject
-    row: Row = field(default_factory=dict)
-    old: Row | None = None
-    changed: set[str] = field(default_factory=set)
-    shown: SObject | None = None
-    errors: list[DmlError] = field(default_factory=list)
-
-    def fail(self, *errors: DmlError) -> None:
-        """Note errors; the row will not be saved."""
-        self.errors.extend(errors)
-
-
 class SaveBatch:
     """One insert or update of at most 200 rows of one object."""
 
     def __init__(
-        self, database: Database, owner: ObjectType, options: DmlOptions, *, inserting: bool
+        self, org: DmlOrg, owner: ObjectType, options: DmlOptions, *, inserting: bool
     ) -> None:
-        self.database = database
-        self.store = database.store
+        self.org = org
+        self.store = org.data.store
         self.owner = owner
         self.options = options
         self.inserting = inserting
@@ -89,10 +74,10 @@ class SaveBatch:
             good = self._check(live)
             if len(good) < len(live) and self.options.all_or_none:
                 return
-            totals = ParentTotals(self.database, self.owner)
+            totals = ParentTotals(self.org, self.owner)
             totals.note([*(each.old for each in good), *(each.row for each in good)])
             self._write(good)
-            after_save(self.database, self.owner, [each.row for each in good], new=self.inserting)
+            after_save(self.org.data, self.owner, [each.row for each in good], new=self.inserting)
             self._after(good)
             if not any(each.errors for each in good):
                 totals.update(replace(self.options, all_or_none=True))
@@ -103,13 +88,13 @@ class SaveBatch:
 
     def _prepare(self, pending: Pending) -> None:
         given = self._given(pending.record)
-        user = self.database.user_id
+        user = self.org.data.user_id
         if self.inserting:
             pending.row = given
             pending.changed = set(given)
-            fill_defaults(self.owner, given, user, self.database.default_value)
+            fill_defaults(self.owner, given, user, self.org.rules.default_value)
             if "setupownerid" in self.owner.fields and not given.get("setupownerid"):
-                given["setupownerid"] = Id(self.database.organization_id)
+                given["setupownerid"] = Id(self.org.data.organization_id)
         else:
             pending.row = {
                 key: value
@@ -127,7 +112,7 @@ class SaveBatch:
             known = self.owner.fields.get(key)
             if known is not None and known.stored and self._writes(known, record):
                 given[key] = None if value == "" else value  # triggers see null, too
-        given.update(self.database.foreign_keys(self.owner, record))
+        given.update(foreign_keys(self.store, self.owner, record))
         return given
 
     def _writes(self, known: Any, record: SObject) -> bool:
@@ -152,10 +137,10 @@ class SaveBatch:
 
     def _before(self, live: Sequence[Pending]) -> None:
         operation = f"BEFORE_{self.operation}"
-        if not live or not self.database.triggers.listens(self.owner, operation):
+        if not live or not self.org.triggers.listens(self.owner, operation):
             return
         shown = [self._show(each, read_only=False) for each in live]
-        self.database.triggers.run(self.owner, operation, shown, self._old(live))
+        self.org.triggers.run(self.owner, operation, shown, self._old(live))
         for each, record in zip(live, shown, strict=True):
             each.fail(*errors_of(record))
             before = each.row
@@ -188,17 +173,17 @@ class SaveBatch:
                 )
         good = [each for each in live if not each.errors]
         for each in good:
-            each.fail(*self.database.parent_errors(self.owner, each, self.options.access))
+            each.fail(*self.org.permissions.parent_errors(self.owner, each, self.options.access))
         good = [each for each in good if not each.errors]
         if self.owner.key == "objectpermissions":
-            for place, error in permission_errors(self.database, [each.row for each in good]):
+            for place, error in permission_errors(self.org.data, [each.row for each in good]):
                 good[place].fail(error)
-        rows, sees = [each.row for each in good], self.database.permissions.sees
+        rows, sees = [each.row for each in good], self.org.permissions.sees
         for place, error in check_unique(self.store, self.owner, rows, sees):
             good[place].fail(error)
         for each in good:
             if not each.errors:
-                each.fail(*self.database.rule_errors(self.owner, each.row, each.old))
+                each.fail(*self.org.rules.errors(self.owner, each.row, each.old))
         return [each for each in good if not each.errors]
 
     def _write(self, good: Sequence[Pending]) -> None:
@@ -206,7 +191,7 @@ class SaveBatch:
         for each in good:
             faked = (each.record.marks or {}).get("faked")
             kept = {key: each.row[key] for key in _KEPT & set(each.row)} if faked else {}
-            fill_audit(self.owner, each.row, self.database.user_id, now, new=self.inserting)
+            fill_audit(self.owner, each.row, self.org.data.user_id, now, new=self.inserting)
             each.row.update({key: value for key, value in kept.items() if value is not None})
             if self.inserting:
                 each.row["id"] = self.store.new_id(self.owner)
@@ -217,11 +202,11 @@ class SaveBatch:
 
     def _after(self, good: Sequence[Pending]) -> None:
         operation = f"AFTER_{self.operation}"
-        if not good or not self.database.triggers.listens(self.owner, operation):
+        if not good or not self.org.triggers.listens(self.owner, operation):
             return
         for each in good:
             each.row = self.store.row(self.owner, each.row["id"]) or each.row
         shown = [self._show(each, read_only=True) for each in good]
-        self.database.triggers.run(self.owner, operation, shown, self._old(good))
+        self.org.triggers.run(self.owner, operation, shown, self._old(good))
         for each, record in zip(good, shown, strict=True):
             each.fail(*errors_of(record))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.terms.dml_results import DmlError
@@ -10,9 +10,9 @@ from sfgen.apex.terms.dml_results import DmlError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sfgen.apex.database import Database
     from sfgen.apex.runtime.values import SObject
     from sfgen.apex.schema.schema import ObjectType
+    from sfgen.apex.store.org_data import OrgData
 
 __all__ = ["mixed_error"]
 
@@ -41,9 +41,13 @@ def _is_setup(owner: ObjectType, records: Sequence[SObject]) -> bool:
     return owner.key in _SETUP
 
 
-def mixed_error(
-    database: Database, owner: ObjectType, records: Sequence[SObject]
-) -> DmlError | None:
+def _saved_kinds() -> dict[Any, dict[str, str]]:
+    """What the transaction has saved so far, by context."""
+    found: dict[Any, dict[str, str]] = current().caches.setdefault("data.saved", {})
+    return found
+
+
+def mixed_error(data: OrgData, owner: ObjectType, records: Sequence[SObject]) -> DmlError | None:
     """MIXED_DML_OPERATION when the other kind was saved before in the same context.
 
     `Test.startTest` and `Test.stopTest` open a context of their own. Blocks of `System.runAs` may
@@ -58,9 +62,9 @@ def mixed_error(
         or (owner.key == "user" and not _is_setup(owner, records))
     ):
         return None
-    context = (database.user_id, execution.test.started, execution.test.stopped)
+    context = (data.user_id, execution.test.started, execution.test.stopped)
     kind = "setup" if _is_setup(owner, records) else "plain"
-    seen = database.saved_kinds.setdefault(context, {})
+    seen = _saved_kinds().setdefault(context, {})
     other = seen.get("plain" if kind == "setup" else "setup")
     if other is not None:
         setup = "setup" if kind == "setup" else "non-setup"

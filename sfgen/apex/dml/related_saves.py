@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.access.profile_assignment import assign_profile
 from sfgen.apex.dml.dml_defaults import fill_audit
 from sfgen.apex.runtime.execution import current
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sfgen.apex.database import Database
     from sfgen.apex.schema.schema import ObjectType
+    from sfgen.apex.store.org_data import OrgData
     from sfgen.apex.store.store import Row
 
 _TYPES = {
@@ -19,93 +20,62 @@ _TYPES = {
     "ppt": "POWER_POINT", "txt": "TEXT", "jpeg": "JPG",
 }  # fmt: skip
 
-__all__ = ["add_row", "after_save", "assign_profile"]
+__all__ = ["add_row", "after_save"]
 
 
-def add_row(database: Database, name: str, values: dict[str, Any]) -> Row:
+def add_row(data: OrgData, name: str, values: dict[str, Any]) -> Row:
     """Put a row of the platform's own making into the store; no trigger sees it."""
-    owner = database.schema[name]
+    owner = data.schema[name]
     row = dict(values)
-    row.setdefault("id", database.store.new_id(owner))
-    fill_audit(owner, row, database.user_id, current().now(), new=True)
+    row.setdefault("id", data.store.new_id(owner))
+    fill_audit(owner, row, data.user_id, current().now(), new=True)
     if "ownerid" in owner.fields:
-        row.setdefault("ownerid", database.user_id)
-    database.store.insert(owner, row)
+        row.setdefault("ownerid", data.user_id)
+    data.store.insert(owner, row)
     return row
 
 
-def after_save(database: Database, owner: ObjectType, rows: Sequence[Row], *, new: bool) -> None:
+def after_save(data: OrgData, owner: ObjectType, rows: Sequence[Row], *, new: bool) -> None:
     """What follows from saved rows of some standard objects."""
     if owner.key == "contentversion" and new:
         for row in rows:
-            _publish(database, row)
+            _publish(data, row)
     elif owner.key == "contentdistribution" and new:
         for row in rows:
             url = f"https://localhost/sfc/p/{row['id']}"
             facts = {"distributionpublicurl": url, "contentdownloadurl": f"{url}/download"}
-            database.store.update(owner, row["id"], facts)
+            data.store.update(owner, row["id"], facts)
     elif owner.key in {"opportunitylineitem", "orderitem"}:
         for row in rows:
-            _price(database, owner, row)
+            _price(data, owner, row)
     elif owner.key == "case":
         for row in rows:
-            _close(database, owner, row)
+            _close(data, owner, row)
     elif owner.key == "user":
         for row in rows:
-            assign_profile(database, row)
+            assign_profile(data, row)
 
 
-def assign_profile(database: Database, user: Row) -> None:
-    """A user has the type of the profile and is assigned to the permission set that it owns.
-
-    Object Reference, User: UserType; PermissionSet: "Every profile is associated with a
-    permission set".
-    """
-    store, schema = database.store, database.schema
-    if user.get("profileid") is None:
-        return
-    kind = (store.row(schema["Profile"], str(user["profileid"])) or {}).get("usertype")
-    if kind is not None and kind != user.get("usertype"):
-        user["usertype"] = kind
-        store.update(schema["User"], user["id"], {"usertype": kind})
-    sets = store.rows_where(
-        schema["PermissionSet"], '"profileid" = ? AND "isownedbyprofile"', [user["profileid"]]
-    )
-    owner = schema["PermissionSetAssignment"]
-    known = store.rows_where(owner, '"assigneeid" = ?', [user["id"]])
-    if not sets or any(each["permissionsetid"] == sets[0]["id"] for each in known):
-        return
-    for each in known:
-        former = store.row(schema["PermissionSet"], each["permissionsetid"]) or {}
-        if former.get("isownedbyprofile"):
-            store.update(owner, each["id"], {"permissionsetid": sets[0]["id"]})
-            return
-    row = {"id": store.new_id(owner), "permissionsetid": sets[0]["id"], "assigneeid": user["id"]}
-    store.insert(owner, {**row, "isactive": True})
-
-
-def _publish(database: Database, row: Row) -> None:
+def _publish(data: OrgData, row: Row) -> None:
     """A new file gets its ContentDocument and the link to where it was first published."""
-    store, schema = database.store, database.schema
+    store, schema = data.store, data.schema
     versions, documents = schema["ContentVersion"], schema["ContentDocument"]
     path = str(row.get("pathonclient") or "")
     extension = path.rpartition(".")[2] if "." in path else None
-    data = row.get("versiondata")
+    body = row.get("versiondata")
     facts = {
         "title": row.get("title") or path.rpartition("/")[2].rpartition(".")[0] or path,
         "fileextension": extension,
         "filetype": _TYPES.get((extension or "").lower(), (extension or "UNKNOWN").upper()),
-        "contentsize": len(data.data) if data is not None else 0,
+        "contentsize": len(body.data) if body is not None else 0,
     }
     document = row.get("contentdocumentid")
     if document is None:
-        added = add_row(
-            database, "ContentDocument", {**facts, "latestpublishedversionid": row["id"]}
-        )
+        added = add_row(data, "ContentDocument", {**facts, "latestpublishedversionid": row["id"]})
         document = added["id"]
-        user = row.get("ownerid") or database.user_id
+        user = row.get("ownerid") or data.user_id
         for entity in {user, row.get("firstpublishlocationid") or user}:
-            _link(database, document, entity, owner=entity == user)
+            _link(data, document, entity, owner=entity == user)
         number = "1"
     else:
         older = store.rows_where(versions, '"contentdocumentid" = ?', [document])
@@ -117,9 +87,9 @@ def _publish(database: Database, row: Row) -> None:
     store.update(versions, row["id"], row)
 
 
-def _link(database: Database, document: str, entity: str, *, owner: bool) -> None:
+def _link(data: OrgData, document: str, entity: str, *, owner: bool) -> None:
     add_row(
-        database,
+        data,
         "ContentDocumentLink",
         {
             "contentdocumentid": document,
@@ -130,13 +100,13 @@ def _link(database: Database, document: str, entity: str, *, owner: bool) -> Non
     )
 
 
-def _price(database: Database, owner: ObjectType, row: Row) -> None:
+def _price(data: OrgData, owner: ObjectType, row: Row) -> None:
     """A line's product and list price come from its price book entry, its total from quantity."""
-    store = database.store
+    store = data.store
     entry_id = row.get("pricebookentryid")
     changes: Row = {}
     if entry_id is not None:
-        entry = store.row(database.schema["PricebookEntry"], entry_id) or {}
+        entry = store.row(data.schema["PricebookEntry"], entry_id) or {}
         changes = {"listprice": entry.get("unitprice"), "product2id": entry.get("product2id")}
         if row.get("unitprice") is None:
             changes["unitprice"] = row.get("totalprice") or entry.get("unitprice")
@@ -146,23 +116,23 @@ def _price(database: Database, owner: ObjectType, row: Row) -> None:
     row.update(changes)
     store.update(owner, row["id"], changes)
     parent = "Opportunity" if owner.key == "opportunitylineitem" else "Order"
-    _total(database, owner, parent, row.get(f"{parent.lower()}id"))
+    _total(data, owner, parent, row.get(f"{parent.lower()}id"))
 
 
-def _total(database: Database, owner: ObjectType, parent: str, parent_id: str | None) -> None:
+def _total(data: OrgData, owner: ObjectType, parent: str, parent_id: str | None) -> None:
     if parent_id is None:
         return
     key = f"{parent.lower()}id"
-    lines = database.store.rows_where(owner, f'"{key}" = ? AND NOT "isdeleted"', [parent_id])
+    lines = data.store.rows_where(owner, f'"{key}" = ? AND NOT "isdeleted"', [parent_id])
     total = sum(each.get("totalprice") or 0 for each in lines)
     field = "amount" if parent == "Opportunity" else "totalamount"
     changes: Row = {field: total}
     if parent == "Opportunity":
         changes["hasopportunitylineitem"] = bool(lines)
-    database.store.update(database.schema[parent], parent_id, changes)
+    data.store.update(data.schema[parent], parent_id, changes)
 
 
-def _close(database: Database, owner: ObjectType, row: Row) -> None:
+def _close(data: OrgData, owner: ObjectType, row: Row) -> None:
     moment = current().now() if row.get("isclosed") else None
     if (row.get("closeddate") is None) != (moment is None):
-        database.store.update(owner, row["id"], {"closeddate": moment})
+        data.store.update(owner, row["id"], {"closeddate": moment})

@@ -9,7 +9,7 @@ from sfgen.apex.runtime.values import SObject
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sfgen.apex.database import Database
+    from sfgen.apex.dml.dml_org import DmlOrg
     from sfgen.apex.schema.schema import Field, ObjectType
     from sfgen.apex.store.store import Row
     from sfgen.apex.terms.access_mode import DmlOptions
@@ -20,14 +20,14 @@ __all__ = ["ParentTotals"]
 class ParentTotals:
     """The roll-ups of some rows' parents, taken before a save and compared after it."""
 
-    def __init__(self, database: Database, child: ObjectType) -> None:
-        self.database = database
+    def __init__(self, org: DmlOrg, child: ObjectType) -> None:
+        self.org = org
         self.before: dict[tuple[str, str], tuple[Any, ...]] = {}
         self.parents = [
             (owner, fields)
-            for owner in database.schema.summing(child.name)
-            if database.triggers.listens(owner, "BEFORE_UPDATE")
-            or database.triggers.listens(owner, "AFTER_UPDATE")
+            for owner in org.data.schema.summing(child.name)
+            if org.triggers.listens(owner, "BEFORE_UPDATE")
+            or org.triggers.listens(owner, "AFTER_UPDATE")
             for fields in [[each for each in owner.fields.values() if _sums(each, child)]]
         ]
 
@@ -43,7 +43,7 @@ class ParentTotals:
     def _totals(
         self, owner: ObjectType, fields: Sequence[Field], parent_id: str
     ) -> tuple[Any, ...]:
-        rules = self.database.rules
+        rules = self.org.rules
         return tuple(rules.calculate(owner, each, {"id": parent_id}) for each in fields)
 
     def update(self, options: DmlOptions) -> None:
@@ -51,13 +51,14 @@ class ParentTotals:
 
         Raises TriggerFailure when a parent's trigger or rule refuses it.
         """
-        from sfgen.apex.dml.dml_save import Pending, SaveBatch
+        from sfgen.apex.dml.dml_save import SaveBatch
         from sfgen.apex.dml.dml_triggers import TriggerFailure
+        from sfgen.apex.store.pending import Pending
 
         for owner, fields in self.parents:
             batch: list[Pending] = []
             for (name, parent_id), old in self.before.items():
-                row = self.database.store.row(owner, parent_id) if name == owner.name else None
+                row = self.org.data.store.row(owner, parent_id) if name == owner.name else None
                 if row is None or row.get("isdeleted"):
                     continue
                 if self._totals(owner, fields, parent_id) != old:
@@ -66,7 +67,7 @@ class ParentTotals:
                     row |= dict(zip(keys, old, strict=True))
                     batch.append(Pending(len(batch), record, old=row))
             if batch:
-                SaveBatch(self.database, owner, options, inserting=False).run(batch)
+                SaveBatch(self.org, owner, options, inserting=False).run(batch)
             for each in batch:
                 if each.errors:
                     raise TriggerFailure(each.errors[0])

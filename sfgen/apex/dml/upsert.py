@@ -15,14 +15,14 @@ from sfgen.apex.terms.dml_results import DmlError, Result, dml_exception
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sfgen.apex.database import Database
+    from sfgen.apex.dml.dml_org import DmlOrg
     from sfgen.apex.runtime.values import SObject
     from sfgen.apex.terms.access_mode import DmlOptions
 
 __all__ = ["merge", "upsert"]
 
 
-def upsert(database: Database, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
+def upsert(org: DmlOrg, records: Sequence[SObject], options: DmlOptions) -> list[Result]:
     """Insert the records without a match, update the others (DM12, DM13)."""
     if len({id(each) for each in records}) < len(records):
         raise raise_apex(
@@ -33,20 +33,20 @@ def upsert(database: Database, records: Sequence[SObject], options: DmlOptions) 
         current().governor.count("dml_statements")
         current().governor.count("dml_rows", len(records))
     results: list[Result | None] = [None] * len(records)
-    errors = _match(database, records, options)
-    point = database.store.savepoint()
+    errors = _match(org, records, options)
+    point = org.data.store.savepoint()
     try:
-        _run(database, records, options, errors, results)
+        _run(org, records, options, errors, results)
     except BaseException:
-        database.store.rollback(point)
-        database.store.release(point)
+        org.data.store.rollback(point)
+        org.data.store.release(point)
         raise
-    database.store.release(point)
+    org.data.store.release(point)
     return [each for each in results if each is not None]
 
 
 def _run(
-    database: Database,
+    org: DmlOrg,
     records: Sequence[SObject],
     options: DmlOptions,
     errors: dict[int, DmlError],
@@ -67,7 +67,7 @@ def _run(
         if not places:
             continue
         found = run_dml(
-            database, verb, [records[place] for place in places], options,
+            org, verb, [records[place] for place in places], options,
             counted=False, shown_as="Upsert",
         )  # fmt: skip
         for place, result in zip(places, found, strict=True):
@@ -75,27 +75,25 @@ def _run(
             results[place] = result
 
 
-def _match(
-    database: Database, records: Sequence[SObject], options: DmlOptions
-) -> dict[int, DmlError]:
+def _match(org: DmlOrg, records: Sequence[SObject], options: DmlOptions) -> dict[int, DmlError]:
     """Give records the Ids that their external id finds; errors by place."""
     errors: dict[int, DmlError] = {}
     name = options.external_id
     if name is None or name.lower() == "id":
         return errors
     for place, record in enumerate(records):
-        owner = database.schema[record.type_name]
+        owner = org.data.schema[record.type_name]
         field = owner.find(name)
         if field is None:
-            refuse_missing(database.schema, name)
+            refuse_missing(org.data.schema, name)
             raise raise_apex("SObjectException", f"Invalid field {name} for {owner.name}")
         value = record.fields.get(field.key)
         if value is None:
             errors[place] = DmlError("MISSING_ARGUMENT", f"{field.name} not specified", index=place)
             continue
-        found = database.store.rows_where(owner, f'"{field.key}" = ? AND NOT "isdeleted"', [value])
+        found = org.data.store.rows_where(owner, f'"{field.key}" = ? AND NOT "isdeleted"', [value])
         if len(found) > 1:
-            sees = database.permissions.sees
+            sees = org.permissions.sees
             named = (str(each["id"]) if sees(owner, each) else "<unknown>" for each in found)
             errors[place] = DmlError(
                 "DUPLICATE_EXTERNAL_ID",
@@ -109,31 +107,31 @@ def _match(
 
 
 def merge(
-    database: Database,
+    org: DmlOrg,
     master: SObject,
     duplicates: Sequence[SObject],
     options: DmlOptions,
 ) -> list[Result]:
     """Move the children to the master, delete the losers, update the master (TR09)."""
     current().governor.count("dml_statements")
-    owner = database.schema[master.type_name]
+    owner = org.data.schema[master.type_name]
     if owner.key not in {"account", "contact", "lead", "case"}:
         raise raise_apex("TypeException", f"Merge not supported for type: {owner.name}")
     result = Result("Merge", record_id=master.fields.get("id"))
-    point = database.store.savepoint()
+    point = org.data.store.savepoint()
     try:
         for each in duplicates:
             loser = str(each.fields["id"])
-            moved = move_children(database, owner, loser, str(master.fields["id"]))
+            moved = move_children(org, owner, loser, str(master.fields["id"]))
             result.reparented.extend(moved)
-            database.store.update(owner, loser, {"masterrecordid": master.fields["id"]})
+            org.data.store.update(owner, loser, {"masterrecordid": master.fields["id"]})
             result.merged.append(loser)
         strict = replace(options, all_or_none=True)
-        run_dml(database, "Delete", duplicates, strict, counted=False, shown_as="Merge")
-        run_dml(database, "Update", [master], strict, counted=False, shown_as="Merge")
+        run_dml(org, "Delete", duplicates, strict, counted=False, shown_as="Merge")
+        run_dml(org, "Update", [master], strict, counted=False, shown_as="Merge")
     except BaseException:
-        database.store.rollback(point)
-        database.store.release(point)
+        org.data.store.rollback(point)
+        org.data.store.release(point)
         raise
-    database.store.release(point)
+    org.data.store.release(point)
     return [result]

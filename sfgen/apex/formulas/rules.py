@@ -5,20 +5,20 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.formulas.formula import evaluate
-from sfgen.apex.formulas.formula_context import FormulaContext
-from sfgen.apex.formulas.formula_functions import as_text
-from sfgen.apex.formulas.formula_syntax import FormulaError
+from sfgen.apex.formulas.formula_context import FormulaContext, FormulaWorld
 from sfgen.apex.runtime.exceptions import Unsupported
 from sfgen.apex.runtime.ids import Id, is_id
 from sfgen.apex.soql.soql_scope import Scope, Statement
+from sfgen.apex.store.custom_settings import CustomSettings
 from sfgen.apex.store.records import convert
 from sfgen.apex.terms.dml_results import DmlError
+from sfgen.formula import FormulaError, as_text
 
 if TYPE_CHECKING:
-    from sfgen.apex.database import Database
+    from sfgen.apex.access.permissions import Permissions
     from sfgen.apex.runtime.values import SObject
     from sfgen.apex.schema.schema import Field, ObjectType
+    from sfgen.apex.store.org_data import OrgData
     from sfgen.apex.store.store import Row
 
 __all__ = ["Rules"]
@@ -27,9 +27,11 @@ __all__ = ["Rules"]
 class Rules:
     """Evaluates the formulas that metadata carries."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        database.store.connection.create_function("formula_value", 3, self._formula_value)
+    def __init__(self, data: OrgData, permissions: Permissions) -> None:
+        self.data = data
+        self.settings = CustomSettings(data, self.default_value)
+        self.world = FormulaWorld(data, permissions, self.settings, self.calculate)
+        data.store.connection.create_function("formula_value", 3, self._formula_value)
         self._calculating: set[tuple[str, str]] = set()
 
     def default_value(self, field: Field, row: Row) -> Any:
@@ -39,12 +41,12 @@ class Rules:
             return None
         if field.type == "BOOLEAN" and text.lower() in {"true", "false"}:
             return text.lower() == "true"
-        context = FormulaContext(self.database, None, row)
+        context = FormulaContext(self.world, None, row)
         return self._typed(field, self._evaluate(text, context))
 
     def _evaluate(self, text: str, context: FormulaContext) -> Any:
         try:
-            return evaluate(text, context)
+            return context.evaluate(text)
         except FormulaError as problem:
             raise Unsupported(problem.message) from None
 
@@ -66,7 +68,7 @@ class Rules:
     def calculate(self, owner: ObjectType, field: Field, row: Row) -> Any:
         """A formula field or roll-up of a row."""
         if field.formula is not None:
-            context = FormulaContext(self.database, owner, row, None, field.blank_as_zero)
+            context = FormulaContext(self.world, owner, row, None, field.blank_as_zero)
             value = self._evaluate(field.formula, context)
             if field.type == "PERCENT" and isinstance(value, Decimal):
                 value *= 100
@@ -78,9 +80,9 @@ class Rules:
             return None
         from sfgen.apex.schema.encoding import decode
 
-        scope = Scope(Statement(self.database.store), owner)
+        scope = Scope(Statement(self.data.store), owner)
         sql = scope.resolve((field.name,)).sql
-        found = self.database.store.select(
+        found = self.data.store.select(
             f'SELECT {sql} FROM {scope.from_sql} WHERE {scope.base}."id" = ?',  # noqa: S608 - names of the schema
             [str(row["id"])],
         )
@@ -92,14 +94,14 @@ class Rules:
 
         if record_id is None:
             return None
-        owner = self.database.schema[owner_key]
-        row = self.database.store.row(owner, record_id)
+        owner = self.data.schema[owner_key]
+        row = self.data.store.row(owner, record_id)
         if row is None:
             return None
         try:
             return encode(self.calculate(owner, owner.fields[field_key], row))
         except BaseException as failure:
-            self.database.store.formula_failure = failure
+            self.data.store.formula_failure = failure
             raise
 
     def calculated(self, record: SObject, owner: ObjectType, field: Field) -> Any:
@@ -110,7 +112,7 @@ class Rules:
         """The validation rules that are true for the row, in the order of their names."""
         found = []
         for rule in sorted(owner.rules, key=lambda each: each.name):
-            context = FormulaContext(self.database, owner, row, old, blank_as_zero=False)
+            context = FormulaContext(self.world, owner, row, old, blank_as_zero=False)
             if self._evaluate(rule.formula, context):
                 fields = (rule.display_field,) if rule.display_field else ()
                 found.append(DmlError("FIELD_CUSTOM_VALIDATION_EXCEPTION", rule.message, fields))

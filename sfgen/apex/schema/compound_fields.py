@@ -7,10 +7,11 @@ what their components hold, and are null when all of these are.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sfgen.apex.schema.schema import Field, ObjectType
 
 __all__ = ["COMPOUND_CLASSES", "decode_compound", "is_compound", "parts_of"]

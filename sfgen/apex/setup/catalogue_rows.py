@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.runtime.ids import Id
@@ -9,9 +10,10 @@ from sfgen.apex.runtime.ids import Id
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sfgen.apex.access.permissions import Permissions
     from sfgen.apex.access.source_access import Grants
-    from sfgen.apex.database import Database
     from sfgen.apex.schema.schema import Field, ObjectType
+    from sfgen.apex.store.org_data import OrgData
 
 __all__ = ["install_fillers"]
 
@@ -25,41 +27,41 @@ _WORDS = {"create": "c", "read": "r", "edit": "e", "delete": "d",
           "viewallrecords": "v", "modifyallrecords": "m"}  # fmt: skip
 
 
-def install_fillers(database: Database) -> None:
+def install_fillers(data: OrgData, permissions: Permissions) -> None:
     """Tell the store how to fill the catalogue's tables."""
-    fillers: dict[str, Callable[[Database], None]] = {
-        "entitydefinition": _fill_entities,
-        "fielddefinition": _fill_fields,
+    granted: dict[str, Callable[[OrgData, Permissions], None]] = {
         "objectpermissions": _fill_object_permissions,
         "fieldpermissions": _fill_field_permissions,
         "setupentityaccess": _fill_entity_access,
+    }
+    plain: dict[str, Callable[[OrgData], None]] = {
+        "entitydefinition": _fill_entities,
+        "fielddefinition": _fill_fields,
         "taskstatus": _filler("Task", "status", {"completed"}),
         "taskpriority": _filler("Task", "priority", {"high"}),
         "leadstatus": _filler("Lead", "status", {"closed - converted"}),
         "casestatus": _filler("Case", "status", {"closed"}),
     }
-    for key, fill in fillers.items():
-        database.store.fillers[key] = _bound(fill, database)
+    for key, fill in granted.items():
+        data.store.fillers[key] = functools.partial(fill, data, permissions)
+    for key, fill_plain in plain.items():
+        data.store.fillers[key] = functools.partial(fill_plain, data)
 
 
-def _bound(fill: Callable[[Database], None], database: Database) -> Callable[[], None]:
-    return lambda: fill(database)
-
-
-def _filler(owner: str, key: str, marked: set[str]) -> Callable[[Database], None]:
+def _filler(owner: str, key: str, marked: set[str]) -> Callable[[OrgData], None]:
     """Fills the table of a picklist's values: TaskStatus, CaseStatus and kin."""
 
-    def fill(database: Database) -> None:
-        field = database.schema[owner].fields[key]
-        table = database.schema[f"{owner}{field.name}"]
+    def fill(data: OrgData) -> None:
+        field = data.schema[owner].fields[key]
+        table = data.schema[f"{owner}{field.name}"]
         for number, each in enumerate(field.picklist, 1):
             flag = each.value.lower() in marked
             row = {
-                "id": database.store.new_id(table), "masterlabel": each.label,
+                "id": data.store.new_id(table), "masterlabel": each.label,
                 "apiname": each.value, "sortorder": number, "isdefault": each.default,
                 "isclosed": flag, "ishighpriority": flag, "isconverted": flag,
             }  # fmt: skip
-            database.store.insert(table, row)
+            data.store.insert(table, row)
 
     return fill
 
@@ -68,11 +70,11 @@ def _short(name: str) -> str:
     return name.rpartition("__")[0] if name.endswith(("__c", "__mdt", "__e")) else name
 
 
-def _fill_entities(database: Database) -> None:
-    owner = database.schema["EntityDefinition"]
-    for each in database.schema:
+def _fill_entities(data: OrgData) -> None:
+    owner = data.schema["EntityDefinition"]
+    for each in data.schema:
         fixed = "nodml" in each.flags or each.kind == "metadata"
-        database.store.insert(
+        data.store.insert(
             owner,
             {
                 "id": Id(each.name), "durableid": each.name, "qualifiedapiname": each.name,
@@ -88,12 +90,12 @@ def _fill_entities(database: Database) -> None:
         )  # fmt: skip
 
 
-def _fill_fields(database: Database) -> None:
-    owner = database.schema["FieldDefinition"]
-    for each in database.schema:
+def _fill_fields(data: OrgData) -> None:
+    owner = data.schema["FieldDefinition"]
+    for each in data.schema:
         for field in each.fields.values():
             name = f"{each.name}.{field.name}"
-            database.store.insert(
+            data.store.insert(
                 owner,
                 {
                     "id": Id(name), "durableid": name, "qualifiedapiname": field.name,
@@ -117,16 +119,16 @@ def _data_type(field: Field) -> str:
     return f"Formula ({kind.partition('(')[0]})" if field.formula is not None else kind
 
 
-def _owners_of_permissions(database: Database) -> list[tuple[str, Grants]]:
+def _owners_of_permissions(data: OrgData, permissions: Permissions) -> list[tuple[str, Grants]]:
     """Permission sets, profiles' own ones included, with what they allow."""
-    store, schema = database.store, database.schema
+    store, schema = data.store, data.schema
     found = []
     for row in store.rows_where(schema["PermissionSet"], "1", []):
         if row.get("isownedbyprofile"):
             profile = store.row(schema["Profile"], str(row["profileid"])) or {}
-            grants = database.permissions.profile_grants(str(profile.get("name")))
+            grants = permissions.profile_grants(str(profile.get("name")))
         else:
-            known = database.permissions.sources.permission_sets.get(str(row["name"]))
+            known = permissions.sources.permission_sets.get(str(row["name"]))
             if known is None:
                 continue
             grants = known
@@ -134,16 +136,16 @@ def _owners_of_permissions(database: Database) -> list[tuple[str, Grants]]:
     return found
 
 
-def _fill_entity_access(database: Database) -> None:
+def _fill_entity_access(data: OrgData, permissions: Permissions) -> None:
     """Classes, pages and custom permissions that profiles and permission sets open."""
-    store, schema = database.store, database.schema
+    store, schema = data.store, data.schema
     owner = schema["SetupEntityAccess"]
     kinds = (
         ("ApexClass", "name", "classes"),
         ("ApexPage", "name", "pages"),
         ("CustomPermission", "developername", "custom_permissions"),
     )
-    parents = _owners_of_permissions(database)
+    parents = _owners_of_permissions(data, permissions)
     for kind, key, granted in kinds:
         for row in store.rows_where(schema[kind], "1", []):
             for parent, grants in parents:
@@ -155,10 +157,10 @@ def _fill_entity_access(database: Database) -> None:
                     store.insert(owner, values)
 
 
-def _fill_object_permissions(database: Database) -> None:
-    owner = database.schema["ObjectPermissions"]
-    for parent, grants in _owners_of_permissions(database):
-        for each in database.schema:
+def _fill_object_permissions(data: OrgData, permissions: Permissions) -> None:
+    owner = data.schema["ObjectPermissions"]
+    for parent, grants in _owners_of_permissions(data, permissions):
+        for each in data.schema:
             if each.setup or each.setting or each.kind in {"metadata", "event"}:
                 continue
             allowed = set("credvm") if grants.everything else grants.objects.get(each.key, set())
@@ -166,12 +168,12 @@ def _fill_object_permissions(database: Database) -> None:
                 row: dict[str, Any] = {
                     f"permissions{word}": mark in allowed for word, mark in _WORDS.items()
                 }
-                row |= {"id": database.store.new_id(owner), "parentid": parent}
-                database.store.insert(owner, row | {"sobjecttype": each.name})
+                row |= {"id": data.store.new_id(owner), "parentid": parent}
+                data.store.insert(owner, row | {"sobjecttype": each.name})
 
 
-def _fill_field_permissions(database: Database) -> None:
-    parents = _owners_of_permissions(database)
+def _fill_field_permissions(data: OrgData, permissions: Permissions) -> None:
+    parents = _owners_of_permissions(data, permissions)
     state = [
         (
             parent,
@@ -181,36 +183,36 @@ def _fill_field_permissions(database: Database) -> None:
         )
         for parent, grants in parents
     ]
-    owner = database.schema["FieldPermissions"]
-    database.store.insert_made(owner, state, lambda: _field_permissions(database, parents))
+    owner = data.schema["FieldPermissions"]
+    data.store.insert_made(owner, state, lambda: _field_permissions(data, parents))
 
 
 def _field_permissions(
-    database: Database, parents: list[tuple[str, Grants]]
+    data: OrgData, parents: list[tuple[str, Grants]]
 ) -> Iterator[dict[str, Any]]:
-    owner = database.schema["FieldPermissions"]
+    owner = data.schema["FieldPermissions"]
     for parent, grants in parents:
-        for each, field in _granted_fields(database, grants):
+        for each, field in _granted_fields(data, grants):
             allowed = _field_letters(each, field, grants)
             if allowed:
                 yield {
-                    "id": database.store.new_id(owner), "parentid": parent,
+                    "id": data.store.new_id(owner), "parentid": parent,
                     "sobjecttype": each.name, "field": f"{each.name}.{field.name}",
                     "permissionsread": True,
                     "permissionsedit": "e" in allowed and field.updateable,
                 }  # fmt: skip
 
 
-def _granted_fields(database: Database, grants: Grants) -> Iterator[tuple[ObjectType, Field]]:
+def _granted_fields(data: OrgData, grants: Grants) -> Iterator[tuple[ObjectType, Field]]:
     """The fields that can have a row: all for administrators, for others those that are named."""
     if grants.everything:
-        for owner in database.schema:
+        for owner in data.schema:
             for field in owner.fields.values():
                 yield owner, field
         return
     for name in grants.fields:
         object_name, _, field_name = name.partition(".")
-        found = database.schema.find(object_name)
+        found = data.schema.find(object_name)
         named = found.find(field_name) if found is not None else None
         if found is not None and named is not None:
             yield found, named

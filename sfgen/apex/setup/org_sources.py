@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sfgen.apex.dml.related_saves import assign_profile
+from sfgen.apex.access.profile_assignment import assign_profile
 from sfgen.apex.runtime.ids import Id
 from sfgen.apex.runtime.values import Blob
 from sfgen.apex.schema.source_files import parse_xml
@@ -14,8 +14,9 @@ from sfgen.apex.setup.source_records import read_custom_metadata
 from sfgen.errors import ProjectError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from sfgen.apex.access.source_access import PermissionSources
     from sfgen.apex.store.org_rows import OrgRows
     from sfgen.apex.store.store import Row
 
@@ -29,9 +30,8 @@ _ADMIN = "System Administrator"
 _APP = re.compile(r"(?:.*/)?([^/]+)\.app-meta\.xml\Z")
 
 
-def write_permissions(rows: OrgRows) -> None:
+def write_permissions(rows: OrgRows, sources: PermissionSources) -> None:
     """A row per permission set, group and custom permission; profiles own one each."""
-    sources = rows.database.permissions.sources
     for number, row in enumerate(rows.store.rows_where(rows.schema["Profile"], "1", [])):
         rows.add(
             "PermissionSet", name=f"X00ex{number:012d}", label=row["name"],
@@ -44,28 +44,28 @@ def write_permissions(rows: OrgRows) -> None:
             **{f"permissions{each}": True for each in grants.user_permissions},
         )  # fmt: skip
     for user in rows.store.rows_where(rows.schema["User"], "1", []):
-        assign_profile(rows.database, user)
-    assign_sets(rows)
+        assign_profile(rows.data, user)
+    assign_sets(rows, sources.permission_sets)
     for name in sources.groups:
         rows.add("PermissionSetGroup", developername=name, masterlabel=name, status="Updated")
     for name, label in sources.custom_permissions.items():
         rows.add("CustomPermission", developername=name, masterlabel=label)
 
 
-def assign_sets(rows: OrgRows) -> None:
+def assign_sets(rows: OrgRows, names: Iterable[str]) -> None:
     """Assign the administrator the permission sets that the conditions name.
 
     Raises ProjectError for a set that the project doesn't have.
     """
-    known = {name.lower(): name for name in rows.database.permissions.sources.permission_sets}
-    for wanted in rows.database.conditions.permission_sets:
+    known = {name.lower(): name for name in names}
+    for wanted in rows.data.conditions.permission_sets:
         name = known.get(wanted.lower())
         if name is None:
             raise ProjectError(f"no permission set is named {wanted}")
         found = rows.found("PermissionSet", "name", name)
         rows.add(
             "PermissionSetAssignment",
-            assigneeid=Id(rows.database.admin_id),
+            assigneeid=Id(rows.data.admin_id),
             permissionsetid=found["id"],
             isactive=True,
         )

@@ -14,6 +14,8 @@ from sfgen.apex.schema.standard_names import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sfgen.apex.store.org_rows import OrgRows
 
 __all__ = ["write_users"]
@@ -35,9 +37,9 @@ _STAGES = (
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def write_users(rows: OrgRows, namespace: str) -> None:
+def write_users(rows: OrgRows, namespace: str, profiles: Iterable[str]) -> None:
     """Organization, licences, profiles, the administrator and the automated process."""
-    conditions = rows.database.conditions
+    conditions = rows.data.conditions
     kind, language = conditions.kind, conditions.language
     expires = dt.datetime.now(dt.timezone.utc) + dt.timedelta(days=30) if kind.expires else None
     org_id = rows.add(
@@ -60,13 +62,13 @@ def write_users(rows: OrgRows, namespace: str) -> None:
         for name in _LICENSES.values()
     }
     names = dict(STANDARD_PROFILES)
-    for name in rows.database.permissions.sources.profiles:
+    for name in profiles:
         names.setdefault(API_NAMES.get(name, name), "Standard")
     ids = {
         name: _add_profile(rows, name, kind, licenses[_LICENSES[kind]])
         for name, kind in names.items()
     }
-    rows.database.admin_id = str(
+    rows.data.admin_id = str(
         rows.add(
             "User", username="admin@sfgen.example", lastname="User", firstname="Admin",
             name="Admin User", email="admin@sfgen.example", alias="admin", isactive=True,
@@ -92,7 +94,7 @@ def _write_setup(rows: OrgRows) -> None:
         "BusinessHours", name="Default", isactive=True, isdefault=True, timezonesidkey="GMT",
         **hours,
     )  # fmt: skip
-    book = standard_name(PRICE_BOOK, rows.database.conditions.language)
+    book = standard_name(PRICE_BOOK, rows.data.conditions.language)
     rows.add("Pricebook2", name=book, isstandard=True, isactive=True)
     for number, (name, probability, closed, won) in enumerate(_STAGES, 1):
         rows.add(
@@ -103,7 +105,7 @@ def _write_setup(rows: OrgRows) -> None:
 
 def _sign_first_rows(rows: OrgRows) -> None:
     """Rows older than the administrator are the administrator's too."""
-    signed = dict.fromkeys(("createdbyid", "lastmodifiedbyid"), Id(rows.database.admin_id))
+    signed = dict.fromkeys(("createdbyid", "lastmodifiedbyid"), Id(rows.data.admin_id))
     for name in ("Organization", "Profile", "User"):
         owner = rows.schema[name]
         for row in rows.store.rows_where(owner, "1", []):

@@ -14,19 +14,22 @@ from sfgen.apex.syntax.soql_nodes import Bind, Comparison, FieldPath, ListLitera
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sfgen.apex.database import Database
+    from sfgen.apex.access.permissions import Permissions
     from sfgen.apex.schema.schema import ObjectType
+    from sfgen.apex.store.org_data import OrgData
     from sfgen.apex.store.store import Row
     from sfgen.apex.syntax.soql_nodes import Condition, Query
 
 __all__ = ["fill_record_access"]
 
 
-def fill_record_access(database: Database, query: Query, bound: Callable[[Bind], Any]) -> None:
+def fill_record_access(
+    data: OrgData, permissions: Permissions, query: Query, bound: Callable[[Bind], Any]
+) -> None:
     """Replace the table's rows by those of the query's users and records."""
-    owner = database.schema["UserRecordAccess"]
-    table = database.store.table(owner)
-    database.store.select(f"DELETE FROM {table}", ())  # noqa: S608 - a name from the schema
+    owner = data.schema["UserRecordAccess"]
+    table = data.store.table(owner)
+    data.store.select(f"DELETE FROM {table}", ())  # noqa: S608 - a name from the schema
     if query.where is None:
         return
     found = list(_comparisons(query.where))
@@ -34,7 +37,7 @@ def fill_record_access(database: Database, query: Query, bound: Callable[[Bind],
     records = [each for name, value in found if name == "recordid" for each in _ids(value, bound)]
     for user in users:
         for record in records:
-            _add(database, owner, user, record)
+            _add(data, permissions, owner, user, record)
 
 
 def _comparisons(node: Condition) -> Iterator[tuple[str, Any]]:
@@ -55,15 +58,17 @@ def _ids(node: Any, bound: Callable[[Bind], Any]) -> list[str]:
     return [long_id(str(each)) for each in values if isinstance(each, str) and is_id(each)]
 
 
-def _add(database: Database, owner: ObjectType, user: str, record: str) -> None:
-    target = database.schema.of_id(record)
-    row = database.store.row(target, record) if target else None
+def _add(
+    data: OrgData, permissions: Permissions, owner: ObjectType, user: str, record: str
+) -> None:
+    target = data.schema.of_id(record)
+    row = data.store.row(target, record) if target else None
     if target is None or row is None:
         return
-    with _as_user(database, user):
-        rights = _rights(database, target, row)
+    with _as_user(data, user):
+        rights = _rights(permissions, target, row)
     level = next((name for name, right in _LEVELS if right in rights), "None")
-    database.store.insert(
+    data.store.insert(
         owner,
         {
             "id": Id(f"0JU{record[3:]}"), "userid": user, "recordid": record,
@@ -78,9 +83,8 @@ _LEVELS = (("All", "all"), ("Delete", "delete"), ("Edit", "edit"), ("Read", "rea
 _LETTERS = (("read", "r"), ("edit", "e"), ("delete", "d"))
 
 
-def _rights(database: Database, target: ObjectType, row: Row) -> set[str]:
+def _rights(permissions: Permissions, target: ObjectType, row: Row) -> set[str]:
     """What the running user may do with the row: rights on the object and sharing together."""
-    permissions = database.permissions
     rights = {
         right
         for right, letter in _LETTERS
@@ -94,12 +98,12 @@ def _rights(database: Database, target: ObjectType, row: Row) -> set[str]:
 
 
 @contextlib.contextmanager
-def _as_user(database: Database, user_id: str) -> Iterator[None]:
+def _as_user(data: OrgData, user_id: str) -> Iterator[None]:
     """Ask as somebody else."""
     execution = current()
     before = execution.user
-    if user_id != database.user_id:
-        row = database.store.row(database.schema["User"], user_id) or {"id": user_id}
+    if user_id != data.user_id:
+        row = data.store.row(data.schema["User"], user_id) or {"id": user_id}
         execution.user = SObject("User", row.items())
     try:
         yield

@@ -9,7 +9,7 @@ from sfgen.apex.syntax.soql_nodes import FieldPath, SelectItem
 from sfgen.apex.terms.access_mode import USER, Access
 
 if TYPE_CHECKING:
-    from sfgen.apex.database import Database
+    from sfgen.apex.access.permissions import Permissions
     from sfgen.apex.schema.schema import ObjectType
     from sfgen.apex.soql.soql_scope import Statement
     from sfgen.apex.syntax.soql_nodes import Query
@@ -26,12 +26,13 @@ def write_mode(query: Query, access: Access) -> Access:
     return access
 
 
-def check_readable(database: Database, query: Query, access: Access, statement: Statement) -> None:
+def check_readable(
+    permissions: Permissions, query: Query, access: Access, statement: Statement
+) -> None:
     """Raise QueryException when the query touches what the user may not read (SQ14, SH06)."""
     secured = query.mode == "SECURITY_ENFORCED"
     if not access.user_mode and not secured:
         return
-    permissions = database.permissions
     if permissions.grants.every_field:
         return
     owners = {owner.key: owner for owner, _ in statement.touched.values()}

@@ -22,8 +22,9 @@ from sfgen.apex.types.model import SOBJECT, list_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sfgen.apex.database import Database
+    from sfgen.apex.access.permissions import Permissions
     from sfgen.apex.schema.schema import ObjectType
+    from sfgen.apex.store.org_data import OrgData
     from sfgen.apex.syntax.soql_nodes import Query, Search
     from sfgen.apex.terms.access_mode import Access
 
@@ -33,7 +34,11 @@ _SEARCHED = frozenset("STRING TEXTAREA PHONE EMAIL URL".split())
 
 
 def run_search(
-    database: Database, search: Search, bound: Callable[[Bind], Any], access: Access
+    data: OrgData,
+    permissions: Permissions,
+    search: Search,
+    bound: Callable[[Bind], Any],
+    access: Access,
 ) -> ApexList:
     """One list of records per object of RETURNING."""
     term = (
@@ -41,10 +46,10 @@ def run_search(
     )
     results = []
     for each in search.returning:
-        owner = database.schema[each.source]
-        ids = _ids(database, owner, str(term))
+        owner = data.schema[each.source]
+        ids = _ids(data, owner, str(term))
         query = _restricted(each.query, ids, search)
-        run = QueryRun(database.store, bound, access, database.permissions.visible_rows)
+        run = QueryRun(data.store, bound, access, permissions.visible_rows)
         results.append(run.run(query))
     return ApexList(results, list_of(SOBJECT))
 
@@ -56,7 +61,7 @@ def _restricted(query: Query, ids: list[str], search: Search) -> Query:
     return replace(query, where=where, limit=query.limit or search.limit)
 
 
-def _ids(database: Database, owner: ObjectType, term: str) -> list[str]:
+def _ids(data: OrgData, owner: ObjectType, term: str) -> list[str]:
     test = current().test
     if test.running:
         return [each for each in test.fixed_search_results if each[:3] == owner.prefix]
@@ -64,7 +69,7 @@ def _ids(database: Database, owner: ObjectType, term: str) -> list[str]:
     patterns = [re.compile(rf"\b{word}", re.IGNORECASE) for word in words]
     searched = [each.key for each in owner.fields.values() if each.type in _SEARCHED]
     found = []
-    for row in database.store.rows_where(owner, 'NOT "isdeleted"', []):
+    for row in data.store.rows_where(owner, 'NOT "isdeleted"', []):
         text = " ".join(str(row.get(key) or "") for key in searched)
         if patterns and all(pattern.search(text) for pattern in patterns):
             found.append(str(row["id"]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.runtime.ids import Id
 
 if TYPE_CHECKING:
-    from sfgen.apex.database import Database
+    from sfgen.apex.store.org_data import OrgData
 
 __all__ = ["OrgRows"]
 
@@ -18,16 +18,16 @@ _MOMENT = dt.datetime(2024, 1, 1, tzinfo=dt.timezone.utc)
 class OrgRows:
     """Writes rows that every org has, or that a deployed project leaves in one."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self.store = database.store
-        self.schema = database.schema
+    def __init__(self, data: OrgData) -> None:
+        self.data = data
+        self.store = data.store
+        self.schema = data.schema
 
     def add(self, name: str, /, **values: Any) -> Id:
         """One row; fields that the object doesn't have are left out. Answers its Id."""
         owner = self.schema[name]
         row: dict[str, Any] = {"id": self.store.new_id(owner)}
-        admin = self.database.admin_id
+        admin = self.data.admin_id
         moments = ("createddate", "lastmodifieddate", "systemmodstamp")
         row.update(dict.fromkeys(moments, _MOMENT))
         if admin:

@@ -47,7 +47,7 @@ class DmlOptions:
 
 
 class TriggerRunner(Protocol):
-    """Runs the project's triggers; the compiler registers one with `Database.trigger_runner`.
+    """Runs the project's triggers; the compiler registers one with `Triggers.runner`.
 
     `operation` is a `System.TriggerOperation` name such as `BEFORE_INSERT`. `new` and `old` are
     the rows of `Trigger.new` and `Trigger.old` (None where the platform has null). Exceptions

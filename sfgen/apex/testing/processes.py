@@ -6,57 +6,33 @@ compiled or read twice, only the database is copied. Elsewhere it opens the proj
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import multiprocessing.connection
 import os
-import signal
 import threading
-import time
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.org import open_org
 from sfgen.apex.testing.results import TestResult
-from sfgen.apex.testing.transactions import TestBench
+from sfgen.apex.testing.worker_process import WorkerSettings, signals_wait, work
 from sfgen.apex.watchdog import WATCHDOG
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
     from sfgen.apex.compiler.compiled import TestClass
-    from sfgen.apex.conditions import OrgConditions
-    from sfgen.apex.sources import ApexSources
+    from sfgen.apex.testing.transactions import TestBench
 
     Plan = Sequence[tuple[TestClass, list[str]]]
     Gather = Callable[[list[TestResult]], None]
 
 __all__ = ["run_in_processes"]
 
-_SIGNALS = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]
-
-_LOOK = 0.5
-"""Seconds between two looks whether the parent is still there."""
-
 _WORTH_SPAWNING = 40
 """With fewer classes a process that opens the project anew costs more than it brings."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Settings:
-    """What a spawned worker makes its bench of."""
-
-    sources: ApexSources
-    seed: int | None
-    clock: dt.datetime | None
-    conditions: OrgConditions
-    faults: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -83,11 +59,11 @@ class _Crew:
         can_fork = _can_fork()
         context: Any = multiprocessing.get_context("fork" if can_fork else "spawn")
         org = self.bench.org
-        settings = _Settings(
+        settings = WorkerSettings(
             org.sources,
             self.bench.seed,
             self.bench.clock,
-            org.database.conditions,
+            org.database.data.conditions,
             org.faults.active,
         )
         for _ in range(count):
@@ -96,8 +72,8 @@ class _Crew:
             # A fork holds our ends too; a pipe with an end somewhere never says that we are gone.
             ours = [here, *(each.pipe for each in self.workers)] if can_fork else []
             arguments = (there, self.plan, given, ours, os.getpid())
-            process = context.Process(target=_work, args=arguments, daemon=True)
-            with warnings.catch_warnings(), _signals_wait():
+            process = context.Process(target=work, args=arguments, daemon=True)
+            with warnings.catch_warnings(), signals_wait():
                 # Python 3.12 warns of any second thread; the watchdog's holds no lock.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 process.start()
@@ -190,66 +166,3 @@ def run_in_processes(bench: TestBench, plan: Plan, count: int, gather: Gather) -
             crew.listen(wait=True)
     finally:
         crew.dismiss()
-
-
-@contextlib.contextmanager
-def _signals_wait() -> Iterator[None]:
-    """Keep signals back while a worker is made: it takes them as `_work` says, not as we do."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _end_with(parent: int) -> None:
-    """End this worker as soon as its parent is gone, whatever it runs."""
-    while os.getppid() == parent:
-        time.sleep(_LOOK)
-    os._exit(1)
-
-
-def _work(
-    pipe: Connection,
-    plan: Plan,
-    given: TestBench | _Settings,
-    foreign: Sequence[Connection],
-    parent: int,
-) -> None:
-    """Run the classes whose places come through the pipe, until None or the parent's end comes."""
-    for each in foreign:
-        each.close()
-    for number in _SIGNALS:
-        # Ctrl-C reaches the parent too, which ends its workers.
-        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
-    if os.name == "posix":
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    try:
-        _run_places(pipe, plan, given)
-    except (EOFError, OSError):
-        os._exit(1)  # nobody is left to hear of it
-
-
-def _run_places(pipe: Connection, plan: Plan, given: TestBench | _Settings) -> None:
-    if isinstance(given, TestBench):
-        # SQLite warns of forked connections because of a file's locks; this one has no file.
-        bench = given
-    else:
-        org = open_org(given.sources, conditions=given.conditions)
-        for name in given.faults:
-            org.faults.set(name)
-        bench = TestBench(org, seed=given.seed, clock=given.clock)
-    coverage = bench.org.program.coverage
-    while True:
-        place = pipe.recv()
-        if place is None:
-            return
-        for marks in coverage.values():
-            marks[:] = bytes(len(marks))
-        found = bench.run_class(*plan[place])
-        pipe.send((found, {file: bytes(marks) for file, marks in coverage.items() if any(marks)}))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sfgen.apex.compiler.writer import Problem
+    from sfgen.apex.names.problems import Problem
     from sfgen.apex.runtime.exceptions import StackFrame
 
 __all__ = ["FileCoverage", "TestResult", "TestRun"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 COMPILER: Final = rule("apex-compiler", "Apex passes the front end of Salesforce's own compiler")
 _TIER: Final = f"deep: {NAME}"
 _APEX: Final = frozenset({"ApexClass", "ApexTrigger"})
-#: What the front end says only because sfgen can't declare it to it (tools.md c2): the members
+#: What the front end says only because sfgen can't declare it to it: the members
 #: that exceptions and classes inherit, Database's methods with reserved names, the platform's own
 #: generics, the describes below Schema.SObjectType, an SObject's methods that take a field, the
 #: only row of a dynamic query, types that an org makes from DataWeave scripts.

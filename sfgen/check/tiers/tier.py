@@ -7,7 +7,7 @@ from typing import Final
 
 from sfgen.check.findings import rule
 
-TOOL: Final = rule("tool-failure", "Every engine that was started came to an end")
+TOOL: Final = rule("tool-failure", "Every engine that was started finished")
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,8 @@ def org() -> tuple[Program, Any]:
     program = Program(compile_sources(sources, database.schema))
     lines = text.splitlines()
     assert not program.problems, [(p, lines[p.line - 1]) for p in program.problems]
-    database.trigger_runner = ProjectTriggers(program)
-    database.class_texts["DataFacts.cls"] = text
+    database.triggers.runner = ProjectTriggers(program)
+    database.schema.code["DataFacts.cls"] = text
     return program, database
 
 

@@ -480,7 +480,7 @@ def test_the_command_refuses_a_folder_that_is_no_project(tmp_path: Path) -> None
     (tmp_path / "Counter.cls").write_text(_COUNTER)
     done = CliRunner().invoke(command, [str(tmp_path)], standalone_mode=False)
     assert isinstance(done.exception, ProjectError)
-    assert "is no SFDX project: it holds no sfdx-project.json" in str(done.exception)
+    assert "is not an SFDX project: it has no sfdx-project.json" in str(done.exception)
 
 
 def test_no_test_at_all_is_no_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sfgen.apex.compiler.conversions import choose, cost
-from sfgen.apex.compiler.queries import row_type
 from sfgen.apex.compiler.units import compile_sources
-from sfgen.apex.compiler.world import World
 from sfgen.apex.library import load_library
+from sfgen.apex.names.overloads import choose, cost
+from sfgen.apex.names.query_rows import row_type
+from sfgen.apex.names.world import World
 from sfgen.apex.types.model import ApexType, type_named
 from sfgen.apex.types.symbols import mangle
 

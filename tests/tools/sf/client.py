@@ -68,7 +68,7 @@ def _fetch(node: Path, home: Path) -> str | None:
 
 
 def environment(node: Path, home: Path) -> dict[str, str]:
-    """A clean environment in which sf reaches nothing but the org (deploying.md 2.5)."""
+    """A clean environment in which sf reaches nothing but the org: no telemetry, no update."""
     return {
         "PATH": f"{node.parent}{os.pathsep}/usr/bin{os.pathsep}/bin",
         "HOME": str(home),

@@ -1,6 +1,6 @@
 """Formula: formulas evaluated in Apex (Apex Reference Guide, "FormulaEval Namespace").
 
-The formula language is that of `sfgen.apex.formulas.formula`.
+The formula language is that of `sfgen.formula`.
 """
 
 from __future__ import annotations
@@ -8,10 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sfgen.apex.formulas.formula import evaluate
 from sfgen.apex.formulas.formula_context import FormulaContext
-from sfgen.apex.formulas.formula_functions import as_number, as_text
-from sfgen.apex.formulas.formula_syntax import FormulaError, parse_formula
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.data_objects import data_class
 from sfgen.apex.library.declarations.registry import (
@@ -25,6 +22,7 @@ from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.keys import Long
 from sfgen.apex.runtime.values import ApexEnum, ApexList, Id, SObject
 from sfgen.apex.types.model import ApexType
+from sfgen.formula import FormulaError, as_number, as_text, parse_formula, paths_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,9 +149,9 @@ class FormulaInstance:
         database = current().database
         owner = database.schema.find(record.type_name)
         row = dict(record.fields)
-        context = FormulaContext(database, owner, row, None, self.blank_as_zero)
+        context = FormulaContext(database.rules.world, owner, row, None, self.blank_as_zero)
         try:
-            value = evaluate(self.text, context)
+            value = context.evaluate(self.text)
         except FormulaError as problem:
             raise Unsupported(problem.message) from None
         if value is None or (value == "" and self.kind.name != "STRING"):
@@ -165,14 +163,7 @@ class FormulaInstance:
         """The fields the formula names."""
         from sfgen.apex.runtime.values import ApexSet
 
-        names: list[str] = []
-        waiting: list[Any] = [parse_formula(self.text)]
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, tuple) and node and node[0] == "field":
-                names.append(".".join(node[1]))
-            elif isinstance(node, tuple):
-                waiting.extend(reversed(node))
+        names = [".".join(each) for each in paths_of(parse_formula(self.text))]
         return ApexSet(names, ApexType("String"))
 
 
@@ -191,7 +182,7 @@ def recalculate_formulas(records: ApexList | None) -> ApexList:
         owner = database.schema.find(required(record).type_name)
         for field in owner.fields.values():
             if field.formula is not None:
-                record.fields[field.key] = database.calculated(record, owner, field)
+                record.fields[field.key] = database.rules.calculated(record, owner, field)
         errors = ApexList((), ApexType("FormulaRecalcFieldError"))
         results.append(_RESULT(sObject=record, success=True, errors=errors))
     return ApexList(results, _RESULT.apex_type)

@@ -155,7 +155,8 @@ def deliver_events() -> None:
     groups: dict[str, list[SObject]] = {}
     for record, _ in waiting:
         groups.setdefault(record.type_name, []).append(record)
-    runner = getattr(execution.database, "trigger_runner", None)
+    triggers = getattr(execution.database, "triggers", None)
+    runner = triggers.runner if triggers is not None else None
     for name, records in groups.items():
         _refuse_flow(name)
         if runner is not None and runner.has_triggers(name, "AFTER_INSERT"):

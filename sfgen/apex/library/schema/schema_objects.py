@@ -203,7 +203,7 @@ def new_sobject_with_defaults(token: SObjectType, kind: Id | None, load: bool | 
         record.fields["eventuuid"] = str(uuid.UUID(int=bits, version=4))
     for field in described.fields.values() if load else ():
         if field.default is not None or any(each.default for each in field.picklist):
-            value = current().database.default_value(field, record.fields)
+            value = current().database.rules.default_value(field, record.fields)
             if value is not None:
                 record.fields[field.key] = value
     return record

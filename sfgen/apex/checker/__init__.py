@@ -1,0 +1,1 @@
+"""What Apex means, expression by expression, and what Salesforce's compiler refuses of it."""

@@ -1,0 +1,42 @@
+"""What every room above asks of an org: its objects, its rows, its conditions, its user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sfgen.apex.conditions import OrgConditions
+from sfgen.apex.org_faults import OrgFaults
+from sfgen.apex.runtime.execution import current, has_current
+
+if TYPE_CHECKING:
+    from sfgen.apex.schema.schema import Schema
+    from sfgen.apex.store.store import Store
+
+__all__ = ["OrgData"]
+
+
+@dataclass(slots=True)
+class OrgData:
+    """The schema and the rows of one org, and what it is like.
+
+    `admin_id` is the Id of the administrator, who runs what nobody else runs; it is known once
+    the org's users are written.
+    """
+
+    schema: Schema
+    store: Store
+    conditions: OrgConditions = field(default_factory=OrgConditions)
+    faults: OrgFaults = field(default_factory=OrgFaults)
+    admin_id: str = ""
+
+    @property
+    def user_id(self) -> str:
+        """The running user's Id."""
+        user = current().user if has_current() else None
+        return str(user.fields["id"]) if user is not None else self.admin_id
+
+    @property
+    def organization_id(self) -> str:
+        """The org's Id."""
+        return str(self.store.rows_where(self.schema["Organization"], "1", [])[0]["id"])

@@ -1,0 +1,1 @@
+"""The project's Apex behind one interface, executed by sfgen's Apex runtime."""

@@ -1,0 +1,1 @@
+"""The Lightning origin: renders the app's pages and serves what components ask for."""

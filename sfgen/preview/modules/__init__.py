@@ -1,0 +1,1 @@
+"""What pages import: LWC modules, ``lightning/*``, ``@salesforce/*``, and Aura bundles."""

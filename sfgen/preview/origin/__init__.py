@@ -1,0 +1,1 @@
+"""What the three origins share: addresses, access, security policies, static files, errors."""

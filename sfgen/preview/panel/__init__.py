@@ -1,0 +1,1 @@
+"""The side panel: be the client, break the network, compare Pusher with polling."""

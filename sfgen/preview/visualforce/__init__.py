@@ -1,0 +1,1 @@
+"""The Visualforce origin: renders pages and answers JavaScript remoting."""
