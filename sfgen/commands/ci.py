@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sfgen.answers import complete_answers, parse_answers_file
+from sfgen.answers.installed import complete_requirement
 from sfgen.answers.questions import BY_NAME
-from sfgen.commands.installed import complete_requirement
 from sfgen.commands.options import json_option
 from sfgen.errors import ProjectError, SfgenError, UsageError
 from sfgen.pack import find_packs_folder, load_pack

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import os
 import sys
 from dataclasses import replace
@@ -22,26 +21,24 @@ from sfgen.answers import (
     read_environment,
     write_answers_file,
 )
-from sfgen.commands.adding import fit_answers
-from sfgen.commands.installed import complete_requirement
+from sfgen.answers.installed import complete_requirement
 from sfgen.commands.options import json_option
 from sfgen.commands.outputs import name_program
 from sfgen.commands.prompts import ask_questions
-from sfgen.errors import SfgenError, UsageError
+from sfgen.errors import UsageError
 from sfgen.pack import find_packs_folder, load_pack
 from sfgen.plan import plan_project
-from sfgen.plan.lock import ANSWERS_PATH, LOCK_PATH, describe_lock, lists_file
-from sfgen.project.configuration import PROJECT_FILE
+from sfgen.plan.lock import ANSWERS_PATH, LOCK_PATH, describe_lock
 from sfgen.render import RenderedFile, render_plan
 from sfgen.report.init import Written, describe_questions, describe_written
 from sfgen.write import (
+    Place,
     WriteResult,
     add_to_project,
-    find_conflicts,
+    find_place,
     finish_interrupted,
-    is_vacant,
-    pending_files,
-    read_plain,
+    fit_answers,
+    refuse_conflicts,
     write_new_project,
 )
 
@@ -93,16 +90,16 @@ def command(
     }
     if directory is not None and "project_name" not in given:
         given["project_name"] = directory.resolve().name
-    if directory is not None and _find_place(directory.resolve()) is Place.PROJECT:
+    if directory is not None and find_place(directory.resolve()) is Place.PROJECT:
         given = fit_answers(directory.resolve(), given)
     answers = _gather_answers(given, prompt=not defaults and not outputs.as_json)
     target = (directory or Path(answers["project_name"])).resolve()
-    place = _find_place(target)
+    place = find_place(target)
     if place is not Place.NEW and not dry_run:
         finish_interrupted(target)
     files, amended = _render_files(answers, place, target)
     if place is not Place.NEW:
-        _refuse_conflicts(target, files)
+        refuse_conflicts(target, files)
     files += amended
     own = {file.path for file in amended if (target / file.path).is_file()}
     if dry_run:
@@ -143,37 +140,9 @@ def _gather_answers(given: Mapping[str, str], *, prompt: bool) -> Answers:
     return complete_answers(checked)
 
 
-class Place(enum.Enum):
-    """What stands at the target: nothing, somebody's SFDX project, or one that sfgen wrote."""
-
-    NEW = enum.auto()
-    PROJECT = enum.auto()
-    OWN = enum.auto()
-
-
-def _find_place(target: Path) -> Place:
-    """Look at the target; refuse a folder that is full of something else."""
-    if not target.exists():
-        return Place.NEW
-    if not target.is_dir():
-        raise UsageError(f"{target} is a file", hint="name a folder")
-    if (target / PROJECT_FILE).is_file():
-        lock = read_plain(target, LOCK_PATH)
-        own = lock is not None and lists_file(lock, PROJECT_FILE)
-        return Place.OWN if own else Place.PROJECT
-    if PROJECT_FILE in pending_files(target):
-        return Place.OWN  # a killed run had begun it; _write finishes that first
-    if not is_vacant(target):
-        raise UsageError(
-            f"{target} is not empty and has no {PROJECT_FILE}",
-            hint="name a new folder, or the folder of an SFDX project",
-        )
-    return Place.NEW
-
-
 def _refuse_place(name: str) -> str | None:
     try:
-        _find_place(Path(name).resolve())
+        find_place(Path(name).resolve())
     except UsageError as error:
         return error.message
     return None
@@ -188,7 +157,7 @@ def _render_files(
     rendered: tuple[RenderedFile, ...] = render_plan(plan)
     amended: tuple[RenderedFile, ...] = ()
     if existing:
-        from sfgen.commands.hosting import fit_files
+        from sfgen.write.guest import fit_files
 
         guest = fit_files(target, rendered, answers.as_dict())
         rendered, amended = guest.files, guest.amended
@@ -209,16 +178,6 @@ def _write(target: Path, files: list[RenderedFile], place: Place, *, quiet: bool
     ) as bar:
         advance: Callable[[], None] = lambda: bar.update(1)  # noqa: E731 - typed callback
         return write(target, files, advance)
-
-
-def _refuse_conflicts(target: Path, files: list[RenderedFile]) -> None:
-    taken = find_conflicts(target, [file for file in files if file.path != LOCK_PATH])
-    if taken:
-        more = f" and {len(taken) - 1} more" if len(taken) > 1 else ""
-        raise SfgenError(
-            f"{taken[0]}{more} would be overwritten; nothing was written",
-            hint="choose another prefix, or move the files out of the way",
-        )
 
 
 def _shorten(target: Path) -> str:

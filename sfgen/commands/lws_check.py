@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sfgen.commands.lws_licence import accept_licence, obtain_lws
-from sfgen.commands.options import json_option
+from sfgen.commands.options import accept_licence, json_option
+from sfgen.commands.prompts import obtain_lws
 from sfgen.stopping import run_until_stopped
 
 if TYPE_CHECKING:

@@ -43,6 +43,10 @@ class ReportFile(click.Path):
 
 _JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
+accept_licence: Final = click.option(
+    "--accept-licence", is_flag=True, help="Agree to the licence of LWS's packages."
+)
+
 
 def json_option(function: Callable[..., int]) -> Callable[..., int]:
     """Give a command ``--json``, and the parameter ``outputs`` that shows its result."""

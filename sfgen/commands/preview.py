@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from sfgen import folders
-from sfgen.commands.lws_licence import accept_licence, obtain_lws
-from sfgen.commands.options import json_option
+from sfgen.commands.options import accept_licence, json_option
+from sfgen.commands.prompts import obtain_lws
 from sfgen.stopping import StoppedError, run_until_stopped
 
 if TYPE_CHECKING:
     from sfgen.commands.outputs import Outputs
     from sfgen.lws.packages import LwsPackages
+    from sfgen.preview.site import Site
 
 #: The shell's port unless another one is asked for.
 PORT = 8300
@@ -80,9 +81,10 @@ def command(  # noqa: PLR0913 - its options
     WHERE is CLUSTER/APP_ID/KEY of a Pusher account, or http://HOST:PORT/APP_ID/KEY of another
     server that speaks its protocol.
     """
-    from sfgen.commands.previewing import PreviewRun
     from sfgen.preview.options import PreviewOptions
     from sfgen.preview.pusher.pusher_target import read_target
+    from sfgen.preview.run import PreviewRun
+    from sfgen.report.preview import describe_looks, describe_site, list_engines
 
     ends = headless or screenshot is not None
     target = read_target(pusher, os.environ.get(SECRET, "")) if pusher else None
@@ -96,15 +98,27 @@ def command(  # noqa: PLR0913 - its options
         protects_frames=protects_frames,
         examples=not ends and (store is None or not any(store.glob("*.sqlite"))),
     )
-    run = PreviewRun(directory, options, page, outputs)
+    run = PreviewRun(directory, options, page, say=_say, warn=outputs.warn)
     if ends:
-        return run_until_stopped(run.look(screenshot))
+        return outputs.show(describe_looks(run_until_stopped(run.look(screenshot)), screenshot))
+
+    def on_ready(site: Site, address: str) -> None:
+        outputs.show(describe_site(site, address))
+        if not outputs.as_json:
+            for line in list_engines(site):
+                _say(line)
+
     try:
-        return run_until_stopped(run.serve(opens=opens))
+        run_until_stopped(run.serve(on_ready, opens=opens))
     except StoppedError:
         raise
     except KeyboardInterrupt:
-        return 0  # Ctrl-C is how a server is meant to end
+        pass  # Ctrl-C is how a server is meant to end
+    return 0
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _find_lws(*, accepted: bool) -> LwsPackages:

@@ -14,16 +14,17 @@ import click
 
 from sfgen.children import show_child
 from sfgen.commands.options import json_option
-from sfgen.commands.test_runner import explain_hidden_fields, open_host, runner_options
+from sfgen.commands.runner_options import runner_options
 from sfgen.errors import UsageError
+from sfgen.testrun.runner_org import explain_hidden_fields, open_host
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sfgen.apex.host import ApexHost, TestResult, TestRun
     from sfgen.commands.outputs import Outputs
-    from sfgen.commands.test_runner import RunnerWishes
     from sfgen.report.result import Result
+    from sfgen.testrun.runner_org import RunnerOptions
 
 
 @click.command("test")
@@ -76,7 +77,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     processes: int | None,
     seed: int | None,
     no_coverage: bool,
-    wishes: RunnerWishes,
+    runner: RunnerOptions,
     outputs: Outputs,
 ) -> int:
     """Run the Apex unit tests of the project in DIRECTORY (default: here) without an org.
@@ -115,11 +116,11 @@ def command(  # noqa: PLR0913 - one parameter per option
         return found
 
     if watching:
-        from sfgen.commands.watching import watch
+        from sfgen.testrun.watch import watch
 
-        watch(root, show, lambda: open_host(root, wishes, quiet=True))
+        watch(root, show, lambda: open_host(root, runner))
     with _few_collections():
-        host = open_host(root, wishes, quiet=outputs.as_json)
+        host = open_host(root, runner, say=_say if not outputs.as_json else lambda _: None)
         gc.freeze()  # what has been loaded stays: neither this process nor its forks look at it
         gc.enable()
         _, result = run(host, None)
@@ -166,6 +167,10 @@ def _explain_filters(run: TestRun, filters: tuple[str, ...]) -> str | None:
     if not filters or run.results:
         return None
     return f"no Class.method of a test contains {' or '.join(filters)}"
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
 
 
 def _show_hint(hint: str | None) -> None:

@@ -246,7 +246,7 @@ def test_actions_are_pinned_by_their_commits(project: Path) -> None:
 def test_a_checkout_can_not_be_named_and_an_answer_is_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sfgen.commands.installed.find_requirement", lambda: None)
+    monkeypatch.setattr("sfgen.answers.installed.find_requirement", lambda: None)
     assert run(["init", str(tmp_path / "p"), "--defaults", "--set", "ci=github"]) == 2
     shown = capsys.readouterr().err
     assert "error: install_from: the github pipeline installs sfgen" in shown
@@ -257,7 +257,7 @@ def test_a_checkout_can_not_be_named_and_an_answer_is_asked_for(
 def test_what_pip_noted_is_what_the_pipeline_installs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sfgen.commands.installed.find_requirement", lambda: SOURCE)
+    monkeypatch.setattr("sfgen.answers.installed.find_requirement", lambda: SOURCE)
     assert run(["init", str(tmp_path / "p"), "--defaults", "--json", "--set", "ci=gitlab"]) == 0
     assert SOURCE in (tmp_path / "p/.gitlab-ci.yml").read_text()
     assert f'install_from = "{SOURCE}"' in (tmp_path / "p/.sfgen/answers.toml").read_text()
