@@ -10,19 +10,27 @@ Only the standard library is needed to start. What is fetched once is kept: ``.v
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / ".ci" / "requirements.lock"
-FAILED = ROOT / ".cache" / "failed-tests.txt"
+CACHE = ROOT / ".cache"
+FAILED = CACHE / "failed-tests.txt"
 #: Failures in as many files are tried once more; in more than these they are no chance.
 SECOND_TRIES = 3
 APT = {"chromium": "chromium", "java": "default-jre-headless", "git": "git"}
@@ -120,19 +128,54 @@ def set_up_system() -> None:
     download(*command, env=environment, stdout=subprocess.DEVNULL)
 
 
-def set_up_clients() -> None:
-    """Install the foreign clients beside each other: both wait for the network most of the time."""
-    tools = ROOT / "tests" / "tools"
-    commands = [[str(PYTHON), str(tools / name / "client.py")] for name in ("sf", "cci")]
-    started = [subprocess.Popen(command, cwd=ROOT) for command in commands]
-    if codes := [process.wait() for process in started if process.wait()]:
-        sys.exit(codes[0])
+@contextlib.contextmanager
+def beside(*commands: tuple[str | Path, ...], log: Path) -> Iterator[Callable[[], None]]:
+    """Run commands beside the block: they wait for the network most of the time.
+
+    What is given waits for them, shows what they said, and stops where one has failed. They end
+    with the block.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w", encoding="utf-8") as file:
+        started = [
+            subprocess.Popen(
+                [str(part) for part in command],
+                cwd=ROOT,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            for command in commands
+        ]
+
+    def wait() -> None:
+        codes = [process.wait() for process in started]
+        sys.stdout.write(log.read_text(encoding="utf-8", errors="replace"))
+        if any(codes):
+            sys.exit(1)
+
+    try:
+        yield wait
+    finally:
+        for process in started:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+                process.wait()
 
 
 def check(*arguments: str) -> None:
     """Run one of the Python tools."""
     say(" ".join(arguments))
     run(PYTHON, "-m", *arguments)
+
+
+def lint() -> None:
+    """Hold the Python code to its format, its rules, its types and its layers."""
+    check("ruff", "format", "--check", ".")
+    check("ruff", "check", ".")
+    check("mypy")
+    say("lint-imports")
+    run(PYTHON.parent / "lint-imports")
 
 
 def test(mark: str) -> None:
@@ -143,7 +186,9 @@ def test(mark: str) -> None:
     """
     say(f"pytest -m '{mark}'")
     pytest = (str(PYTHON), "-m", "pytest", "--tb=short")
-    code = _code(*pytest, "-m", mark, "-n", "2", "--dist", "loadfile", f"--failed-to={FAILED}")
+    # tests/conftest.py has the files in order, longest first.
+    spread = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+    code = _code(*pytest, "-m", mark, *spread, f"--failed-to={FAILED}")
     failed = FAILED.read_text("utf-8").splitlines() if code == 1 else []
     if code and not 0 < len({name.partition("::")[0] for name in failed}) <= SECOND_TRIES:
         sys.exit(code)
@@ -156,25 +201,28 @@ def main() -> None:
     """Set up, then lint, type-check and test."""
     began = time.monotonic()
     os.environ["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
-    set_up_system()
+    with ThreadPoolExecutor(1) as pool:
+        system = pool.submit(set_up_system)
+        set_up_python()
+        tools = set_up_node()
+        system.result()
     set_up_hooks()
-    set_up_python()
-    tools = set_up_node()
     os.environ["PATH"] = os.pathsep.join([str(tools), str(PYTHON.parent), os.environ["PATH"]])
-    say("sf CLI and CumulusCI, as foreign clients")
-    set_up_clients()
+    clients = [(PYTHON, ROOT / f"tests/tools/{name}/client.py") for name in ("sf", "cci")]
+    with beside(*clients, log=CACHE / "clients.log") as have_clients:
+        if "--setup" not in sys.argv:
+            lint()
+        say("sf CLI and CumulusCI, as foreign clients")
+        have_clients()
     if "--setup" in sys.argv:
         return
-    check("ruff", "format", "--check", ".")
-    check("ruff", "check", ".")
-    check("mypy")
-    say("lint-imports")
-    run(PYTHON.parent / "lint-imports")
     test("not slow")
     if "--fast" not in sys.argv:
-        test("slow")
-        say("the lowest and the newest dependencies, the oldest and the newest Python")
-        run(PYTHON, "tests/dependencies.py")
+        bounds = (PYTHON, ROOT / "tests/dependencies.py")
+        with beside(bounds, log=CACHE / "dependencies.log") as hold_bounds:
+            test("slow")
+            say("the lowest and the newest dependencies, the oldest and the newest Python")
+            hold_bounds()
     say(f"all checks passed in {time.monotonic() - began:.0f} s")
 
 

@@ -1,4 +1,4 @@
-"""Which answers go together, and which can't."""
+"""Checks which answers can be combined."""
 
 from __future__ import annotations
 
@@ -32,20 +32,22 @@ ACCESS = frozenset(
 #: What follows the prefix in the names of the components, in lower case; a test keeps it true. An
 #: org takes a bundle in a project folder of its own name for broken (forcedotcom/cli, issue 138).
 COMPONENT_STEMS = frozenset(
-    """bridge bridgeaura catchup channels chat chatactionaura chataura composer composeraura
-    configuration conversation conversations conversationsaura desk directory drafts errors
-    frame history inbox labels login marker messagelist messagelistaura news notifications
-    notificationsaura outbox panel panelaura previews rows rowsaura scroller setup sight
-    status store timeline timer turn unsent writing""".split()
+    """bridge bridgeaura bridgeclient catchupservice channelservice chat chatactionaura chataura
+    chatmodel chatpanel chatpanelaura composer composeraura composermodel configurationservice
+    connectionstatus conversationclient conversationlist conversationlistaura
+    conversationlistmodel conversationmodel conversationrows conversationrowsaura draftstore
+    errors historymodel inboxmodel labels loginprompt markermodel messagelist messagelistaura
+    notifications notificationsaura notificationsmodel outboxmodel previewmodel scrollservice
+    setup timelinemodel timer turn unsentstore visibilityservice""".split()
 )
 
 #: What stands at the top of a project beside the package directory, in lower case: a package
 #: directory of that name, in whatever case, would be one with it on macOS and Windows. A test
 #: holds it against the pack.
 PROJECT_NAMES = frozenset(
-    """admin azure-pipelines.yml bitbucket-pipelines.yml config docs eslint.config.js jenkinsfile
-    jest.config.js jest.setup.js manifest node_modules package-lock.json package.json readme.md
-    scripts sfdx-project.json""".split()
+    """admin agents.md azure-pipelines.yml bitbucket-pipelines.yml config docs eslint.config.js
+    jenkinsfile jest.config.js jest.setup.js manifest node_modules package-lock.json
+    package.json readme.md scripts sfdx-project.json""".split()
 )
 #: Since when ExternalAuthIdentityProvider is there.
 NAMED_LOGIN_VERSION = 62.0
@@ -56,7 +58,7 @@ _ACCESS_QUESTIONS = ("channels", "authorization", "login", "store")
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two answers that can't go together."""
+    """Two answers that can't be combined."""
 
     question: str
     reason: str
@@ -64,7 +66,7 @@ class Conflict:
 
 
 def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
-    """Name the first two answers that can't go together, or return None."""
+    """Return the first two answers that can't be combined, or None."""
     return (
         _explain_channels(answers)
         or _explain_login(answers)
@@ -79,7 +81,7 @@ def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
 
 
 def explain_partial(answers: Mapping[str, str]) -> Conflict | None:
-    """Say why some answers can't become a full set, or return None where they can."""
+    """Say why an incomplete set of answers can't be completed, or return None."""
     if {"login", "api_version"} <= answers.keys() and (conflict := _explain_version(answers)):
         return conflict
     if {"ci", "install_from"} <= answers.keys() and (conflict := _explain_pipeline(answers)):
@@ -210,7 +212,7 @@ def _explain_version(answers: Mapping[str, str]) -> Conflict | None:
 
 
 def _explain_server(answers: Mapping[str, str]) -> Conflict | None:
-    """Refuse what no org takes: a Trusted URL is https or wss (Metadata API, CspTrustedSite)."""
+    """Refuse a server without TLS: a Trusted URL is https or wss (Metadata API, CspTrustedSite)."""
     if answers["pusher_host"] and answers["pusher_tls"] == "no":
         return Conflict(
             "pusher_tls",

@@ -1,4 +1,4 @@
-"""Which objects can stand behind a chat: a custom lookup reaches them, and they have a record page.
+"""Which objects a chat can be about: those with custom lookups and record pages.
 
 Sources: Object Reference for the Salesforce Platform (fields of type reference, name fields);
 User Interface API guide, "Supported Objects"; Salesforce Help, "Lightning App Builder

@@ -1,4 +1,4 @@
-"""What pip is told to install in a pipeline: one version of sfgen, and no name alone.
+"""Checks the requirement that a pipeline installs: one pinned version of sfgen.
 
 A name that an index doesn't hold belongs to whoever registers it, and a version that isn't pinned
 to whoever uploads the next one; what runs beside an org's secrets is neither.
@@ -30,7 +30,7 @@ def explain_requirement(text: str) -> str | None:
 
 
 def read_direct_url(text: str) -> str | None:
-    """Return the requirement that a PEP 610 ``direct_url.json`` stands for.
+    """Return the requirement for a PEP 610 ``direct_url.json``.
 
     None for a folder of somebody's machine, which no pipeline can reach.
     """

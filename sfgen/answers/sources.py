@@ -1,4 +1,4 @@
-"""Where answers come from: the answers file, ``--set`` and the environment."""
+"""Reads answers from the answers file, ``--set`` and the environment."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def parse_settings(pairs: Iterable[str]) -> dict[str, str]:
 
 
 def read_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the answers that stand in the environment as ``SFGEN_<QUESTION>``."""
+    """Return the answers in environment variables ``SFGEN_<QUESTION>``."""
     return {
         question.name: environment[question.environment]
         for question in QUESTIONS

@@ -1,4 +1,4 @@
-"""What the preview ships for browsers and V8; made by ``recipe/build.mjs``, see ``manifest.json``.
+"""Files of the preview for browsers and V8; built by ``recipe/build.mjs``, see ``manifest.json``.
 
 Licences stand in ``licences/``: LWC, its compiler and Babel are MIT, SLDS's style sheet is
 BSD-3-Clause, SLDS's icons are CC BY-ND 4.0 and shipped as published. Salesforce's base components
@@ -23,10 +23,10 @@ def read_packed(name: str) -> bytes:
 
 @cache
 def packed(name: str) -> bytes:
-    """Return ``<name>.gz`` as it stands: browsers unpack it themselves."""
+    """Return ``<name>.gz`` as it is: browsers unpack it themselves."""
     return (FOLDER / f"{name}.gz").read_bytes()
 
 
 def read_text(name: str) -> str:
-    """Return a plain text asset; read anew each time, so that it can be worked on."""
+    """Return a plain text asset; read each time, so that edits show at once."""
     return (FOLDER / name).read_text(encoding="utf-8")

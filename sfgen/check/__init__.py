@@ -1,4 +1,4 @@
-"""Proof without an org: rules, one file per family, each from a subject to findings."""
+"""Checks a project without an org: families of rules, each turning a subject into findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Family: permission sets and profiles point at things that exist, and may grant them."""
+"""Rules: permission sets and profiles name things that exist and that they may grant."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CUSTOM: Final = ("__c", "__mdt", "__e", "__x", "__b")
 
 
 def check_access(subject: Subject) -> Iterator[Finding]:
-    """Check every permission set, muting or not, every profile and every group."""
+    """Check every permission set, muting permission set, profile and permission set group."""
     for component in subject.project.components:
         root = subject.tree(component.meta)
         if root is None:

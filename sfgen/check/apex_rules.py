@@ -1,4 +1,4 @@
-"""Family: Apex classes and triggers parse, are named like their files, and know what they use."""
+"""Rules: Apex parses, is named like its file, and uses only names that exist."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _STATED: Final = frozenset({"with sharing", "without sharing", "inherited sharin
 
 
 def check_apex(subject: Subject) -> Iterator[Finding]:
-    """Check what an org would refuse."""
+    """Check Apex for syntax, names and references that an org would refuse."""
     for component in subject.project.components:
         if component.type.name not in {"ApexClass", "ApexTrigger"}:
             continue
@@ -87,7 +87,7 @@ def _references(subject: Subject, component: Component, path: str) -> Iterator[F
 
 
 def check_sharing(subject: Subject) -> Iterator[Finding]:
-    """Check that outer classes say how they share, whatever the API version's default is."""
+    """Check that outer classes declare their sharing, whatever the API version's default is."""
     for component in subject.project.components:
         if component.type.name != "ApexClass":
             continue

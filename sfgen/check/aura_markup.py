@@ -1,4 +1,4 @@
-"""What an Aura component's markup declares: tags, attributes, events, local ids."""
+"""Reads what an Aura component's markup declares: tags, attributes, events, local ids."""
 
 from __future__ import annotations
 
@@ -37,25 +37,25 @@ class Tag:
     values: dict[str, tuple[str, int]]
 
     def value(self, name: str) -> str:
-        """Return what an attribute says, or nothing."""
+        """Return an attribute's value, or None."""
         return self.values.get(name, ("", 0))[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """One ``.cmp``, ``.app`` or ``.evt``, read for what other files may name."""
+    """What one ``.cmp``, ``.app`` or ``.evt`` declares that other files may name."""
 
     text: str
     tags: tuple[Tag, ...]
 
     @property
     def inherits(self) -> bool:
-        """Whether another component brings attributes, events and ids along."""
+        """Whether the component inherits attributes, events and ids from another one."""
         return any(tag.value("extends") for tag in self.tags)
 
     @property
     def attributes(self) -> set[str]:
-        """The names of its attributes, with those that a platform's interface brings."""
+        """The names of its attributes, including those of the platform's interfaces."""
         return self._names("attribute") | GIVEN
 
     @property
@@ -79,7 +79,7 @@ class Markup:
 
 
 def read_markup(text: str) -> Markup:
-    """Read markup; comments name nothing."""
+    """Read markup, ignoring comments."""
     # Comments become blanks, so that offsets stay those of the file.
     plain = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     return Markup(plain, tuple(_read_tags(plain)))

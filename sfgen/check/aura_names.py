@@ -1,4 +1,4 @@
-"""What Aura's tags and scripts name: attributes, events, local ids, exports, labels."""
+"""Finds names in Aura's tags and scripts that nothing declares: attributes, events, ids, labels."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _HANDLE: Final = frozenset({"isValid", "getLocalId", "getGlobalId", "getName", "
 
 
 def find_wrong_attributes(subject: Subject, markup: Markup) -> Iterator[tuple[int, str]]:
-    """Find attributes that a project's own component is given and doesn't have."""
+    """Find attributes that are set on a component of the project that doesn't declare them."""
     for tag in markup.tags:
         if tag.space != "c":
             continue
@@ -47,7 +47,7 @@ def find_wrong_attributes(subject: Subject, markup: Markup) -> Iterator[tuple[in
 
 
 def _attributes_of(subject: Subject, tag: Tag) -> set[str] | None:
-    """Return what a component can be given; ``None`` where that can't be known."""
+    """Return the attributes that a component takes; ``None`` where that can't be known."""
     aura = subject.inventory.find("AuraDefinitionBundle", tag.name)
     if aura is not None:
         path = next((path for path in aura.files if path.endswith(".cmp")), None)
@@ -77,7 +77,7 @@ def find_missing_labels(subject: Subject, text: str) -> Iterator[tuple[int, str]
 
 
 def find_unknown_names(subject: Subject, markup: Markup, text: str) -> Iterator[tuple[int, str]]:
-    """Find attributes, events, local ids and exports that a script names and nobody declares."""
+    """Find attributes, events, local ids and exports that a script uses and nothing declares."""
     for named in _SCRIPT_VALUE.finditer(text):
         if named[1] not in markup.attributes:
             yield named.start(1), f"the component has no attribute {named[1]}"
@@ -92,7 +92,7 @@ def find_unknown_names(subject: Subject, markup: Markup, text: str) -> Iterator[
 
 
 def _exports(subject: Subject, tag: Tag | None, name: str) -> bool:
-    """Say whether a module has an export; what is no module of the project has everything."""
+    """Say whether a module has an export; a module outside the project counts as having any."""
     script = _script_of(subject, tag.name) if tag and tag.space == "c" else None
     if script is None or _DEFAULT.search(script) or name in _HANDLE:
         return True

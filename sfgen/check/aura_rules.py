@@ -1,4 +1,4 @@
-"""Family: Aura bundles name controllers, actions, components and events that exist."""
+"""Rules: the controllers, actions, components and events that Aura bundles name exist."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _APEX: Final = re.compile(r"\bget\(\s*['\"]c\.(\w+)['\"]\s*\)")
 
 
 def check_aura(subject: Subject) -> Iterator[Finding]:
-    """Check every bundle that holds a component or application."""
+    """Check every bundle that contains a component or application."""
     for component in subject.project.components:
         if component.type.name != "AuraDefinitionBundle":
             continue
@@ -108,7 +108,7 @@ def _check_scripts(subject: Subject, component: Component, markup: str) -> Itera
 
 
 def _check_names(subject: Subject, component: Component, path: str) -> Iterator[Finding]:
-    """Check what the scripts beside a component's markup name in it."""
+    """Check the names that a component's scripts use from its markup."""
     markup = read_markup(subject.text(path))
     for script in (one for one in component.files if one.endswith(".js")):
         text = subject.text(script)

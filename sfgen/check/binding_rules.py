@@ -1,4 +1,4 @@
-"""Family: the expressions of Visualforce pages name members of their controllers."""
+"""Rules: the expressions of Visualforce pages name members of their controllers."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ _READ: Final = "get"
 
 @dataclass(frozen=True, slots=True)
 class _Members:
-    """What a page can name of a class: each name in lower case, with its type where it has one."""
+    """The members of a class that a page can use: names in lower case, with types if known."""
 
     owner: Declaration
     types: dict[str, TypeRef | None]
 
 
 def check_bindings(subject: Subject) -> Iterator[Finding]:
-    """Check the pages and components whose controllers the project holds whole.
+    """Check pages and components whose controllers are wholly in the project.
 
     A page with a standard controller may name what Salesforce adds, and isn't judged.
     """
@@ -64,7 +64,7 @@ def check_bindings(subject: Subject) -> Iterator[Finding]:
 
 
 def _controllers(subject: Subject, text: str) -> list[_Members]:
-    """Find the members of every controller; nothing when one of them isn't known whole."""
+    """Find the members of every controller; an empty list if one isn't wholly known."""
     root = _ROOT.search(text)
     given = {m[1].lower(): m[2] or m[3] or "" for m in _ATTRIBUTE.finditer(root[0] if root else "")}
     if "standardcontroller" in given or "controller" not in given:
@@ -81,7 +81,7 @@ def _members(subject: Subject, name: str) -> _Members | None:
 
 
 def _members_of(subject: Subject, declared: Declaration, depth: int) -> _Members | None:
-    """Gather a class's members and what it inherits; nothing when a parent isn't the project's."""
+    """Collect a class's members and inherited ones; None if a parent isn't in the project."""
     types: dict[str, TypeRef | None] = {}
     if declared.kind == "class" and declared.extends:
         parent = subject.apex_class(str(declared.extends[0].name)) if depth < 20 else None

@@ -1,4 +1,4 @@
-"""What a check has found: where, which rule, why, and what to do."""
+"""A finding: where, which rule, why, and what to do."""
 
 from __future__ import annotations
 
@@ -40,6 +40,6 @@ class Finding:
 
 
 def rule(name: str, meaning: str) -> str:
-    """Enter a rule into the catalogue and return its id."""
+    """Register a rule in the catalogue and return its id."""
     RULES[name] = meaning
     return name

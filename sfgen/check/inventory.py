@@ -1,4 +1,4 @@
-"""What exists in a project and around it, by type and name, for the rules on references."""
+"""Index of the components in a project and its surroundings, for the rules on references."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CUSTOM_ENDING: Final = re.compile(
 
 
 def is_foreign(name: str) -> bool:
-    """Say whether a name belongs to another namespace, and so is not the project's to define."""
+    """Say whether a name has another namespace, so that the project doesn't define it."""
     return "__" in _CUSTOM_ENDING.sub("", name)
 
 
@@ -33,7 +33,7 @@ def child_text(element: etree._Element, name: str) -> str:
 
 @dataclass(slots=True)
 class Inventory:
-    """Names are kept in lower case, because Salesforce compares them so.
+    """Components by type and name, in lower case, as Salesforce ignores case.
 
     Attributes:
         names: metadata type to the full names that exist.
@@ -56,7 +56,7 @@ class Inventory:
         return self.components.get((type_name, full_name.lower()))
 
     def knows_custom(self, name: str) -> bool:
-        """Say whether any object or field is called ``name``; ``__r`` means its lookup."""
+        """Say whether an object or field has that name; ``__r`` stands for its lookup field."""
         lower = name.lower()
         field_name = lower[:-1] + "c" if lower.endswith("__r") else lower
         if lower in self.names["CustomObject"]:
@@ -66,7 +66,7 @@ class Inventory:
         return any(field_name in fields for fields in self.fields.values())
 
     def add(self, component: Component, subject: Subject) -> None:
-        """Enter a component and its children."""
+        """Add a component and its children."""
         kind = component.type
         self.names[kind.name].add(component.name.lower())
         self.components[kind.name, component.name.lower()] = component

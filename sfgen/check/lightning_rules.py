@@ -1,4 +1,4 @@
-"""Family: Lightning pages, apps, tabs and actions point at components that exist."""
+"""Rules: the components that Lightning pages, apps, tabs and actions name exist."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _POINTERS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 
 
 def check_lightning(subject: Subject) -> Iterator[Finding]:
-    """Check the types that place components for people."""
+    """Check the metadata types that place components on pages: FlexiPage, CustomTab and similar."""
     for component in subject.project.components:
         root = subject.tree(component.meta) if component.type.kind == "plain" else None
         if root is None:

@@ -1,4 +1,4 @@
-"""Family: Lightning web components import what exists, under names that orgs take."""
+"""Rules: Lightning web components have valid names and import what exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every metadata file against the Metadata API's schema, in the words an org would use."""
+"""Validates metadata files against the Metadata API's schema, with the messages of an org."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _CHILD_ROOTS: Final = frozenset({"CustomFieldTranslation"})
 
 @dataclass(frozen=True, slots=True)
 class SchemaProblem:
-    """One deviation, at a line and column of the file."""
+    """A violation of the schema, at a line and column of the file."""
 
     line: int
     column: int
@@ -79,7 +79,7 @@ def parse(data: bytes) -> tuple[etree._Element | None, list[SchemaProblem]]:
 
 
 def validate(root: etree._Element, lines: list[str], expected: str | None) -> list[SchemaProblem]:
-    """Hold a parsed file against the schema.
+    """Validate a parsed file against the schema.
 
     Args:
         root: the parsed file.
@@ -90,7 +90,7 @@ def validate(root: etree._Element, lines: list[str], expected: str | None) -> li
 
 
 class _Validator:
-    """Walks one file; elements may come in any order, as orgs take them."""
+    """Validates one file; elements may come in any order, as orgs accept them."""
 
     def __init__(self, model: Schema, lines: list[str]) -> None:
         self._schema = model

@@ -1,4 +1,4 @@
-"""Family: objects and fields fulfil what the schema can't say (Metadata API, CustomField)."""
+"""Rules: requirements on objects and fields that the schema can't express (CustomField)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _NOT_IN_SETTINGS: Final = ("nameField", "sharingModel", "deploymentStatus", "plu
 
 
 def check_objects(subject: Subject) -> Iterator[Finding]:
-    """Check every object and every custom field, in files of their own or not."""
+    """Check every object and custom field, decomposed into files of their own or not."""
     for component in subject.project.components:
         if component.type.name == "CustomObject":
             yield from _check_object(subject, component)

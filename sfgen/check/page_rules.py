@@ -1,4 +1,4 @@
-"""Family: Visualforce pages and components are well-formed and name what exists."""
+"""Rules: Visualforce markup is well-formed and names what exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Family: rights that depend on others, and settings that only some orgs take.
+"""Rules: permissions that depend on others, and settings that only some orgs accept.
 
 Sources: Object Reference, ObjectPermissions (which right needs which); public deploy logs for the
 words and for a detail's master; Salesforce Help, custom settings' visibility.
@@ -44,7 +44,7 @@ _USER: Final = {"ModifyAllData": ("ViewAllData",)}
 
 
 def check_dependencies(subject: Subject) -> Iterator[Finding]:
-    """Check permission sets and profiles for rights that an org won't grant by themselves."""
+    """Check permission sets and profiles for permissions that need others to be granted as well."""
     for component in subject.project.components:
         if component.type.name not in {"PermissionSet", "Profile"}:
             continue
@@ -85,7 +85,7 @@ def _object(
 
 
 def _masters(subject: Subject, name: str) -> Iterator[str]:
-    """The objects that a detail, or a standard object of another one, belongs to."""
+    """The master objects of a detail, or of a standard object that belongs to another."""
     yield from BELONGS.get(name.lower(), ())
     for field in subject.inventory.fields.get(name.lower(), {}).values():
         if child_text(field, "type") == "MasterDetail":
@@ -132,7 +132,7 @@ def check_visibility(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_replaced(subject: Subject, path: str) -> bool:
-    """Whether sfdx-project.json turns the word in the file into another one for some deploys."""
+    """Whether ``replacements`` of sfdx-project.json replace the word for some deploys."""
     text = subject.text(path)
     return any(
         _concerns(entry, path) and _PROTECTED not in entry.pattern.sub("Public", text)

@@ -1,4 +1,4 @@
-"""Makes findings: at an element of an XML file, or at an offset of a text."""
+"""Creates findings: at an XML element, at an offset of a text, or at a line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def at_element(
     hint: str | None = None,
     severity: Severity = "error",
 ) -> Finding:
-    """Report at an element; ``what`` is the rule and the message."""
+    """Create a finding at an element; ``what`` is the rule and the message."""
     line = int(str(element.sourceline))
     lines = subject.lines(path)
     text = lines[line - 1] if line <= len(lines) else ""
@@ -39,7 +39,7 @@ def at_offset(
     hint: str | None = None,
     severity: Severity = "error",
 ) -> Finding:
-    """Report at a character offset of a text file."""
+    """Create a finding at a character offset of a text file."""
     return _finding(component, path, subject.place(path, offset), what, hint, severity)
 
 
@@ -51,7 +51,7 @@ def at_line(
     hint: str | None = None,
     severity: Severity = "error",
 ) -> Finding:
-    """Report at a line and column."""
+    """Create a finding at a line and column."""
     return _finding(component, path, place, what, hint, severity)
 
 

@@ -1,4 +1,4 @@
-"""Family: channel and event names in code keep to Pusher's alphabet and limits."""
+"""Rules: channel and event names in code keep to Pusher's alphabet and limits."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ID: Final = "0" * 18
 
 
 def check_pusher_names(subject: Subject) -> Iterator[Finding]:
-    """Judge the names that stand in code as literals; tests may hold bad ones on purpose."""
+    """Check names that are literals in code; tests may contain bad ones on purpose."""
     for component in subject.project.components:
         for path in component.files:
             if not path.endswith(_CODE) or path.endswith(".min.js") or "__tests__" in path:

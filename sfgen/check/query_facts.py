@@ -1,4 +1,4 @@
-"""The project's own objects as the query rules see them: long fields, and what leads where."""
+"""Describes the project's objects for the query rules: long fields and relationships."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LONG: Final = 32_768
 
 
 def describe_objects(subject: Subject) -> Schema:
-    """Make a schema of the project's custom fields; of all else nothing is known, nor said."""
+    """Make a schema of the project's custom fields; other fields are unknown and not judged."""
     objects = []
     for name, fields in subject.inventory.fields.items():
         known = {key: _field(key, element) for key, element in fields.items()}

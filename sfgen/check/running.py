@@ -53,7 +53,7 @@ TEAM_FAMILIES: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
 
 
 def check_components(subject: Subject) -> list[Finding]:
-    """Find what an org would refuse about a project when its surroundings are deployed already."""
+    """Find what an org would refuse, given that the project's surroundings are deployed already."""
     return _in_order(
         finding
         for family in ORG_FAMILIES
@@ -63,7 +63,7 @@ def check_components(subject: Subject) -> list[Finding]:
 
 
 def check_project(project: Project) -> list[Finding]:
-    """Run every family over a project, its unusable files first."""
+    """Run every family of rules over a project, after reporting its unusable files."""
     subject = Subject(project)
     findings = [
         Finding(p.path, p.line, 1, p.rule, p.message, hint=p.hint) for p in project.problems

@@ -1,4 +1,4 @@
-"""The Metadata API's schema, of the API version that it names itself.
+"""The Metadata API's schema, compiled from a WSDL, and the API version that it is of.
 
 It is compiled from Salesforce's WSDL by ``tests/check/build_schema.py`` and is part of sfgen, so
 that no other package's update can change a verdict. Each line of the asset is one type: ``type``
@@ -21,7 +21,7 @@ ASSET: Final = Path(__file__).parent / "assets" / "metadata-schema.z"
 
 @dataclass(frozen=True, slots=True)
 class ElementRule:
-    """One element a complex type allows; ``limit`` is 0 for any number."""
+    """An element that a complex type allows; ``limit`` 0 means any number."""
 
     name: str
     type: str
@@ -48,7 +48,7 @@ class Schema:
     bases: dict[str, str]
 
     def is_metadata(self, name: str) -> bool:
-        """Say whether ``name`` is a type that a file can have as its root."""
+        """Say whether ``name`` is a metadata type, so that a file can have it as its root."""
         seen: str | None = name
         while seen:
             if seen == "Metadata":

@@ -1,4 +1,4 @@
-"""What a project adds to an org's schema, as rows for the compiler front end."""
+"""Writes the project's own schema as rows for the compiler front end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Family: every metadata file is well-formed and follows the schema."""
+"""Rules: every metadata file is well-formed and valid against the schema."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SETTINGS = frozenset({"Settings"})
 
 
 def check_schema(subject: Subject) -> Iterator[Finding]:
-    """Hold each component's XML, and each child's, against the schema."""
+    """Validate the XML of each component and child against the schema."""
     judged: dict[tuple[bytes, str | None], list[SchemaProblem]] = {}
     for component in subject.project.components:
         for path, expected in _xml_files(component):

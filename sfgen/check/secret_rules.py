@@ -1,4 +1,4 @@
-"""Family: no secrets in files, and no settings that a security review refuses."""
+"""Rules: no secrets in files, and no settings that a security review refuses."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TEXT: Final = (".cls", ".trigger", ".page", ".component", ".js", ".ts", ".html"
 
 
 def check_secrets(subject: Subject) -> Iterator[Finding]:
-    """Look for secrets in every text file; test classes may hold made-up ones."""
+    """Look for secrets in every text file; test classes may contain made-up ones."""
     for component in subject.project.components:
         made_up = component.type.name == "ApexClass" and is_apex_test(subject, component.files[0])
         if component.type.name == "StaticResource":

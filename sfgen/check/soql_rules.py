@@ -1,4 +1,4 @@
-"""Family: queries that Apex can't make, and queries that only an English org answers.
+"""Rules: queries that Apex refuses, and queries that work in English orgs only.
 
 Sources: SOQL and SOSL Reference, "FIELDS()" (only FIELDS(STANDARD) is supported in Apex) and the
 clauses' pages (what can't be filtered, sorted, grouped); Apex Developer Guide, versioned behaviour;
@@ -82,7 +82,7 @@ def check_queries(subject: Subject) -> Iterator[Finding]:
 def _refusals(
     subject: Subject, component: Component, text: str, schema: Schema | None
 ) -> list[str]:
-    """What an org's compiler says of an inline query, each once."""
+    """The messages of an org's compiler about an inline query, without repetition."""
     try:
         query = parse_soql(text.strip())
     except SoqlError:
@@ -102,7 +102,7 @@ def _version(subject: Subject, component: Component) -> float:
 def _dynamic(
     subject: Subject, component: Component, path: str, texts: tuple[str, str]
 ) -> Iterator[Finding]:
-    """Literals that a method of Database is given, itself or by the name of a variable."""
+    """Check literals passed to a Database method, directly or through a variable."""
     text, code = texts
     spans = [(call.end(), _end(code, call.end())) for call in _DATABASE.finditer(code)]
     given = {
@@ -119,7 +119,7 @@ def _dynamic(
 
 
 def _end(code: str, start: int) -> int:
-    """Where the parenthesis closes that was opened before `start`."""
+    """The offset of the closing parenthesis for the one opened before `start`."""
     depth = 1
     for place in range(start, len(code)):
         depth += (code[place] == "(") - (code[place] == ")")
@@ -129,7 +129,7 @@ def _end(code: str, start: int) -> int:
 
 
 def check_profile_names(subject: Subject) -> Iterator[Finding]:
-    """Warn of queries that find nothing where the user's language isn't English."""
+    """Warn of queries that find no row if the user's language isn't English."""
     for component, path, text in _apex(subject):
         code = _blanked(text, strings=False)
         for query in _INLINE.finditer(code):
@@ -154,7 +154,7 @@ def _apex(subject: Subject) -> Iterator[tuple[Component, str, str]]:
 
 
 def _blanked(text: str, *, strings: bool) -> str:
-    """The text without comments, and without the contents of strings; every offset stays."""
+    """The text with comments, and strings if wanted, replaced by spaces; offsets stay the same."""
 
     def blank(found: re.Match[str]) -> str:
         if found[0].startswith("'") and not strings:

@@ -1,4 +1,4 @@
-"""What a check looks at: the project, its surroundings, its files read and parsed once."""
+"""The subject of a check: the project and its surroundings, each file read and parsed once."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Subject:
         return self._data[path]
 
     def text(self, path: str) -> str:
-        """Return a file's text; bytes that are no UTF-8 become replacement marks."""
+        """Return a file's text; bytes that are not UTF-8 become replacement characters."""
         return self.read(path).decode("utf-8-sig", errors="replace")
 
     def lines(self, path: str) -> list[str]:
@@ -74,22 +74,22 @@ class Subject:
         return line, offset - self._starts[path][line - 1] + 1
 
     def parse(self, path: str) -> tuple[etree._Element | None, list[SchemaProblem]]:
-        """Parse an XML file once; malformed files give no element but a problem."""
+        """Parse an XML file once; a malformed file gives None and a problem."""
         data = self.read(path)
         if data not in self._trees:
             self._trees[data] = parse(data)
         return self._trees[data]
 
     def tree(self, path: str | None) -> etree._Element | None:
-        """Return the parsed file, or nothing when there is none or it is malformed."""
+        """Return the parsed file, or None if there is none or it is malformed."""
         return self.parse(path)[0] if path else None
 
     def fingerprint(self, name: str, path: str) -> str:
-        """Identify a file by what it is called and what it says."""
+        """Return a digest of a file's name and content."""
         return hashlib.sha256(name.encode() + b"\0" + self.read(path)).hexdigest()
 
     def apex(self, path: str) -> ApexFile | ApexSyntaxError:
-        """Parse an Apex file once, or return what is wrong with it."""
+        """Parse an Apex file once, or return its syntax error."""
         if path not in self._apex:
             read = parse_trigger if path.endswith(".trigger") else parse_class
             try:
@@ -99,7 +99,7 @@ class Subject:
         return self._apex[path]
 
     def apex_class(self, name: str) -> Declaration | None:
-        """Find the parsed class of a name, if it is in reach and can be parsed."""
+        """Find the parsed class called ``name`` in the project or its surroundings."""
         component = self.inventory.find("ApexClass", name)
         if component is None or not component.files:
             return None
@@ -108,7 +108,7 @@ class Subject:
 
     @cached_property
     def inventory(self) -> Inventory:
-        """What exists: in the project and around it."""
+        """The components of the project and its surroundings."""
         inventory = Inventory()
         for project in (self.surroundings, self.project):
             if project is not None:

@@ -21,7 +21,7 @@ from sfgen.localorg.org_server import running
 
 
 def main() -> None:
-    """Serve, and say where."""
+    """Run the server and print its address."""
     parser = argparse.ArgumentParser(prog="python -m sfgen.localorg")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--folder", type=Path, default=None)

@@ -1,4 +1,4 @@
-"""Compiles the Apex of a deploy: what Salesforce's compiler would refuse is a component failure."""
+"""Compiles the Apex of a deploy; what Salesforce would refuse is a component failure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KINDS: Final = {".cls": "ApexClass", ".trigger": "ApexTrigger"}
 def compile_apex(
     rows: Sequence[ComponentResult], org: Path, api_version: str
 ) -> list[ComponentResult]:
-    """The rows of a deploy, with failures for Apex of ``org`` that doesn't compile.
+    """Return the rows of a deploy, with failures for Apex that doesn't compile.
 
     ``org`` holds what the org would after the deploy. Nothing is compiled for a deploy without
     Apex, one of more than ``MOST`` Apex files, or one that has failed already.

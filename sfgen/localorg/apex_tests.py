@@ -1,4 +1,4 @@
-"""Apex tests of a deploy: run by sfgen's Apex runtime, which the result says."""
+"""Runs the Apex tests of a deploy with sfgen's Apex runtime."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NONE_FOUND: Final = "Apex tests were not run: the org has no test that was asked
 
 
 def run_tests(job: DeployJob, org: Path, api_version: str, kind: OrgKind) -> None:
-    """Run the tests that ``job`` asks for against what the org would hold after it.
+    """Run the tests of a deploy against the org as it would be after it.
 
     A test that meets something the runtime doesn't support is a failure that says so, never a pass.
     Whoever deploys has no permission set yet: fields are open where the Admin profile opens them.

@@ -1,4 +1,4 @@
-"""The clients that may log in by JWT: their consumer keys and what their signatures are held to.
+"""Clients that may log in by JWT: their consumer keys and public keys.
 
 A client is known by the connected app or external client app that was deployed with its consumer
 key and certificate, or by a file ``clients/<consumer key>.pem`` in the org's folder.
@@ -39,7 +39,7 @@ class LoginError(Exception):
 
 
 def judge_assertion(store: OrgStore, assertion: str, origin: str) -> None:
-    """Hold a JWT bearer assertion to its client's key, its audience and its time.
+    """Check a JWT bearer assertion: its client's key, its audience and its times.
 
     Raises:
         LoginError: in Salesforce's words (help: "OAuth Authorization Flows Errors").
@@ -80,7 +80,7 @@ def _is_signed(assertion: str, key: Any) -> bool:
 
 
 def _known(store: OrgStore) -> Iterator[tuple[str, Any]]:
-    """Give consumer keys with public keys; what can't be read is no key."""
+    """Iterate over consumer keys with public keys; unreadable ones are left out."""
     for path in sorted((store.folder / "clients").glob("*.pem")):
         if key := _public_key(path.read_bytes()):
             yield path.stem, key
@@ -97,7 +97,7 @@ def _known(store: OrgStore) -> Iterator[tuple[str, Any]]:
 
 
 def _parse(path: str) -> etree._Element | None:
-    """Parse a deployed file; no entity of it reads another file."""
+    """Parse a deployed file without resolving entities."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return etree.parse(path, parser).getroot()

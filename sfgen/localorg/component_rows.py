@@ -1,4 +1,4 @@
-"""From components to the rows of a deploy result, one for each component and child."""
+"""Rows of a deploy result: one for each component and child."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def file_of(component: Component, package: Project) -> str:
-    """Name the file that Salesforce's answers show for a component."""
+    """Return the file name that Salesforce's results show for a component."""
     if component.folder:
         return package.relative(component.folder)
     return package.relative(component.files[0] if component.files else component.meta or "")
@@ -22,7 +22,7 @@ def file_of(component: Component, package: Project) -> str:
 def rows_of(
     component: Component, subject: Subject, findings: list[Finding], *, created: bool
 ) -> list[ComponentResult]:
-    """Write the rows of one component: itself and its children, or what is wrong with it."""
+    """Return the rows of one component: itself and its children, or its failure."""
     file_name = file_of(component, subject.project)
     if findings:
         return [_failure(component, subject.project, finding, file_name) for finding in findings]
@@ -63,7 +63,7 @@ def _children(
 
 
 def missing_members(members: dict[str, set[str]], package: Project) -> list[ComponentResult]:
-    """Write a failure for each member that ``package.xml`` names and the zip doesn't hold."""
+    """Return a failure for each member that ``package.xml`` names and the zip lacks."""
     present: dict[str, set[str]] = {}
     for component in package.components:
         kind = component.type

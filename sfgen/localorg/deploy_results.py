@@ -1,4 +1,4 @@
-"""A job's result in Salesforce's shapes: JSON for REST, XML for SOAP."""
+"""Deploy results as Salesforce writes them: JSON for REST, XML for SOAP."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opens a deployed zip: finds its package.xml, refuses what would land outside."""
+"""Opens a deployed zip: finds its package.xml, refuses paths outside of it."""
 
 from __future__ import annotations
 

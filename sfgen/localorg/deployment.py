@@ -1,4 +1,4 @@
-"""Carries out a deploy request: unpack, check, put in place or leave everything as it was."""
+"""Carries out a deploy request: unpack, check, then put in place or roll back."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def carry_out(job: DeployJob, store: OrgStore) -> None:
-    """Run ``job`` to its end; whatever goes wrong is the job's result, never an exception."""
+    """Run a deploy to its end; an error is its result, never an exception."""
     job.begin()
     staging = Path(tempfile.mkdtemp(prefix="staging-", dir=store.folder))
     try:
@@ -82,7 +82,7 @@ def _deploy(job: DeployJob, store: OrgStore, staging: Path) -> None:
 
 
 def _take_back(before: Path, future: Path, refused: set[str]) -> None:
-    """Leave files that were refused after they were written as the org had them."""
+    """Restore the org's version of files that were refused after they were written."""
     for name in refused:
         for each in (name, f"{name}-meta.xml") if name else ():
             (future / each).unlink(missing_ok=True)
@@ -130,12 +130,12 @@ def _check(
 
 
 def _belongs(name: str, failed: set[str]) -> bool:
-    """Say whether a file is part of a component that failed: itself, its XML or its bundle."""
+    """Say whether a file belongs to a component that failed."""
     return any(name in {f, f"{f}-meta.xml"} or name.startswith(f"{f}/") for f in failed)
 
 
 def _overlay(source: Path, target: Path) -> None:
-    """Copy a tree by hard links, which a later write replaces and never writes through."""
+    """Copy a tree by hard links, which a later write replaces instead of changing."""
     for folder, _, files in os.walk(source):
         beside = f"{target}{folder[len(str(source)) :]}"
         os.mkdir(beside)
@@ -151,7 +151,7 @@ def _link(source: str, target: str) -> None:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
-    """Put files in their places; files that say the same, as most descriptors do, are links.
+    """Write files; files of the same content, as most descriptors are, become hard links.
 
     Making a file costs ten times what a link costs, and a first deploy makes thousands.
     """
@@ -175,7 +175,7 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def _holds(path: str, data: bytes) -> bool:
-    """Say whether a file holds ``data`` already; one that holds something else is removed."""
+    """Say whether a file contains ``data`` already; remove it if it contains anything else."""
     try:
         size = os.stat(path).st_size
     except OSError:

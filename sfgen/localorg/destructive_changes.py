@@ -1,4 +1,4 @@
-"""Destructive changes: takes components out of the org's folder."""
+"""Destructive changes: removes components from the org's folder."""
 
 from __future__ import annotations
 

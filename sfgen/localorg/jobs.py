@@ -1,4 +1,4 @@
-"""Deploy requests: their options, their states and what became of each component."""
+"""Deploy requests: options, states and component results."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TEST_LEVELS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class DeployOptions:
-    """``DeployOptions`` of the Metadata API, as far as the local org heeds them."""
+    """``DeployOptions`` of the Metadata API that the local org supports."""
 
     check_only: bool = False
     rollback_on_error: bool = True
@@ -96,13 +96,13 @@ class ComponentResult:
 
     @property
     def success(self) -> bool:
-        """Say whether the row is no failure."""
+        """Whether the component succeeded."""
         return self.problem is None or self.problem_type == "Warning"
 
 
 @dataclass(frozen=True, slots=True)
 class DeployTestResult:
-    """One Apex test method and how it went."""
+    """The result of one Apex test method."""
 
     __test__ = False
 
@@ -153,7 +153,7 @@ class DeployJob:
 
     @property
     def done(self) -> bool:
-        """Say whether the job has come to its end."""
+        """Whether the job has ended."""
         return self.state in {"Succeeded", "SucceededPartial", "Failed", "Canceled"}
 
     @property
@@ -162,20 +162,20 @@ class DeployJob:
         return [row for row in self.results if not row.success]
 
     def finish(self, state: str) -> None:
-        """Come to an end."""
+        """Set the final state."""
         with self._turn:
             self.completed = datetime.now(timezone.utc)
             self.state = state
 
     def begin(self) -> None:
-        """Leave the queue; a request that is to be canceled keeps its state."""
+        """Start the job, unless it is to be canceled."""
         with self._turn:
             self.started = datetime.now(timezone.utc)
             if self.state == "Pending":
                 self.state = "InProgress"
 
     def ask_to_cancel(self) -> None:
-        """Be canceled at the next chance, unless the end has come."""
+        """Mark the job to be canceled, unless it has ended."""
         with self._turn:
             self.canceled = True
             if not self.done:
@@ -190,7 +190,7 @@ class Jobs:
         self._lock = threading.Lock()
 
     def add(self, job: DeployJob) -> None:
-        """Keep a job."""
+        """Add a job."""
         with self._lock:
             self._jobs[job.id[:15]] = job
 

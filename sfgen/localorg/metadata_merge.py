@@ -1,4 +1,4 @@
-"""Joins a deployed file to what the org has: a deploy adds and changes children, never drops."""
+"""Merges a deployed file with the org's: a deploy adds and changes children, never drops any."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def join(org: Path, name: str, incoming: bytes) -> bytes:
-    """Return ``incoming`` with those children that the org's file ``name`` has besides.
+    """Return ``incoming`` with the children that only the org's file ``name`` has.
 
     An incoming file with nothing but children leaves the rest of the deployed one as it is.
     """

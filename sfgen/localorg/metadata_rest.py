@@ -35,7 +35,7 @@ async def list_resources(request: web.Request) -> web.Response:
 
 
 async def answer_unknown(request: web.Request) -> web.Response:
-    """Whatever else is asked for isn't here, said in Salesforce's words."""
+    """Answer 404 for every other resource, as Salesforce does."""
     del request
     return fault(404, "NOT_FOUND", "The requested resource does not exist")
 
@@ -71,7 +71,7 @@ def _quick(org: LocalOrg, request: web.Request, body: dict[str, Any]) -> web.Res
 
 
 async def show_deploy(request: web.Request) -> web.Response:
-    """``GET …/deployRequest/<id>``: where the request stands."""
+    """``GET …/deployRequest/<id>``: the state of the deploy."""
     org = request.app[ORG]
     job = org.jobs.find(request.match_info["id"])
     if job is None:

@@ -1,4 +1,4 @@
-"""OAuth and identity: tokens by JWT bearer, client credentials and refresh; who is asking."""
+"""OAuth tokens by JWT bearer, client credentials and refresh; identity of the user."""
 
 from __future__ import annotations
 

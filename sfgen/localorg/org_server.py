@@ -1,4 +1,4 @@
-"""The local org's server: routes, sessions, start and stop."""
+"""The local org's HTTP server: routes, sessions, start and stop."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _HOSTS: Final = ("127.0.0.1", "localhost")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a running local org is, and what opens it.
+    """Address and access token of a running local org.
 
     Args:
         token: an access token that always works.
@@ -55,7 +55,7 @@ class Address:
 async def _check_host(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Answer under this machine's own names only: any other is a page's that rebinds its name."""
+    """Refuse any other host name than this machine's own (protects against DNS rebinding)."""
     local = request.transport.get_extra_info("sockname") if request.transport else None
     port = local[1] if local else 0
     known = {f"{name}:{port}" for name in _HOSTS}
@@ -71,7 +71,7 @@ async def _check_host(
 async def _check_session(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Let in who holds a session; SOAP carries its own."""
+    """Refuse requests without a session; SOAP checks its own."""
     token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
     if request.match_info.handler not in _OPEN and not request.app[ORG].knows(token):
         return fault(401, "INVALID_SESSION_ID", "Session expired or invalid")
@@ -95,7 +95,7 @@ async def _join_slashes(
 
 
 def make_app(store: OrgStore) -> web.Application:
-    """Lay out the org's resources."""
+    """Create the application with its routes."""
     app = web.Application(
         client_max_size=_MOST_BODY, middlewares=[_check_host, _join_slashes, _check_session]
     )
@@ -152,7 +152,7 @@ async def serve(
 
 
 async def _stop(runner: web.AppRunner) -> None:
-    """Stop serving and hand every socket back.
+    """Stop serving and close every socket.
 
     A TLS connection would wait half a minute for its client's farewell, past the loop's end.
     """
@@ -168,7 +168,7 @@ async def _stop(runner: web.AppRunner) -> None:
 
 
 async def _settle() -> None:
-    """Let transports open and hand their sockets back: each takes a few of the loop's turns."""
+    """Wait a few turns of the loop for transports to open or close their sockets."""
     for _ in range(10):
         await asyncio.sleep(0.002)
 
@@ -180,7 +180,7 @@ def running(
     tls: ssl.SSLContext | None = None,
     kind: OrgKind | None = None,
 ) -> Iterator[Address]:
-    """Run the local org in a thread of this process while the block lasts."""
+    """Run the local org in a thread of this process for the block."""
     store = OrgStore(folder or default_folder(), kind)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="local-org", daemon=True)
@@ -203,7 +203,7 @@ def running(
 
 def _write_note(path: Path, address: Address) -> None:
     """Write where the org is and its client, readable by this user alone."""
-    told = {
+    entry = {
         "url": address.url,
         "clientId": address.client_id,
         "clientSecret": address.client_secret,
@@ -211,7 +211,7 @@ def _write_note(path: Path, address: Address) -> None:
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(told, file)
+        json.dump(entry, file)
 
 
 def find_running(folder: Path | None = None) -> Address | None:

@@ -1,4 +1,4 @@
-"""What the local org keeps on disk: who it is, what was deployed, its records."""
+"""The local org on disk: its identity, its deployed metadata, its records."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
 def default_folder() -> Path:
-    """Where the local org lives unless told otherwise; ``SFGEN_LOCAL_ORG`` names another place."""
+    """Return the local org's folder; ``SFGEN_LOCAL_ORG`` names another."""
     given = os.environ.get("SFGEN_LOCAL_ORG")
     return Path(given) if given else folders.data() / "local-org"
 
 
 def default_kind() -> OrgKind:
-    """What kind of org it is unless told otherwise; ``SFGEN_LOCAL_ORG_KIND`` names another.
+    """Return the kind of org; ``SFGEN_LOCAL_ORG_KIND`` names another.
 
     Raises:
         UsageError: no kind of org has that name.
@@ -69,7 +69,7 @@ class Identity:
 
 
 class OrgStore:
-    """The org's folder; everything that changes it goes through here, one caller at a time.
+    """The org's folder, with locked access for everything that changes it.
 
     Raises:
         ServerError: the folder can't be made or its files can't be read.
@@ -96,11 +96,11 @@ class OrgStore:
 
     @property
     def token(self) -> str:
-        """The access token that always works, kept readable only for this user."""
+        """The access token that is always valid, in a file that only this user can read."""
         return str(self._data["token"])
 
     def new_id(self, kind: str) -> str:
-        """Give out the next Id for an sObject or a request."""
+        """Return the next Id for an sObject or a request."""
         with self.lock:
             number = self._data["next"] = self._data["next"] + 1
             self.save()
@@ -124,7 +124,7 @@ class OrgStore:
             return set()
 
     def keep_sound_apex(self, fingerprints: set[str]) -> None:
-        """Keep them for the next deploy."""
+        """Store them for the next deploy."""
         text = "\n".join(sorted(fingerprints))
         (self.folder / "sound-apex").write_text(text, encoding="ascii")
 
@@ -137,19 +137,19 @@ class OrgStore:
             Path(name).replace(self.folder / "org.json")
 
     def replace_metadata(self, staged: Path) -> None:
-        """Put ``staged`` in the place of what was deployed; a crash leaves one of the two."""
+        """Replace the deployed metadata by ``staged``; a crash leaves one of the two."""
         with self.lock:
             self.drop_replaced()
             self.metadata.rename(self.folder / _REPLACED)
             staged.rename(self.metadata)
 
     def drop_replaced(self) -> None:
-        """Delete what ``replace_metadata`` has put aside."""
+        """Delete the old metadata that ``replace_metadata`` set aside."""
         with self.lock:
             shutil.rmtree(self.folder / _REPLACED, ignore_errors=True)
 
     def _restore_replaced(self) -> None:
-        """Go back to what was deployed where a kill came between the renames."""
+        """Restore the old metadata if a kill came between the two renames."""
         if not self.metadata.exists():
             with contextlib.suppress(FileNotFoundError):
                 (self.folder / _REPLACED).rename(self.metadata)

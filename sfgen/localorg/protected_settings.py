@@ -1,4 +1,4 @@
-"""What a production org refuses and others take: Protected custom settings.
+"""Protected custom settings, which only a production org refuses.
 
 Source: Salesforce Help, custom settings' visibility; sfdx-hardis' deploy tips have the words.
 """
@@ -25,7 +25,7 @@ REFUSED: Final = (
 def refuse_protected(
     component: Component, subject: Subject, kind: OrgKind
 ) -> ComponentResult | None:
-    """The failure of a Protected custom setting, where the org is a production org.
+    """Return the failure of a Protected custom setting, if the org is a production org.
 
     What is deployed has no namespace: a managed package is installed, never deployed.
     """

@@ -1,4 +1,4 @@
-"""The records that can be asked for: the org's own, those made from metadata, those saved."""
+"""Rows that SOQL can query: the org's own, those of its metadata, saved records."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _organization(store: OrgStore) -> Record:
 
 
 def _expiry() -> str:
-    """When a scratch org ends that was made now for as long as one may be."""
+    """The expiry of a scratch org of the longest duration, created now."""
     end = datetime.now(timezone.utc) + timedelta(days=30)
     return f"{end:%Y-%m-%dT00:00:00.000+0000}"
 

@@ -1,4 +1,4 @@
-"""What every handler needs: the org, its jobs, and who is asking."""
+"""What every request handler needs: the org, its client key, sessions and jobs."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ ORG: Final[web.AppKey[LocalOrg]] = web.AppKey("org")
 
 @dataclass(frozen=True, slots=True)
 class ClientKey:
-    """The one client of the client-credentials flow, made up for one run of the org."""
+    """The client of the client-credentials flow, created for each run of the org."""
 
     id: str = field(default_factory=lambda: f"sfgen-{secrets.token_hex(8)}")
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
 
     def fits(self, client: str, secret: str) -> bool:
-        """Say whether somebody knows both halves."""
+        """Whether id and secret are this client's."""
         return _same(client, self.id) & _same(secret, self.secret)
 
 
@@ -63,7 +63,7 @@ class LocalOrg:
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "deploy"))
 
     def knows(self, token: str) -> bool:
-        """Say whether an access token is valid."""
+        """Whether an access token is valid."""
         return _same(token, self.store.token) or token in self.sessions
 
     def start(self, archive: bytes, options: DeployOptions) -> DeployJob:
@@ -74,7 +74,7 @@ class LocalOrg:
         return job
 
     def start_validated(self, validated: DeployJob) -> DeployJob:
-        """Deploy what a check-only request has validated, without checking its tests again."""
+        """Deploy what a check-only request has validated, without running its tests again."""
         options = DeployOptions(rollback_on_error=True, single_package=True)
         job = self.start(validated.archive or b"", options)
         job.validated_by = validated.id

@@ -1,4 +1,4 @@
-"""Retrieves what is deployed: the components a manifest asks for, as a zip in metadata format."""
+"""Retrieves deployed components that a manifest names, as a zip in metadata format."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def _compare(condition: Comparison, row: Record) -> bool:
 
 
 def _folded(value: Any) -> Any:
-    """Texts compare without case; 15-character Ids equal their 18-character form."""
+    """Normalize a value for comparison: text without case, Ids with 18 characters."""
     if not isinstance(value, str):
         return value
     is_id = re.fullmatch(r"[0-9A-Za-z]{15}[A-Z0-5]{3}", value)

@@ -1,4 +1,4 @@
-"""Lays out what is deployed as an SFDX project, which is the form the Apex runtime reads."""
+"""Arranges deployed metadata as an SFDX project, which the Apex runtime reads."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SEEN = (
 
 
 def lay_out(org: Path, project: Path, api_version: str) -> None:
-    """Write a project with everything of ``org`` that Apex can see."""
+    """Write an SFDX project with all metadata of ``org`` that Apex uses."""
     source = project / "source"
     source.mkdir(parents=True)
     configuration = {

@@ -1,4 +1,4 @@
-"""The npm packages of Lightning Web Security: shown, agreed to, fetched, found."""
+"""The npm packages of Lightning Web Security: licence, fetching, finding."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _cache() -> Path:
 
 
 def _install(folder: Path, package: str, version: str, *, pinned: bool = False) -> None:
-    """Let npm fill a folder; it is there as a whole or not at all, whatever happens in between."""
+    """Have npm fill a folder; an interrupted run leaves nothing behind."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".fetching-"))
     try:

@@ -1,4 +1,4 @@
-"""What a scenario of the laboratory asks for: authorized channels, events, a dropped socket."""
+"""Serves what a scenario asks for: authorized channels, events, a dropped socket."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ class Authorizer:
     async def _authorize(self, request: web.Request) -> web.Response:
         asked = await request.json()
         signed = self._sign(asked["socketId"], asked["channelName"])
-        told = {
+        answer = {
             "auth": signed.auth,
             "channel_data": signed.channel_data,
             "shared_secret": signed.shared_secret,
         }
-        return web.json_response({name: value for name, value in told.items() if value})
+        return web.json_response({name: value for name, value in answer.items() if value})
 
     def _sign(self, socket_id: str, channel: str) -> Authorization:
         kind = channels.read_channel_name(channel).kind

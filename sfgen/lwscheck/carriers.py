@@ -1,4 +1,4 @@
-"""Which components of a project bring pusher-js to a page, and which components use those."""
+"""Finds the components that load pusher-js, and the components that use those."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def find_carriers(source: Source, resource: str) -> tuple[Carrier, ...]:
 
 
 def find_entries(source: Source, carriers: tuple[Carrier, ...]) -> tuple[str, ...]:
-    """Return the components that stand on pages and use a carrier; without any, the carriers."""
+    """Return the components on pages that use a carrier; without any, the carriers."""
     uses = {name: _uses(part) for name, part in _components(source).items()}
     wanted = {carrier.bundle for carrier in carriers}
     grown = True

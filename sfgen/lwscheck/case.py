@@ -1,4 +1,4 @@
-"""One page load of the check, and what the page reported."""
+"""One page load of the check, and its reported outcome."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs pusher-js alone, then the project's own components, and says which way works, and why."""
+"""Runs pusher-js alone, then the project's own components, in each version of LWS."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Check:
 
     @property
     def works(self) -> bool:
-        """Whether the project's own mode works, as it stands.
+        """Whether the project's own mode works unchanged.
 
         pusher-js has to work with every version tried; the components with the newest, since orgs
         have no other.

@@ -1,4 +1,4 @@
-"""Runs a project's own components on a stage of the preview, outside of the sandbox and in it.
+"""Runs a project's own components on a test page, outside the sandbox and inside.
 
 The run outside is the control: what fails there too says nothing about Lightning Web Security.
 """
@@ -49,7 +49,7 @@ _OBSERVE: Final = (
 
 @dataclass(slots=True)
 class ComponentStage:
-    """The components of a project on a stage; one run for each way of `look`.
+    """The components of a project on a test page; each `look` is one run.
 
     Args:
         site: a preview that runs, with its own Pusher server.

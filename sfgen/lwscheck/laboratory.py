@@ -1,4 +1,4 @@
-"""The pages that a browser opens for the check, and the servers behind them."""
+"""Serves the pages that the check opens, and a Pusher server for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of a project is put into the sandbox: its pusher-js, its shim, its own components."""
+"""Finds what runs in the sandbox: a project's pusher-js, its shim, its own components."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def _read_scripts(source: Source, component: Component) -> Iterator[Script]:
 
 
 def _find_unknown(source: Source, version: str) -> Iterator[tuple[str, str]]:
-    """Find where scripts authorize channels in a way that came with pusher-js 7.1."""
+    """Find where scripts use the authorization options that came with pusher-js 7.1."""
     if knows_authorization(version):
         return
     for kind in ("LightningComponentBundle", "StaticResource"):

@@ -1,4 +1,4 @@
-"""Orgs: sessions, deploys over the Metadata REST API, records. The room that knows the network."""
+"""Talks to orgs: sessions, deploys over the Metadata REST API, records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a deploy request stands, read from the Metadata API's ``deployResult``."""
+"""The status of a deploy request, read from the Metadata API's ``deployResult``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ENDS: Final = frozenset({"Succeeded", "SucceededPartial", "Failed", "Canceled"}
 
 @dataclass(frozen=True, slots=True)
 class DeployRow:
-    """What became of one component; ``file`` is its name in the package."""
+    """The result for one component; ``file`` is its name in the package."""
 
     type: str
     name: str
@@ -39,7 +39,7 @@ class TestFailure:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A class or trigger: how many of its lines count, and which of them no test reached."""
+    """Coverage of a class or trigger: number of lines, and the lines that no test reached."""
 
     name: str
     lines: int
@@ -48,7 +48,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class DeployStatus:
-    """Where a deploy request stands; times in milliseconds."""
+    """The status of a deploy request; times are in milliseconds."""
 
     id: str
     status: str
@@ -71,12 +71,12 @@ class DeployStatus:
 
     @property
     def failures(self) -> list[DeployRow]:
-        """The rows of components that were refused."""
+        """The rows of components that failed."""
         return [row for row in self.rows if row.problem and not row.warning]
 
 
 def status_of(job_id: str, result: dict[str, Any]) -> DeployStatus:
-    """Read a ``deployResult``; numbers, flags and lists of one come in more than one shape."""
+    """Parse a ``deployResult``, whose numbers, flags and lists of one come in several forms."""
     status = str(result.get("status", "Unknown"))
     done = _truth(result.get("done")) or status in _ENDS
     details = result.get("details") or {}

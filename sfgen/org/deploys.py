@@ -1,4 +1,4 @@
-"""The Metadata REST API's deploy resource: start, look, cancel, quick deploy."""
+"""The Metadata REST API's deploy resource: start, status, cancel, quick deploy."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BOUNDARY: Final = "sfgen-7d1f4c2e9b"
 
 @dataclass(frozen=True, slots=True)
 class StartOptions:
-    """What a deploy is asked to do."""
+    """Options of a deploy."""
 
     check_only: bool = False
     test_level: str | None = None
@@ -30,7 +30,7 @@ class StartOptions:
     purge_on_delete: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """Write ``deployOptions``; what isn't set is left to the org."""
+        """Return ``deployOptions``, without options that are left to the org."""
         written: dict[str, Any] = {
             "rollbackOnError": self.rollback_on_error,
             "ignoreWarnings": self.ignore_warnings,
@@ -87,7 +87,7 @@ def start_deploy(session: Session, archive: IO[bytes], options: StartOptions) ->
 
 
 def quick_deploy(session: Session, validated_id: str) -> str:
-    """Deploy what a validation has proved, and return the new request's id."""
+    """Deploy what was validated successfully, and return the new request's id."""
     body = session.send(
         "POST",
         f"{session.data}/metadata/deployRequest",
@@ -106,7 +106,7 @@ def cancel_deploy(session: Session, job_id: str) -> None:
 
 
 def read_deploy(session: Session, job_id: str, *, details: bool = True) -> DeployStatus:
-    """Ask where a request stands.
+    """Return the status of a request.
 
     Raises:
         OrgError: unknown id, or an answer without a result.

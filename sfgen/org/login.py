@@ -30,7 +30,7 @@ _HINT: Final = (
 
 
 def require_target(target: str | None) -> None:
-    """Make sure that something says which org is meant, before any work is done.
+    """Check that a target or the environment names an org, before any work is done.
 
     Raises:
         UsageError: neither a target nor the environment names an org.

@@ -24,7 +24,7 @@ _QUOTED: Final = str.maketrans({"\\": "\\\\", "'": "\\'"})
 
 
 class _Adapter(HTTPAdapter):
-    """Gives every request a time limit, and lets a loopback org be plain HTTP."""
+    """Adds a time limit to every request, and allows plain HTTP to an org on loopback."""
 
     def __init__(self, *, plain: bool) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class Records:
         self._ask(lambda: self._table(sobject).update(record_id, fields))
 
     def assign_permission_set(self, name: str) -> bool:
-        """Assign a permission set to the user of the session; say whether that was needed.
+        """Assign a permission set to the session's user; return whether it wasn't assigned already.
 
         Raises:
             OrgError: the org has no such permission set.
@@ -126,7 +126,7 @@ def _connect(session: Session) -> Salesforce:
 
 
 def _reason(session: Session, error: Any) -> str:
-    """Take the org's code and message; the rest of the answer may hold what nobody should see."""
+    """Return the org's error code and message only; the rest may contain secrets."""
     content = getattr(error, "content", None)
     first = content[0] if isinstance(content, list) and content else {}
     text = f"{first.get('message', 'refused')} ({first.get('errorCode', type(error).__name__)})"

@@ -68,7 +68,7 @@ class Session:
         self.http.close()
 
     def get(self, url: str, **options: Any) -> Any:
-        """Ask for JSON; passing faults are retried.
+        """GET JSON, retrying on temporary faults.
 
         Raises:
             OrgError: the org can't be reached, refuses, or answers something that is no JSON.
@@ -76,7 +76,7 @@ class Session:
         return self._json("GET", url, repeatable=True, **options)
 
     def send(self, method: str, url: str, **options: Any) -> Any:
-        """Send what must not be done twice: retried only when it surely wasn't done.
+        """Send a request that must not be repeated; retried only if it surely wasn't carried out.
 
         Raises:
             UncertainError: the connection broke after the request had gone out.

@@ -1,4 +1,4 @@
-"""Watches a deploy request to its end."""
+"""Polls a deploy request until it is done."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def watch_deploy(
     seconds: float,
     stop: threading.Event | None = None,
 ) -> DeployStatus:
-    """Look again and again until the request is done, or ``seconds`` are over.
+    """Poll the request until it is done or ``seconds`` are over.
 
     ``on_change`` hears of every status that differs from the one before. When ``stop`` is set the
     last status seen is returned, done or not.

@@ -1,4 +1,4 @@
-"""Source format to metadata format: components in, the bytes of a zip out."""
+"""Converts components in source format into a zip in metadata format."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
 class Source(Protocol):
-    """Gives what an archive's members hold, by their names."""
+    """Opens the content of an archive's members by name."""
 
     def open(self, archive_name: str, /) -> IO[bytes]:
         """Open the member's content."""
@@ -23,7 +23,7 @@ class Source(Protocol):
 
 
 def write_archive(names: Iterable[str], source: Source, file: IO[bytes]) -> None:
-    """Write ``names`` into a zip, a piece of one file in memory at a time.
+    """Write ``names`` into a zip, with a piece of one file in memory at a time.
 
     ``file`` need not be seekable.
     """

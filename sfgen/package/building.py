@@ -227,7 +227,7 @@ def _label_pieces(package: Package, project: Project, component: Component) -> l
 
 
 def _name_inner_children(package: Package, project: Project, component: Component) -> None:
-    """List the entries of a file that ``package.xml`` names one by one, as workflow rules."""
+    """List the entries of a file that ``package.xml`` names one by one, such as workflow rules."""
     inner = [child for child in component.type.children if child.identity and child.addressable]
     if not inner:
         return

@@ -19,7 +19,7 @@ Members = Mapping[str, set[str]]
 
 
 def write_manifest(members: Members, api_version: str) -> bytes:
-    """Write a manifest: types and members sorted, four spaces, a line end at the end."""
+    """Write a manifest with sorted types and members, indented by four spaces."""
     package = etree.Element("Package", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     for type_name in sorted(members):
         entry = etree.SubElement(package, "types")

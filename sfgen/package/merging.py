@@ -1,4 +1,4 @@
-"""Merges the files of a decomposed component into the one file a package holds.
+"""Merges the files of a decomposed component into the one file of a package.
 
 The order of elements and the escapes are those of Salesforce's own tools, so that a package is the
 same byte for byte whoever makes it (SDR's recomposition: the parent's elements, then the children
@@ -71,7 +71,7 @@ def parse_source(data: bytes, path: str) -> Content:
 
 
 def text_of(content: Content, name: str) -> str:
-    """Return the text of the first child called ``name``, or nothing."""
+    """Return the text of the first child called ``name``, or None."""
     found = content.get(name)
     return found[0] if found and isinstance(found[0], str) else ""
 

@@ -1,4 +1,4 @@
-"""From a place in a package back to the source file that it came from."""
+"""Maps a line of a package's file back to its source file and line."""
 
 from __future__ import annotations
 

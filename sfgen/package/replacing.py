@@ -1,4 +1,4 @@
-"""Deploy-time replacements: what ``sfdx-project.json`` puts in place of texts in the files."""
+"""Applies the ``replacements`` of ``sfdx-project.json`` to files when they are packaged."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TEXT_SUFFIXES: Final = (".cls", ".xml", ".json", ".js", ".css", ".html", ".htm"
 
 
 class Replacements:
-    """The replacements whose conditions hold now, ready to be applied to a file's bytes.
+    """The replacements whose conditions are met, ready to be applied to a file's bytes.
 
     Raises:
         ProjectError: a variable that isn't set, or a file that can't be read.

@@ -1,4 +1,4 @@
-"""Which files a project gets: a pack and answers in, checked paths out."""
+"""Plans which files a project gets from a pack and answers, and checks their paths."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NAMED = (".cls", ".page", ".resource-meta.xml", ".trigger")
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """One file to render: where it will stand and what it comes from."""
+    """One file to render: its path in the project and its template."""
 
     path: str
     entry: Entry
@@ -75,7 +75,7 @@ def plan_project(pack: Pack, answers: Mapping[str, str], *, existing: bool = Fal
 
 
 def _is_wanted(source: str, pack: Pack, context: Mapping[str, str]) -> bool:
-    """Judge the template's own path: an answer that is a folder's name must not meet a pattern."""
+    """Match the template's own path: an answer used as a folder name must not match a pattern."""
     return all(
         holds(condition, context)
         for pattern, condition in pack.conditions
@@ -84,7 +84,7 @@ def _is_wanted(source: str, pack: Pack, context: Mapping[str, str]) -> bool:
 
 
 def _refuse_folders(taken: Mapping[str, str]) -> None:
-    """A file can't stand where another path has a folder."""
+    """Refuse a file whose path is also a folder of another path."""
     for path in taken.values():
         for parent in PurePosixPath(path.lower()).parents:
             if other := taken.get(str(parent)):

@@ -1,4 +1,4 @@
-"""Coroutines that run beside the servers, from start to stop of a preview."""
+"""Coroutines that run in the background from start to stop of a preview."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file that leads a browser to a run's address, so that its key is in no process's arguments."""
+"""A file that redirects to a preview, so that no process's arguments hold its key."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PAGE: Final = """<!DOCTYPE html>
 
 @contextlib.contextmanager
 def write_redirect(address: str) -> Iterator[str]:
-    """Give the URL of a page, readable by this user alone, that leads to an address.
+    """Yield the URL of a file, readable by this user alone, that redirects to an address.
 
     The file goes at the end of the block.
 

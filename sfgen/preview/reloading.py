@@ -86,7 +86,7 @@ class Reloading:
 async def _settle(
     workspace: Workspace, seen: dict[str, tuple[int, int]]
 ) -> dict[str, tuple[int, int]]:
-    """Look until nothing changes any more; return what was seen last."""
+    """Wait until the files stop changing; return their last fingerprint."""
     for _ in range(SETTLE_LOOKS):
         await asyncio.sleep(SETTLE_SECONDS)
         again = await asyncio.to_thread(workspace.fingerprint)

@@ -1,4 +1,4 @@
-"""The run file of a preview: how other commands find the servers that run on this machine.
+"""The run file of a preview, by which other commands find its servers.
 
 The file lies in the user's runtime folder, mode 0600, and goes when the preview stops. Its app
 secret is made up for one run and opens nothing but the local server.

@@ -1,4 +1,4 @@
-"""The project as it stands, with all that is made from it; refreshed when a file changes."""
+"""The previewed project with its layout and modules, read again when files change."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Workspace:
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the project anew, or leave all as it was.
+        """Read the project again; on an error everything stays as it was.
 
         Raises:
             ProjectError: a file is not well-formed, saved in halves perhaps.
@@ -52,7 +52,7 @@ class Workspace:
     def inbound_path(self) -> str:
         """Return the path of the project's REST resource for inbound texts, or nothing."""
         for component in self.source.of_type("ApexClass").values():
-            if component.name.endswith("InboundMessages"):
+            if component.name.endswith("GatewayResource"):
                 text = Path(component.files[0]).read_text(encoding="utf-8")
                 if match := re.search(r"urlMapping\s*=\s*'([^'*]+)", text):
                     return match.group(1).rstrip("/")

@@ -1,4 +1,4 @@
-"""What a walk has collected: components, joined where several files speak of one, and problems."""
+"""Collects components and problems, joining the files that belong to one component."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Collection:
-    """Components and problems in the order in which they are met."""
+    """The components and problems found so far, in the order of the files."""
 
     def __init__(self) -> None:
         self._found: list[Component] = []
@@ -23,11 +23,11 @@ class Collection:
         return [*self._found, *self._merged.values()]
 
     def add(self, component: Component) -> None:
-        """Take a component that no other file speaks of."""
+        """Add a component that is described by one file only."""
         self._found.append(component)
 
     def add_labels(self, kind: MetadataType, path: str) -> None:
-        """Take a file of labels; however many there are, they are one component."""
+        """Add a file of labels; all files of labels are one component."""
         key = (kind.name, kind.name)
         known = self._merged.get(key)
         files = (*known.files, path) if known else (path,)
@@ -41,7 +41,7 @@ class Collection:
         meta: str | None,
         children: tuple[ChildComponent, ...],
     ) -> None:
-        """Join what several package directories say of one object."""
+        """Merge an object's parts from several package directories."""
         known = self._merged.get((kind.name, name))
         if known is not None:
             meta, children = known.meta or meta, (*known.children, *children)
@@ -49,5 +49,5 @@ class Collection:
         self._merged[(kind.name, name)] = Component(kind, name, meta, (), folder, children)
 
     def blame(self, path: str, rule: str, message: str, hint: str | None = None) -> None:
-        """Note a file that can't be part of any component."""
+        """Report a file that can't be part of any component."""
         self.problems.append(Problem(path, 1, rule, message, hint))

@@ -1,4 +1,4 @@
-"""What a project is made of: components, their files, and what is wrong with the files."""
+"""A project's components, their files, and problems of the files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ChildComponent:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A component as it stands in the project.
+    """A component of the project, with its files.
 
     Attributes:
         name: the full name as ``package.xml`` has it.
@@ -43,7 +43,7 @@ class Component:
 
     @property
     def path(self) -> str:
-        """The file a person would open first."""
+        """The file to show for the component."""
         if self.meta:
             return self.meta
         return self.files[0] if self.files else self.children[0].meta
@@ -75,7 +75,7 @@ class Project:
 
     @property
     def root(self) -> Path:
-        """The folder that holds ``sfdx-project.json``."""
+        """The folder of ``sfdx-project.json``."""
         return self.configuration.root
 
     def relative(self, path: str | os.PathLike[str]) -> str:

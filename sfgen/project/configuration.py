@@ -30,7 +30,7 @@ class PackageDirectory:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """One entry of ``replacements``: what is put in place of a text when files are packaged.
+    """One entry of ``replacements``: a text to replace when files are packaged.
 
     Attributes:
         filename: the end of the paths it applies to, or ``None`` when ``glob`` says it.
@@ -48,13 +48,13 @@ class Replacement:
     conditions: tuple[tuple[str, str], ...]
 
     def applies(self) -> bool:
-        """Say whether the environment fulfils the conditions."""
+        """Say whether the environment variables meet ``replaceWhenEnv``."""
         return all(os.environ.get(name) == value for name, value in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectConfiguration:
-    """What ``sfdx-project.json`` says."""
+    """The settings of ``sfdx-project.json``."""
 
     root: Path
     name: str
@@ -72,7 +72,7 @@ class ProjectConfiguration:
 
 @dataclass(frozen=True, slots=True)
 class ProjectOutline:
-    """What ``sfdx-project.json`` says, whether or not its folders exist yet.
+    """The settings of ``sfdx-project.json``, without checking that its folders exist.
 
     Attributes:
         directories: the package directories' paths in the project, the default one first.
@@ -86,7 +86,7 @@ class ProjectOutline:
 
 
 def read_outline(root: Path) -> ProjectOutline:
-    """Read what ``root``'s ``sfdx-project.json`` says, leniently.
+    """Read ``sfdx-project.json`` without refusing what is missing or wrong.
 
     Raises:
         ProjectError: the file is missing or malformed.
@@ -161,7 +161,7 @@ def read_project_file(root: Path) -> dict[str, Any]:
 
 
 def _refuse_broken_texts(path: Path, data: dict[str, Any]) -> None:
-    """Refuse characters that no file, no output and no request can hold."""
+    """Refuse characters that can't be written to a file or sent in a request."""
     left: list[Any] = [data]
     while left:
         value = left.pop()

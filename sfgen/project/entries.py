@@ -1,4 +1,4 @@
-"""Entries of folders that are no plain files: links, pipes, names in no known alphabet."""
+"""Checks folder entries: links, pipes and similar, and names that are not UTF-8."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import stat
 
 
 def is_plain(entry: os.DirEntry[str]) -> bool:
-    """Say whether an entry is a file or folder of its own, with a name in UTF-8; costs no call."""
+    """Say whether an entry is a plain file or folder with a UTF-8 name; makes no system call."""
     plain = entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
     return plain and (entry.name.isascii() or _is_unicode(entry.name))
 
 
 def problem_of(entry: os.DirEntry[str], folder: str) -> str | None:
-    """Say what is wrong with an entry that isn't plain; a sound link has no problem."""
+    """Return the problem of an entry that isn't plain, or None for a link that works."""
     if not _is_unicode(entry.name):
         return "the file's name is not UTF-8"
     try:

@@ -1,4 +1,4 @@
-"""``.forceignore``: which files stay at home, by git's rules for ignore files."""
+"""``.forceignore``: which files are not deployed, by git's rules for ignore files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ALWAYS: Final = frozenset({"package2-descriptor.json", "package2-manifest.json"
 
 
 class ForceIgnore:
-    """Answers whether a path, relative to the project's root with ``/``, stays at home.
+    """Decides whether a path, relative to the project's root with ``/``, is ignored.
 
     Paths are asked for from the top down, so a file below an ignored folder is never asked for.
     """
@@ -34,7 +34,7 @@ class ForceIgnore:
         self._empty = not used
 
     def denies(self, path: str, name: str, *, folder: bool) -> bool:
-        """Say whether ``path`` (its last part is ``name``) is left out."""
+        """Say whether ``path``, whose last part is ``name``, is ignored."""
         if name[0] == "." or name in _ALWAYS or name.endswith(".dup"):
             return True
         if self._empty:
@@ -46,7 +46,7 @@ class ForceIgnore:
 
 
 def read_force_ignore(root: Path) -> ForceIgnore:
-    """Read the project's ``.forceignore``; without one nothing but dot files stays at home.
+    """Read the project's ``.forceignore``; without one only dot files are ignored.
 
     Raises:
         ProjectError: a file that can't be read, or a pattern that git would not take.

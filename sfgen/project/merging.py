@@ -1,4 +1,4 @@
-"""Adds to ``sfdx-project.json`` what the integration needs there, and leaves its text as it is."""
+"""Adds entries to ``sfdx-project.json`` without changing the rest of its text."""
 
 from __future__ import annotations
 

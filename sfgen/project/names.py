@@ -1,4 +1,4 @@
-"""Full names and descriptors, from the paths of files."""
+"""Derives full names and descriptor files (``-meta.xml``) from paths."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def nested_name(kind: MetadataType, path: str, full_name: str) -> str:
-    """Return the full name of a component that stands in named folders."""
+    """Return the full name of a component in nested folders."""
     parts = path.split(os.sep)
     anchor = kind.folder if not kind.within else types().by_name[kind.within].folder
     if anchor not in parts:

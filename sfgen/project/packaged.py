@@ -1,4 +1,4 @@
-"""Reads a folder in metadata format: what a package holds, as the same kind of components."""
+"""Reads a folder in metadata format into the same kind of components as source format."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def read_packaged(
     root: Path, api_version: str = DEFAULT_API_VERSION, names: Iterable[str] | None = None
 ) -> Project:
-    """Read the components of a metadata-format folder; ``package.xml`` itself is none of them.
+    """Read the components of a metadata-format folder, without ``package.xml``.
 
     With ``names`` the folder needn't be there: they are its files, relative to ``root``.
     """
@@ -47,7 +47,7 @@ def _files_below(root: str) -> Iterator[str]:
 
 
 class _Reading:
-    """Gathers components and problems, folder by folder; paths stay text for speed."""
+    """Collects components and problems folder by folder; paths are str for speed."""
 
     def __init__(self) -> None:
         self.components: list[Component] = []

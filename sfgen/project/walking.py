@@ -20,7 +20,7 @@ _Entry = tuple[str, str, bool]  # name, absolute path, is a folder
 
 
 class Walk:
-    """One pass over the folders; each kind of type has its own way of taking files."""
+    """One pass over the folders; each kind of metadata type has its own method."""
 
     def __init__(self, root: Path, ignore: ForceIgnore) -> None:
         self._root = str(root)
@@ -30,7 +30,7 @@ class Walk:
         self.collection = Collection()
 
     def read(self, folder: str) -> None:
-        """Take every component at or below ``folder``; the folder may be inside a type's own."""
+        """Collect every component at or below ``folder``, even inside a type's own folder."""
         parts = folder[self._prefix :].split(os.sep)
         for index, part in enumerate(parts):
             kind = self._table.strict_folders.get(part)
@@ -79,7 +79,7 @@ class Walk:
             left += self._read_one(left.pop())[::-1]
 
     def _read_one(self, folder: str) -> list[str]:
-        """Take what is in one folder; return the folders in it that are no type's own."""
+        """Collect the components of one folder; return its subfolders that belong to no type."""
         deeper: list[str] = []
         entries = self._entries(folder)
         names = {name for name, _, is_folder in entries if not is_folder}
@@ -159,13 +159,13 @@ class Walk:
             self._take_bundle(kind, name, path)
 
     def _take_flat(self, kind: MetadataType, folder: str, top: str) -> None:
-        """Take components that stand side by side in ``folder``, each with its XML file."""
+        """Collect components that are files of ``folder``, each with its XML file."""
         left = [folder]
         while left:
             left += self._take_level(kind, left.pop(), top)[::-1]
 
     def _take_level(self, kind: MetadataType, folder: str, top: str) -> list[str]:
-        """Take those of one folder; return the folders in it."""
+        """Collect those of one folder; return its subfolders."""
         deeper: list[str] = []
         entries = self._entries(folder)
         ending = f".{kind.suffix}{META_XML}" if kind.suffix else META_XML
@@ -235,7 +235,7 @@ class Walk:
         self.collection.add(Component(kind, name, meta, rest, folder=folder))
 
     def _take_site(self, kind: MetadataType, folder: str) -> None:
-        """Take a digital experience: ``site/<Name>/<Name>.digitalExperience-meta.xml``."""
+        """Collect a digital experience: ``site/<Name>/<Name>.digitalExperience-meta.xml``."""
         space = os.path.basename(folder)
         for name, path, is_folder in self._entries(folder):
             if not is_folder:

@@ -1,1 +1,1 @@
-"""Pusher Channels: what is signed, and the JavaScript client that sfgen ships."""
+"""Pusher Channels: signatures, publishing, and the pusher-js files that sfgen ships."""

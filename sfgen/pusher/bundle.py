@@ -1,4 +1,4 @@
-"""The pusher-js files that generated projects ship: npm's own bytes, known by their hashes."""
+"""The pusher-js files of generated projects: npm's own bytes, verified by their hashes."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ BUNDLES = {
 
 
 def verify_bundle(file: str, content: bytes) -> Bundle:
-    """Return the bundle that these bytes are.
+    """Return the bundle of which these are the bytes.
 
     Raises:
         ProjectError: an unknown file name, or bytes that npm did not publish.

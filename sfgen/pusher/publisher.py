@@ -1,4 +1,4 @@
-"""Publishing an event through Pusher's HTTP API, by the ``pusher`` library."""
+"""Publishes events through Pusher's HTTP API with the ``pusher`` library."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class PublishError(SfgenError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where events are published.
+    """The server and app that events are published to.
 
     Args:
         credentials: of the app.
@@ -56,7 +56,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What is published; ``data`` is sent as it is."""
+    """An event to publish; ``data`` is sent unchanged."""
 
     channel: str
     name: str

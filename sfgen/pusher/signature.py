@@ -26,7 +26,7 @@ AUTH_VERSION = "1.0"
 
 
 class SignatureError(UsageError):
-    """Something that must not, or can't, be signed."""
+    """A subscription or user that must not or can't be signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Authorization:
-    """What an authorization endpoint answers; ``channel_data`` is the very text that was signed."""
+    """The answer of an authorization endpoint; ``channel_data`` is the text as it was signed."""
 
     auth: str
     channel_data: str | None = None

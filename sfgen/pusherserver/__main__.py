@@ -27,8 +27,8 @@ async def serve(options: argparse.Namespace) -> None:
     )
     server = PusherServer([app], activity_timeout=options.activity_timeout)
     port = await server.start(options.host, options.port)
-    told = {"port": port, "app_id": who.app_id, "key": who.key, "token": server.token}
-    sys.stdout.write(write_json(told) + "\n")
+    started = {"port": port, "app_id": who.app_id, "key": who.key, "token": server.token}
+    sys.stdout.write(write_json(started) + "\n")
     sys.stdout.flush()
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()

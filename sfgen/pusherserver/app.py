@@ -56,7 +56,7 @@ class Webhook:
     Args:
         url: of the receiver.
         events: names of the webhooks to send; an empty set means all.
-        batch: whether one request may tell several events.
+        batch: whether one request may hold several events.
     """
 
     url: str
@@ -66,12 +66,12 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """One app: what the dashboard of the service would hold.
+    """One app with its settings, as Pusher's dashboard shows it.
 
     Args:
         credentials: id, key and secret; the id is numeric, as server libraries insist.
         client_events: whether clients may send ``client-`` events.
-        subscription_count: whether counts are told to clients and to the HTTP API.
+        subscription_count: whether counts are sent to clients and to the HTTP API.
         watchlist_events: whether users on a watchlist are reported.
         authorized_connections: seconds after which a connection with neither a private
             subscription nor a user is closed with 4009; ``None`` leaves it open.

@@ -1,4 +1,4 @@
-"""A channel that somebody is subscribed to, and the members of a presence channel."""
+"""A channel with subscribers, and the members of a presence channel."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Channel:
     """
 
     __slots__ = (
-        "count_changed", "count_told", "members", "name", "seated", "seats", "subscribers",
+        "count_changed", "count_sent", "members", "name", "seated", "seats", "subscribers",
     )  # fmt: skip
 
     def __init__(self, name: ChannelName) -> None:
@@ -58,7 +58,7 @@ class Channel:
         self.seats: dict[str, str] = {}
         self.seated: dict[str, int] = {}
         self.count_changed = False
-        self.count_told = 0.0
+        self.count_sent = 0.0
 
     def join(self, connection: Connection, member: Member | None) -> bool:
         """Add a subscriber and return whether its user is new here."""
@@ -109,7 +109,7 @@ def read_member(channel_data: str, member_bytes: int) -> Member:
 
 
 def describe_member(user_id: str, user_info: object, member_bytes: int) -> Member:
-    """Make a member of a user id and whatever JSON describes the user.
+    """Make a member of a user id and the JSON that describes the user.
 
     Raises:
         FrameError: a user id or user info over the limit.

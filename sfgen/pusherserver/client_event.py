@@ -1,4 +1,4 @@
-"""Client events: what one subscriber sends to the others, past the application's server.
+"""Client events, which a subscriber sends directly to the others.
 
 Source: pusher/docs ``using_channels/events.md`` (Triggering client events).
 """

@@ -1,4 +1,4 @@
-"""One client's connection, whatever carries it."""
+"""A client's connection, independent of its transport."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Wire(Protocol):
 class Connection:
     """A connected client: its socket id, its subscriptions, its user, its liveness.
 
-    ``note`` is told of what goes to this client alone: see `Exchange.record`.
+    ``note`` is called for what goes to this client alone: see `Exchange.record`.
     """
 
     __slots__ = (
@@ -68,7 +68,7 @@ class Connection:
         self.dropped = False
 
     def send(self, frame: bytes) -> bool:
-        """Write one frame; a reader that let too much pile up is dropped instead.
+        """Send one frame; a client with too many unread bytes is disconnected instead.
 
         Returns whether the frame went on its way.
         """
@@ -80,7 +80,9 @@ class Connection:
             return False
         return True
 
-    def tell(self, event: str, data: str | None = None, *, channel: str | None = None) -> None:
+    def send_event(
+        self, event: str, data: str | None = None, *, channel: str | None = None
+    ) -> None:
         """Send one event to this client alone."""
         self.repeat(event, pack_frame(write_event(event, data, channel=channel)), channel, data)
 
@@ -112,7 +114,7 @@ class Connection:
         self.dropped = True
         self.wire.abort()
 
-    def hear(self) -> None:
+    def note_activity(self) -> None:
         """Note that the client is alive: any frame counts as activity."""
         self.seen = time.monotonic()
         self.pinged = None

@@ -1,4 +1,4 @@
-"""The dialogue with a client: each frame it sends is acted on, what is wrong is answered."""
+"""Handles the frames a client sends: subscriptions, sign-in, client events, pings."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from sfgen.pusherserver.exchange import Exchange
 
 
-def hear_frame(exchange: Exchange, connection: Connection, text: str) -> None:
-    """Act on one text frame of a client; what is wrong with it is answered, never raised."""
+def handle_frame(exchange: Exchange, connection: Connection, text: str) -> None:
+    """Handle one text frame of a client; errors are answered, never raised."""
     try:
         frame = read_frame(text)
         exchange.record(
@@ -36,7 +36,7 @@ def _act(exchange: Exchange, connection: Connection, frame: ClientFrame) -> None
         unsubscribe(exchange, connection, read_object(frame.data, "data"))
     elif frame.event == "pusher:ping":
         if not exchange.faults.switches.deaf_to_pings:
-            connection.tell("pusher:pong", "{}")
+            connection.send_event("pusher:pong", "{}")
     elif frame.event == "pusher:signin":
         sign_in(exchange, connection, read_object(frame.data, "data"))
     elif frame.event.startswith("client-"):

@@ -1,4 +1,4 @@
-"""The state of one app: who is connected, who is subscribed to what, what goes to whom."""
+"""The state of one app: connections, channels, users, and publishing to them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sfgen.pusherserver.frame_journal import Journal
     from sfgen.pusherserver.server_faults import Faults
 
-#: Above this many subscribers a channel's count is told every 5 s, not at each change.
+#: Above this many subscribers a channel's count is sent every 5 s, not at each change.
 CROWD = 100
 CROWD_SECONDS = 5.0
 WATCHLIST = "pusher_internal:watchlist_events"
@@ -44,7 +44,7 @@ class Exchange:
         self._cache: OrderedDict[str, CachedEvent] = OrderedDict()
 
     def join(self, connection: Connection, name: ChannelName, member: Member | None) -> Channel:
-        """Subscribe a connection and tell the members of a presence channel of a new user."""
+        """Subscribe a connection; send ``member_added`` to a presence channel for a new user."""
         channel = self.channels.get(name.text)
         if channel is None:
             channel = self.channels[name.text] = Channel(name)
@@ -67,10 +67,10 @@ class Exchange:
         if not channel.subscribers:
             self.channels.pop(channel.name.text, None)
             self.announce("channel_vacated", channel=channel.name.text)
-        self.tell_count(channel)
+        self.send_count(channel)
 
-    def tell_count(self, channel: Channel) -> None:
-        """Tell a channel its number of subscribers, where the app has that turned on.
+    def send_count(self, channel: Channel) -> None:
+        """Send ``subscription_count`` to a channel, if the app has that enabled.
 
         Source: pusher/docs ``using_channels/events.md``: not on presence channels; above 100
         subscribers every 5 s as long as it changes.
@@ -79,14 +79,14 @@ class Exchange:
             return
         count, now = len(channel.subscribers), time.monotonic()
         channel.count_changed = True
-        if count > CROWD and now - channel.count_told < CROWD_SECONDS:
+        if count > CROWD and now - channel.count_sent < CROWD_SECONDS:
             return
-        channel.count_changed, channel.count_told = False, now
+        channel.count_changed, channel.count_sent = False, now
         data = f'{{"subscription_count":{count}}}'
         event = "pusher_internal:subscription_count"
         frame = pack_frame(write_event(event, data, channel=channel.name.text))
-        told = self.deliver(channel.subscribers.values(), frame)
-        self.record("out", event, channel=channel.name.text, text=data, count=told)
+        reached = self.deliver(channel.subscribers.values(), frame)
+        self.record("out", event, channel=channel.name.text, text=data, count=reached)
         self.announce("subscription_count", channel=channel.name.text, subscription_count=count)
 
     def _tell_members(self, channel: Channel, event: str, data: str, skip: str) -> None:
@@ -148,14 +148,14 @@ class Exchange:
         connection.watchlist = ()
         user_id, connection.user_id = connection.user_id, None
         if user_id is not None and self._unlist(self.users, user_id, connection):
-            self.tell_watchers(user_id, "offline")
+            self.notify_watchers(user_id, "offline")
 
     def unwatch(self, user_id: str, connection: Connection) -> None:
         """Stop reporting a user to a connection."""
         self._unlist(self.watchers, user_id, connection)
 
-    def tell_watchers(self, user_id: str, state: str) -> None:
-        """Tell those who watch a user that it went ``online`` or ``offline``."""
+    def notify_watchers(self, user_id: str, state: str) -> None:
+        """Send a watchlist event to those who watch a user: ``online`` or ``offline``."""
         watchers = self.watchers.get(user_id)
         if watchers:
             data = write_watchlist({state: [user_id]})
@@ -197,6 +197,6 @@ def write_user(user_id: str) -> str:
 
 
 def write_watchlist(users: dict[str, list[str]]) -> str:
-    """Return the ``data`` that tells which watched users are online and offline."""
+    """Return the ``data`` of a watchlist event: which watched users are online and offline."""
     events = [{"name": name, "user_ids": ids} for name, ids in users.items() if ids]
     return write_json({"events": events})

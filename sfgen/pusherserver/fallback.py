@@ -1,4 +1,4 @@
-"""What a client meets that tries pusher-js's HTTP transports: they are not served."""
+"""Refuses pusher-js's HTTP streaming and polling transports, which are not supported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What went over the wires, for the side panel and for tests: counters and a bounded log."""
+"""Counts and logs frames and faults, for the side panel and tests."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Entry:
 
 
 class Journal:
-    """The last 500 entries, counters since the start, and listeners that never hold it up.
+    """The last 500 entries, counters since the start, and waiters for new entries.
 
     ``counts`` has the number of entries of each kind and, as ``deliveries``, the frames sent.
     """

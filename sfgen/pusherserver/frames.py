@@ -25,7 +25,7 @@ class FrameError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ClientFrame:
-    """An event as a client sent it; ``data`` is whatever JSON it held."""
+    """An event that a client sent; ``data`` is JSON of any type."""
 
     event: str
     channel: str | None

@@ -1,4 +1,4 @@
-"""The server: apps in, sockets out, with its housekeeping."""
+"""Starts and stops the Pusher server, and runs its periodic work."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ class PusherServer:
                 self._check_liveness(exchange, now)
                 for channel in list(exchange.channels.values()):
                     if channel.count_changed:
-                        exchange.tell_count(channel)
+                        exchange.send_count(channel)
 
     def _check_liveness(self, exchange: Exchange, now: float) -> None:
         grace = exchange.app.authorized_connections

@@ -1,4 +1,4 @@
-"""HTTP API requests: who signed them, and what they ask for.
+"""Reads HTTP API requests: checks signatures, parses events and queries.
 
 Source: pusher/docs ``library_auth_reference/rest-api.md``; the texts of refusals follow what the
 service was seen to answer (pusher-http-go issue 91, pusher-http-ruby issue 49).

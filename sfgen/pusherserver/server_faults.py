@@ -1,4 +1,4 @@
-"""Fault switches: what a network, a quota or a signature can do to an application.
+"""Faults to switch on: broken networks, full quotas, refused signatures.
 
 Each switch stays until it is changed or ``clear()`` is called. What ends connections at once
 (drop, close, black-hole) is a method of the server's `Faults`, what changes the server's answers is
@@ -86,7 +86,7 @@ class Faults:
             self._release()
 
     def clear(self) -> None:
-        """Turn all switches off, wake black-holed connections, deliver what was held."""
+        """Switch all faults off, revive black-holed connections, deliver held frames."""
         self.switches = Switches()
         for connection in self.find(None):
             connection.muted = False
@@ -123,7 +123,7 @@ class Faults:
             self._held.append((connection, frame))
 
     def discard(self) -> int:
-        """Throw away what was held while delivery waits; return how many frames."""
+        """Drop the frames held while delivery is paused; return how many."""
         count = len(self._held)
         self._held.clear()
         return count

@@ -27,7 +27,7 @@ UNAUTHORIZED = 4009
 
 
 def subscribe(exchange: Exchange, connection: Connection, data: dict[str, Any]) -> None:
-    """Subscribe a connection to a channel and tell it what it needs to know.
+    """Subscribe a connection to a channel and send it ``subscription_succeeded``.
 
     Raises:
         FrameError: a malformed name, a wrong signature, a limit.
@@ -43,27 +43,27 @@ def subscribe(exchange: Exchange, connection: Connection, data: dict[str, Any]) 
         raise FrameError("Too many subscriptions on this connection")
     member = _authorize(exchange, connection, name, data)
     channel = exchange.join(connection, name, member)
-    told = channel.describe_members() if member is not None else "{}"
-    connection.tell("pusher_internal:subscription_succeeded", told, channel=name.text)
+    members = channel.describe_members() if member is not None else "{}"
+    connection.send_event("pusher_internal:subscription_succeeded", members, channel=name.text)
     if name.cached:
         cached = exchange.recall(name.text)
         if cached is None:
-            connection.tell("pusher:cache_miss", channel=name.text)
+            connection.send_event("pusher:cache_miss", channel=name.text)
             exchange.announce("cache_miss", channel=name.text)
         else:
             connection.repeat(cached.event, cached.frame, name.text, cached.data)
-    exchange.tell_count(channel)
+    exchange.send_count(channel)
 
 
 def confirm_subscriptions(connection: Connection) -> None:
-    """Tell a client of each of its subscriptions once more, unasked and unnoted.
+    """Send ``subscription_succeeded`` for each of a client's channels again, without logging it.
 
     Clients fetch what they missed when a subscription succeeds.
     """
     for name, channel in connection.channels.items():
-        told = channel.describe_members() if channel.seats else "{}"
+        members = channel.describe_members() if channel.seats else "{}"
         event = "pusher_internal:subscription_succeeded"
-        connection.send(pack_frame(write_event(event, told, channel=name)))
+        connection.send(pack_frame(write_event(event, members, channel=name)))
 
 
 def unsubscribe(exchange: Exchange, connection: Connection, data: dict[str, Any]) -> None:
@@ -141,7 +141,7 @@ def _refuse(connection: Connection, name: ChannelName, auth: str, refusal: Refus
         raise FrameError("Connection not authorized for this channel", UNAUTHORIZED)
     if refusal == "subscription-error":
         error = {"type": "AuthError", "error": "The connection is unauthorized.", "status": 401}
-        connection.tell("pusher:subscription_error", write_json(error), channel=name.text)
+        connection.send_event("pusher:subscription_error", write_json(error), channel=name.text)
 
 
 def check_signature(connection: Connection, auth: Any, signed: str, what: str) -> None:

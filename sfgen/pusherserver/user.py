@@ -1,4 +1,4 @@
-"""Signing in: a connection becomes a user's, and its watchlist is reported.
+"""Handles ``pusher:signin``: authenticates a connection's user and reports its watchlist.
 
 Source: pusher/docs ``library_auth_reference/pusher-websockets-protocol.md`` (``pusher:signin``) and
 ``using_channels/watchlist-events.md``.
@@ -48,11 +48,11 @@ def sign_in(exchange: Exchange, connection: Connection, data: dict[str, Any]) ->
     connection.user_id, connection.user = user_id, member
     connection.was_authorized = True
     exchange.users.setdefault(user_id, {})[connection.socket_id] = connection
-    connection.tell("pusher:signin_success", write_json({"user_data": text}))
+    connection.send_event("pusher:signin_success", write_json({"user_data": text}))
     if exchange.app.watchlist_events:
         _watch(exchange, connection, watched)
         if arrived:
-            exchange.tell_watchers(user_id, "online")
+            exchange.notify_watchers(user_id, "online")
 
 
 def _read_watchlist(watchlist: Any) -> list[str]:
@@ -76,4 +76,4 @@ def _watch(exchange: Exchange, connection: Connection, watched: list[str]) -> No
         exchange.watchers.setdefault(user_id, {})[connection.socket_id] = connection
         states["online" if user_id in exchange.users else "offline"].append(user_id)
     if connection.watchlist:
-        connection.tell(WATCHLIST, write_watchlist(states))
+        connection.send_event(WATCHLIST, write_watchlist(states))

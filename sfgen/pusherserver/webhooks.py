@@ -1,4 +1,4 @@
-"""Webhooks: what happens on channels, told to the application's own server.
+"""Webhooks: sends events on channels to the application's own server.
 
 Source: pusher/docs ``server_api/webhooks.md``: body and headers, the delay of leave events, retries
 with exponential back-off for five minutes.
@@ -51,7 +51,7 @@ class Courier:
         self._tasks: list[asyncio.Task[None]] = []
 
     def announce(self, name: str, **fields: Any) -> None:
-        """Take note of something that happened; leaving is told only if it lasts."""
+        """Queue an event; vacated channels and removed members are sent only if that lasts."""
         if not self._queues:
             return
         place = (str(fields.get("channel")), str(fields.get("user_id")))
@@ -75,7 +75,7 @@ class Courier:
         ]
 
     async def stop(self) -> None:
-        """Give up what has not been sent."""
+        """Drop what has not been sent."""
         for handle in self._leaving.values():
             handle.cancel()
         self._leaving.clear()

@@ -1,4 +1,4 @@
-"""The WebSocket door: a client is let in or refused, then listened to until it goes.
+"""Accepts or refuses WebSocket connections, and reads frames until they close.
 
 Source: pusher/docs ``library_auth_reference/pusher-websockets-protocol.md``, close codes.
 """
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from aiohttp import WSMsgType, web
 
 from sfgen.pusherserver.connection import Connection
-from sfgen.pusherserver.dialogue import hear_frame
+from sfgen.pusherserver.dialogue import handle_frame
 from sfgen.pusherserver.frames import PONG, pack_bytes, write_error, write_json
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,49}")
 
 
 class SocketWire:
-    """A connection's way out: whole frames straight onto the transport.
+    """Writes whole frames straight to a WebSocket's transport.
 
     ``send_str`` costs a task switch and a frame per receiver; a frame that was built once is
     written as it is. That leaves out aiohttp's back-pressure, hence ``unsent``.
@@ -127,7 +127,7 @@ class Door:
             "socket_id": connection.socket_id,
             "activity_timeout": math.ceil(self._activity_timeout),
         }
-        connection.tell("pusher:connection_established", write_json(established))
+        connection.send_event("pusher:connection_established", write_json(established))
         try:
             await _read_frames(exchange, connection, socket)
         finally:
@@ -167,9 +167,9 @@ async def _read_frames(
         message = await socket.receive()
         if connection.muted and message.type in {WSMsgType.TEXT, WSMsgType.PING}:
             continue
-        connection.hear()
+        connection.note_activity()
         if message.type is WSMsgType.TEXT:
-            hear_frame(exchange, connection, message.data)
+            handle_frame(exchange, connection, message.data)
         elif message.type is WSMsgType.PING:
             connection.send(pack_bytes(bytes(message.data), PONG))
         elif message.type is WSMsgType.BINARY:

@@ -1,4 +1,4 @@
-"""From a plan to the content of every file, in memory."""
+"""Renders the content of every file of a plan, in memory."""
 
 from __future__ import annotations
 

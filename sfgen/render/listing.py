@@ -1,4 +1,4 @@
-"""``manifest/package.xml`` of a generated project, made from the files that it holds.
+"""Writes ``manifest/package.xml`` of a generated project from the files in it.
 
 A manifest written by hand forgets types, and ``sf project deploy start --manifest`` then leaves
 their components out without a word. The hook of the pack does the same for bare cookiecutter.

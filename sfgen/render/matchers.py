@@ -1,4 +1,4 @@
-"""Takes a matcher of Jest that a project doesn't have out of the tests of the components."""
+"""Removes a Jest matcher that a project lacks from the components' tests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TEST: Final = re.compile(r"\n?^( *)it\(.*?^\1\}\);\n", re.MULTILINE | re.DOTALL
 
 
 def drop_accessibility(text: str) -> str:
-    """Return a test file that doesn't ask for ``toBeAccessible``, which ``@sa11y/jest`` brings.
+    """Return a test file without ``toBeAccessible``, which needs ``@sa11y/jest``.
 
     A test that asked for nothing else goes as a whole.
     """

@@ -1,1 +1,1 @@
-"""Finds and runs the engines that sfgen doesn't bring along: Java and what runs on it."""
+"""Finds and runs programs that sfgen doesn't include: Java, Node, a browser, their engines."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sfgen.children import run_child
 from sfgen.errors import ToolError
+from sfgen.tools.engine_run import run_engine
 from sfgen.tools.java import OLDEST, find_java
 from sfgen.tools.pinned import JARS, PinnedJars
 
@@ -46,7 +45,8 @@ def find_jars(root: Path) -> Path | None:
     """Find the jars: ``SFGEN_APEX_LS``, sfgen's cache, or a ``node_modules`` at or above root."""
     given = os.environ.get("SFGEN_APEX_LS")
     folders = [Path(given)] if given else []
-    folders.append(_JARS.folder)
+    if _JARS.is_whole():
+        folders.append(_JARS.folder)
     folders += [up / "node_modules" / _PACKAGE / JARS for up in (root, *root.parents)]
     return next((folder for folder in folders if any(folder.glob("apex-ls_*.jar"))), None)
 
@@ -64,14 +64,12 @@ def why_not(root: Path) -> str | None:
 
 
 def fetch_jars() -> Path:
-    """Fetch the pinned package with npm into the cache, once, and hold it against its hash.
+    """Fetch the pinned package with npm into the cache, once, and check its hash.
 
     Raises:
         ToolError: no npm, no network, or bytes that differ from the pinned ones.
     """
-    if any(_JARS.folder.glob("apex-ls_*.jar")):
-        return _JARS.folder
-    return _JARS.fetch()
+    return _JARS.folder if _JARS.is_whole() else _JARS.fetch()
 
 
 def check_apex_types(root: Path) -> list[ApexProblem]:
@@ -93,12 +91,7 @@ def check_apex_types(root: Path) -> list[ApexProblem]:
         _MAIN,
         *("-w", str(root), "--nocache", "-d", "warnings", "-f", "json"),
     ]
-    try:
-        completed = run_child(command, seconds=_SECONDS)
-    except OSError as error:
-        raise ToolError(f"Java could not start: {error.strerror}") from None
-    except subprocess.TimeoutExpired:
-        raise ToolError(f"the Apex checker took longer than {_SECONDS} s") from None
+    completed = run_engine("the Apex checker", command, seconds=_SECONDS)
     if completed.returncode not in {0, _FOUND}:
         said = completed.stderr.strip().splitlines()[:1] or ["no reason given"]
         raise ToolError(f"the Apex checker failed: {said[0][:300]}")

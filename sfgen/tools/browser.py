@@ -1,4 +1,4 @@
-"""Finds a browser, opens an address in it, and takes a picture of a page without a window."""
+"""Finds a browser, opens an address in it, and drives it headless."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ class Tab:
 
 @contextlib.asynccontextmanager
 async def open_tab(width: int = 1440, height: int = 900) -> AsyncIterator[Tab]:
-    """Start a headless browser with an empty profile and give its one page.
+    """Start a headless browser with an empty profile and yield its one page.
 
     Raises:
         ToolError: there is no browser, or it did not start.

@@ -1,4 +1,4 @@
-"""A headless browser's process and the line to it: a pipe that nobody else can listen to.
+"""A headless browser's process, with DevTools over a pipe that no other program can read.
 
 The browser ends when the pipe does, so it never outlives sfgen, however that ends. Windows hands
 no descriptors down; there the line is a port on loopback.
@@ -35,7 +35,7 @@ _TICK: Final = 0.02
 
 
 class Line(Protocol):
-    """Takes commands of the DevTools protocol and gives answers."""
+    """Sends commands of the DevTools protocol and returns their answers."""
 
     async def send(self, message: dict[str, Any]) -> None:
         """Send one command."""
@@ -46,7 +46,7 @@ class Line(Protocol):
 
 @contextlib.asynccontextmanager
 async def start_browser(program: Path, arguments: list[str]) -> AsyncIterator[Line]:
-    """Run a browser with an empty profile, and give the line to it for as long as the block lasts.
+    """Run a browser with an empty profile for the block, and yield the connection to it.
 
     Raises:
         ToolError: it did not start.
@@ -73,7 +73,7 @@ def _make_folder() -> Iterator[str]:
 
 
 class _Pipe:
-    """The line through descriptors 3 and 4 of the browser: JSON with a zero byte behind it."""
+    """A pipe to the browser's descriptors 3 and 4: JSON, each message ended by a zero byte."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: int) -> None:
         self._reader = reader
@@ -124,7 +124,7 @@ async def _open_pipe(
 
 
 def _high(pair: tuple[int, int]) -> tuple[int, int]:
-    """Move a pipe's ends out of the way of the numbers that the browser knows them by."""
+    """Move a pipe's ends above the descriptors that the browser expects them at."""
     import fcntl
 
     moved = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in pair]

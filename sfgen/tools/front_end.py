@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sfgen.children import run_child
 from sfgen.errors import ToolError
 from sfgen.tools import apex_ls
+from sfgen.tools.engine_run import run_engine
 from sfgen.tools.java import OLDEST, find_java
 from sfgen.tools.pinned import PinnedJars
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator, Sequence
 
 NAME: Final = "Salesforce's compiler front end"
@@ -54,7 +54,7 @@ def why_not(root: Path) -> str | None:
     reason = apex_ls.why_not(root)
     if reason is not None:
         return reason.replace("sfgen check --fetch", "sfgen check --deep --fetch")
-    if not any(JARS.folder.glob("apex-jorje-*.jar")):
+    if not JARS.is_whole():
         return f"{NAME} is not there: {_FETCH}"
     return None
 
@@ -66,7 +66,7 @@ def fetch_front_end() -> None:
         ToolError: no npm, no network, or bytes that differ from the pinned ones.
     """
     apex_ls.fetch_jars()
-    if not any(JARS.folder.glob("apex-jorje-*.jar")):
+    if not JARS.is_whole():
         JARS.fetch()
 
 
@@ -85,7 +85,8 @@ def compile_project(root: Path, request: Sequence[Sequence[str]]) -> list[Compil
         path.write_text("".join("\t".join(row) + "\n" for row in request), encoding="utf-8")
         place = os.pathsep.join([_class_path(root), str(_driver(root))])
         options = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss8m"]
-        done = _run([java, *options, "-cp", place, "FrontEnd", str(path)])
+        command = [java, *options, "-cp", place, "FrontEnd", str(path)]
+        done = run_engine(NAME, command, seconds=_SECONDS)
     lines = done.stdout.splitlines()
     if done.returncode or not lines or lines[-1] != "done":
         raise ToolError(f"{NAME} failed: {_last_words(done)}")
@@ -118,7 +119,8 @@ def _driver(root: Path) -> Path:
         staged = Path(scratch) / "classes"
         compiler = ["-m", "jdk.compiler/com.sun.tools.javac.Main", "--release", str(OLDEST)]
         place = ["-encoding", "UTF-8", "-cp", _class_path(root), "-d", str(staged)]
-        done = _run([_java(), *compiler, *place, *map(str, sources)])
+        command = [_java(), *compiler, *place, *map(str, sources)]
+        done = run_engine(NAME, command, seconds=_SECONDS)
         if done.returncode or not (staged / "FrontEnd.class").is_file():
             hint = "a JDK is needed; a Java runtime without its compiler is not enough"
             raise ToolError(f"{NAME} can't be driven: {_last_words(done)}", hint=hint)
@@ -129,15 +131,6 @@ def _driver(root: Path) -> Path:
             if not (target / "FrontEnd.class").is_file():
                 raise
     return target
-
-
-def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    try:
-        return run_child(command, seconds=_SECONDS)
-    except subprocess.TimeoutExpired:
-        raise ToolError(f"{NAME} took longer than {_SECONDS} s") from None
-    except OSError as error:
-        raise ToolError(f"Java could not start: {error.strerror}") from None
 
 
 def _last_words(done: subprocess.CompletedProcess[str]) -> str:

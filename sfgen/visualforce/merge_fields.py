@@ -1,4 +1,4 @@
-"""Texts with merge fields in them: ``{!...}``."""
+"""Texts with merge fields: ``{!...}``."""
 
 from __future__ import annotations
 

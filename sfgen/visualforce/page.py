@@ -1,4 +1,4 @@
-"""Renders one page: the tags a shell is made of; every other tag is refused by name."""
+"""Renders one page; tags outside the subset are refused by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only room that changes the user's folder: staged, all or nothing, nothing outside of it."""
+"""Writes into the user's folder: staged, all or nothing, nothing outside of it."""
 
 from __future__ import annotations
 

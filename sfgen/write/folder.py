@@ -1,4 +1,4 @@
-"""A project's folder held open: nothing is read, made or moved through a link that leads out.
+"""Opens a project's folder so that nothing is read or written through a link that leads out.
 
 A project may be somebody else's repository, and another user may change it while sfgen writes.
 So each path is first resolved and held against the project, and then walked folder by folder from
@@ -31,7 +31,7 @@ _CLOSED: Final = frozenset({".git", ".hg", ".svn", ".sfgen"})
 
 
 class Folder:
-    """One folder, by a descriptor where the system has them, else by its path."""
+    """One folder, by a directory descriptor where the system has them, else by its path."""
 
     def __init__(self, path: str, descriptor: int | None) -> None:
         self.path = path
@@ -39,17 +39,17 @@ class Folder:
 
     @classmethod
     def open(cls, path: Path) -> Folder:
-        """Open a folder by its path; the caller vouches for that path."""
+        """Open a folder by its path, which the caller has checked."""
         return cls(str(path), os.open(path, os.O_RDONLY | os.O_DIRECTORY) if _HELD else None)
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close it."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
 
     def enter(self, name: str, *, make: bool = False) -> Folder:
-        """Open a folder inside, made where wanted; a link is no folder."""
+        """Open a folder inside, creating it if wanted; a link is refused."""
         if make:
             with contextlib.suppress(FileExistsError):
                 os.mkdir(self._at(name), **self._in())  # noqa: PTH102 - relative to a descriptor
@@ -61,7 +61,7 @@ class Folder:
         return Folder(path, os.open(name, _LIST, dir_fd=self._descriptor))
 
     def read(self, name: str, limit: int) -> bytes | None:
-        """Return a plain file's bytes up to a limit; nothing for what is no plain file."""
+        """Return a plain file's bytes up to a limit, or None for anything else."""
         with contextlib.suppress(OSError):
             descriptor = os.open(self._at(name), _READ, **self._in())
             with os.fdopen(descriptor, "rb") as file:
@@ -70,14 +70,14 @@ class Folder:
         return None
 
     def mode(self, name: str) -> int | None:
-        """Return who may do what with a plain file; nothing where there is none."""
+        """Return a plain file's permission bits, or None where there is no plain file."""
         with contextlib.suppress(OSError):
             found = os.stat(self._at(name), follow_symlinks=False, **self._in())  # noqa: PTH116
             return stat.S_IMODE(found.st_mode) if stat.S_ISREG(found.st_mode) else None
         return None
 
     def write(self, name: str, content: bytes, mode: int | None = None) -> None:
-        """Write a file that is not there yet, with the rights of another one where told."""
+        """Write a new file, with the permission bits of another one if given."""
         descriptor = os.open(self._at(name), _MAKE, 0o666, **self._in())
         try:
             if mode is not None and hasattr(os, "fchmod"):
@@ -89,7 +89,7 @@ class Folder:
             os.close(descriptor)
 
     def exists(self, name: str) -> bool:
-        """Whether anything of that name is there, be it a link that leads nowhere."""
+        """Whether anything of that name is there, including a broken link."""
         try:
             os.stat(self._at(name), follow_symlinks=False, **self._in())  # noqa: PTH116
         except (FileNotFoundError, NotADirectoryError):
@@ -97,7 +97,7 @@ class Folder:
         return True
 
     def move(self, name: str, other: Folder, new: str) -> None:
-        """Move a file into another folder, over the one that is there."""
+        """Move a file into another folder, replacing the one that is there."""
         if _HELD:
             ends = {"src_dir_fd": self._descriptor, "dst_dir_fd": other._descriptor}
             os.replace(name, new, **ends)  # noqa: PTH105
@@ -105,7 +105,7 @@ class Folder:
             os.replace(self._at(name), other._at(new))  # noqa: PTH105
 
     def remove(self, name: str) -> None:
-        """Delete a file, a link, or a folder with all that is in it; no link is followed."""
+        """Delete a file, a link, or a folder with its content, without following links."""
         try:
             inside = self.enter(name)
         except FileNotFoundError:
@@ -121,12 +121,12 @@ class Folder:
         os.rmdir(self._at(name), **self._in())
 
     def remove_if_empty(self, name: str) -> None:
-        """Delete a folder that nothing is left in."""
+        """Delete a folder if it is empty."""
         with contextlib.suppress(OSError):
             os.rmdir(self._at(name), **self._in())
 
     def lock(self) -> bool:
-        """Keep other runs of sfgen out until the folder is closed; say whether that worked."""
+        """Lock the folder against other runs until it is closed; say whether that worked."""
         if self._descriptor is None:
             return True
         import fcntl
@@ -147,7 +147,7 @@ class Folder:
 
 
 class Project:
-    """A project's folder, and the way to what is below it."""
+    """A project's folder and access to the files below it."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
@@ -155,12 +155,12 @@ class Project:
         self._known: dict[str, str] = {"": ""}
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close it."""
         self.folder.close()
 
     @contextlib.contextmanager
     def enter(self, path: str, *, make: bool = False) -> Iterator[Folder]:
-        """Open the folder at a path inside the project for as long as the block lasts.
+        """Open the folder at a path inside the project for the block.
 
         Raises:
             ProjectError: the path leads out of the project, or a file or a link is in its way.
@@ -181,7 +181,7 @@ class Project:
             yield folder
 
     def read(self, path: str, limit: int = 64 * 1024 * 1024) -> bytes | None:
-        """Return the bytes of a plain file; nothing where there is none."""
+        """Return the bytes of a plain file, or None where there is none."""
         head, _, name = path.rpartition("/")
         try:
             with self.enter(head) as folder:
@@ -199,7 +199,7 @@ class Project:
             return False
 
     def _resolve(self, path: str) -> str:
-        """Return where a folder's path really is inside the project; links in it may stay inside.
+        """Resolve a folder's path; links in it may lead inside the project only.
 
         Raises:
             ProjectError: it is outside.
@@ -232,7 +232,7 @@ def _refuse(path: str, what: str) -> ProjectError:
 
 
 def read_plain(root: Path, path: str, limit: int = 4 * 1024 * 1024) -> bytes | None:
-    """Return a file of a project that is plain, small, and not behind a link out of it."""
+    """Return the bytes of a plain, small file of a project that no link leads out to."""
     with contextlib.suppress(OSError, ProjectError):
         project = Project(root)
         try:

@@ -1,4 +1,4 @@
-"""What a write into an existing project still has to do, in case that it is killed half-way.
+"""Journal of a write into an existing project, so that a killed run can be finished.
 
 The journal lies in the user's state folder, not in the project: a project is often somebody
 else's repository, and what it holds is never taken for sfgen's own word.
@@ -23,7 +23,7 @@ _KEPT: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A file that is staged and goes to its place.
+    """A staged file and its target.
 
     Args:
         path: inside the project.
@@ -37,7 +37,7 @@ class Move:
 
 
 def write_journal(root: Path, moves: Iterable[Move]) -> None:
-    """Note what is staged in a project."""
+    """Write the journal of what is staged in a project."""
     rows = [[move.path, move.after, move.before] for move in moves]
     path = _locate(root)
     keep(path, json.dumps({"root": str(root), "moves": rows}).encode())
@@ -45,7 +45,7 @@ def write_journal(root: Path, moves: Iterable[Move]) -> None:
 
 
 def read_journal(root: Path) -> tuple[Move, ...]:
-    """Return what a killed run of this user's left to do in a project."""
+    """Return the moves that a killed run of this user has left to do."""
     data = read_kept(_locate(root))
     if data is None:
         return ()
@@ -54,12 +54,12 @@ def read_journal(root: Path) -> tuple[Move, ...]:
 
 
 def drop_journal(root: Path) -> None:
-    """Say that nothing is left to do."""
+    """Delete the journal."""
     _locate(root).unlink(missing_ok=True)
 
 
 def digest(content: bytes | None) -> str:
-    """Return the SHA-256 of a file's bytes, or nothing of none."""
+    """Return the SHA-256 of a file's bytes, or None if there is no file."""
     return "" if content is None else hashlib.sha256(content).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Write a new project: all of it appears at once, by one rename."""
+"""Writes a new project, which appears at once by one rename."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _write_files(folder: Path, files: Iterable[RenderedFile], progress: Callable
 
 
 def _remove_stale_stages(target: Path) -> None:
-    """Remove what killed runs left beside the target, but nothing of a run that lives."""
+    """Remove the stages that killed runs left next to the target, but not those of live runs."""
     prefix = f".{target.name}.sfgen-"
     with suppress(OSError):
         for stage in target.parent.iterdir():

@@ -1,4 +1,4 @@
-"""What was written."""
+"""The result of a write."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class WriteResult:
-    """What was written, by path inside the project.
+    """The files that were written, by path inside the project.
 
     Args:
         created: files that were not there.

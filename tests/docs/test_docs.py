@@ -93,7 +93,7 @@ def test_every_init_of_the_documents_is_accepted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "\n".join(map(read, [*pages(), *ROOT.glob("examples/*/README.md")]))
-    lines = set(re.findall(r"^(?:  Example: )?sfgen init (\S+ --.+)$", text, re.MULTILINE))
+    lines = set(re.findall(r"^(?:  Example: )?sfgen init (\S+ --[^|\n]+)$", text, re.MULTILINE))
     assert len(lines) >= 8
     monkeypatch.chdir(tmp_path)
     for line in sorted(lines):

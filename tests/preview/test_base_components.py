@@ -30,7 +30,7 @@ SERVICES = {
     "refresh",
     "uiRecordApi",
 }
-OWN = {"fieldElement", "iconSprite", "normalization"}
+OWN = {"buttonElement", "fieldElement", "iconSprite", "normalization"}
 #: HTML's own, which every element has.
 GLOBAL = {"dir", "draggable", "hidden", "id", "lang", "role", "spellcheck", "tabIndex", "accessKey"}
 VALUES: tuple[Any, ...] = (

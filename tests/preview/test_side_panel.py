@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.browser
-CONTROLLER = "PusherConversationsController"
+CONTROLLER = "PusherConversationController"
 LOGIN = "PusherLoginController"
 #: Before any script of the page: it replaces what observes changes by what sees no component.
 KEEP_OBSERVER = """
@@ -134,7 +134,7 @@ def test_a_drop_is_a_reconnection(record: Any) -> None:
 def test_offline_is_a_network_that_is_away_until_it_comes_back(record: Any) -> None:
     watch(record)
     press(record, "network", "offline")
-    tells(record, "Offline: no socket gets through.")
+    tells(record, "Offline: no connection gets through.")
     expect(record.locator("[data-count=sockets]")).to_have_text("0")
     follows(record, "connected", "reconnecting", "offline")
     shows_state(record, "offline", "The network or the messaging service is away")
@@ -246,8 +246,8 @@ def test_what_one_page_switches_is_told_on_every_page(record: Any, site: Running
     with record.context.new_page() as other:
         open_path(other, site, "/lightning/page/home")
         press(other, "network", "pause")
-        tells(other, "Deliveries are held back.")
-        tells(record, "Deliveries are held back.")
+        tells(other, "Events are held back.")
+        tells(record, "Events are held back.")
         press(record, "network", "clear")
         expect(other.locator(".panel-now")).to_have_text("")
 
@@ -352,7 +352,7 @@ def test_a_fault_that_is_on_stands_out_until_all_is_well(record: Any) -> None:
 
 def test_a_limit_of_the_org_is_switched_on_and_off(record: Any) -> None:
     press(record, "org", "async-limit")
-    tells(record, "The daily limit of Apex jobs is spent.")
+    tells(record, "The daily limit of asynchronous Apex is used up.")
     press(record, "org", "async-limit")
     expect(record.locator(".panel-now")).to_have_text("")
     press(record, "org", "row-lock")
@@ -380,7 +380,7 @@ def test_protection_of_pages_without_headers_keeps_the_bridge_away(
         site.call(setattr, site.site.org, "protects_frames", True)  # noqa: FBT003 - setattr's own
         try:
             open_path(other, site, RECORD)
-            tells(other, "Pages without headers may not be framed.")
+            tells(other, "Pages without headers can't be framed.")
             wait_until(lambda: any("frame-ancestors" in one for one in refused), page=other)
             assert other.locator(f"{CHAT} [data-state=connected]").count() == 0
         finally:

@@ -18,7 +18,7 @@ with atheris.instrument_imports(include=["sfgen"]):
     from sfgen.channels import ChannelError, read_channel_name
     from sfgen.pusherserver import App, Credentials, Limits, PusherServer
     from sfgen.pusherserver.connection import Connection
-    from sfgen.pusherserver.dialogue import hear_frame
+    from sfgen.pusherserver.dialogue import handle_frame
     from sfgen.pusherserver.frames import write_json
     from sfgen.pusherserver.request import RequestError, read_batch, read_body, read_publication
 
@@ -43,7 +43,7 @@ def converse(text: str) -> None:
     connection = Connection(EXCHANGE.app, "1.1", Sink())
     EXCHANGE.connections["1.1"] = connection
     for line in text.split("\n"):
-        hear_frame(EXCHANGE, connection, line)
+        handle_frame(EXCHANGE, connection, line)
     EXCHANGE.disconnect(connection)
     assert not EXCHANGE.channels
     assert not EXCHANGE.users

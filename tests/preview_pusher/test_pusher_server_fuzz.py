@@ -20,7 +20,7 @@ from pusher_peer import APP, SECONDS, WHO, Thread, serve_on_thread, wait_until
 from sfgen.pusher.signature import sign_request, sign_subscription
 from sfgen.pusherserver import App, Limits, PusherServer
 from sfgen.pusherserver.connection import Connection
-from sfgen.pusherserver.dialogue import hear_frame
+from sfgen.pusherserver.dialogue import handle_frame
 from sfgen.pusherserver.request import RequestError, read_batch, read_publication
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Dialogue(RuleBasedStateMachine):
         self, connection: Connection | None, event: str, data: Any, channel: Any = None
     ) -> None:
         if connection is not None:
-            hear_frame(
+            handle_frame(
                 self.exchange,
                 connection,
                 json.dumps({"event": event, "data": data, "channel": channel}),
@@ -149,7 +149,7 @@ class Dialogue(RuleBasedStateMachine):
     def say_nonsense(self, number: int, text: str) -> None:
         connection = self.choose(number)
         if connection is not None:
-            hear_frame(self.exchange, connection, text)
+            handle_frame(self.exchange, connection, text)
 
     @invariant()
     def tables_agree(self) -> None:

@@ -57,7 +57,7 @@ def open_chat(advisor: Advisor) -> None:
 def compare(panel: Advisor) -> None:
     """Let the side panel compare Pusher with polling, which takes half a minute."""
     panel.page.click(".panel-compare")
-    panel.page.wait_for_selector(".panel-verdict:has-text('sooner with Pusher')")
+    panel.page.wait_for_selector(".panel-verdict:has-text('faster with Pusher')")
 
 
 def test_the_preview_with_its_side_panel(

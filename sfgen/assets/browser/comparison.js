@@ -1,5 +1,5 @@
-// Pusher beside polling every five seconds, measured alike: how soon a text is seen, and what
-// the widgets ask for while nothing happens.
+// Compares Pusher with polling every five seconds: the time until a text is seen, and the requests
+// of the widgets while idle. Both are measured by the same rules.
 
 const PATIENCE = 30_000;
 const LOOK = 25;
@@ -10,17 +10,17 @@ export const COMPARISON = `
     <button class="slds-button" type="button" data-panel="transport" data-polling="true" aria-pressed="false">Polling every 5 s</button>
 </div>
 <table class="panel-comparison">
-    <caption class="slds-assistive-text">Pusher beside polling</caption>
+    <caption class="slds-assistive-text">Pusher compared with polling</caption>
     <thead><tr><td></td><th scope="col">Pusher</th><th scope="col">Polling</th></tr></thead>
     <tbody>
         <tr class="panel-figure"><th scope="row">Text to screen</th><td data-pusher="mean">–</td><td data-polling-cell="mean">–</td></tr>
         <tr><th scope="row">Last text</th><td data-pusher="last">–</td><td data-polling-cell="last">–</td></tr>
-        <tr class="panel-figure"><th scope="row">Requests a minute, idle</th><td data-pusher="rate">–</td><td data-polling-cell="rate">–</td></tr>
-        <tr><th scope="row">Requests, idle</th><td data-pusher="requests">0</td><td data-polling-cell="requests">0</td></tr>
+        <tr class="panel-figure"><th scope="row">Requests per minute, idle</th><td data-pusher="rate">–</td><td data-polling-cell="rate">–</td></tr>
+        <tr><th scope="row">Requests while idle</th><td data-pusher="requests">0</td><td data-polling-cell="requests">0</td></tr>
     </tbody>
 </table>
 <p class="panel-verdict" role="status"></p>
-<button class="slds-button slds-button_outline-brand panel-compare" type="button">Compare both for half a minute</button>`;
+<button class="slds-button slds-button_outline-brand panel-compare" type="button">Compare both (half a minute)</button>`;
 
 const state = { polling: false };
 
@@ -38,12 +38,12 @@ function formatRate(tally) {
     return found === undefined ? '–' : found.toFixed(found < 10 ? 1 : 0);
 }
 
-/** What both figures come to, in a sentence. */
+/** Says in a sentence how much Pusher saves. */
 function judge({ pusher, polling }) {
     if (!pusher.mean || !polling.mean) {
         return '';
     }
-    const sooner = `${Math.round(polling.mean / pusher.mean)} times sooner with Pusher`;
+    const sooner = `${Math.round(polling.mean / pusher.mean)} times faster with Pusher`;
     const [less, more] = [rate(pusher), rate(polling)];
     const saved = less !== undefined && more ? `, ${Math.round((1 - less / more) * 100)} % fewer requests` : '';
     return `${sooner}${saved}.`;
@@ -71,7 +71,7 @@ export function takeComparison({ polling, comparison }) {
     }
 }
 
-/** How often a text stands on the page; XPath sees what stands inside components too. */
+/** Counts how often the page shows a text; XPath sees text inside components too. */
 function countShown(text) {
     const found = document.evaluate('//body//text()[not(ancestor::aside)]', document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE);
     let count = 0;
@@ -81,7 +81,7 @@ function countShown(text) {
     return count;
 }
 
-/** Waits until a text that is sent now is seen; tells how long it took, and by which way it came. */
+/** Waits until a text that is sent now is shown; returns the time it took and the transport in use. */
 export function timeArrival(text) {
     const before = countShown(text);
     const started = performance.now();
@@ -103,20 +103,20 @@ export function timeArrival(text) {
 
 const rest = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
-/** Sends texts both ways in turn, and waits in between: the same number, the same quiet. */
+/** Sends three texts with each transport and then stays idle, for the same time with both. */
 export async function compareBoth(button, send, choose) {
     const verdict = document.querySelector('.panel-verdict');
     button.disabled = true;
     state.comparing = true;
     try {
         for (const polling of [false, true]) {
-            const name = polling ? 'polling' : 'Pusher';
+            const name = polling ? 'Polling' : 'Pusher';
             await choose(polling);
             for (const number of [1, 2, 3]) {
-                verdict.textContent = `With ${name}: text ${number} of 3 is on its way …`;
-                await send(`${polling ? 'Polling' : 'Pusher'}: text ${number}`);
+                verdict.textContent = `${name}: sending text ${number} of 3…`;
+                await send(`${name}: text ${number}`);
             }
-            verdict.textContent = `With ${name}: nothing happens for 10 s …`;
+            verdict.textContent = `${name}: idle for 10 s…`;
             await rest(10);
         }
     } finally {

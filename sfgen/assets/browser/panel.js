@@ -1,24 +1,10 @@
-// The side panel: be the client, be the network, watch the wire.
+// The side panel: the client's phone, faults to switch on, and the traffic of sockets and servers.
 import { COMPARISON, compareBoth, takeComparison, timeArrival } from './comparison.js';
 import { PHONE, refreshSoon, startPhone } from './phone.js';
 import { post, state } from './server.js';
+import { SWITCHES, describe, describeFault, disableNetwork, showPressed } from './switches.js';
 
 const ROWS = 60;
-
-const CODES = [
-    [4200, 'reconnect at once'],
-    [4100, 'over capacity'],
-    [4201, 'no pong came'],
-    [4202, 'idle for a day'],
-    [4001, 'no such app'],
-    [4009, 'unauthorized']
-];
-
-const ORG_FAULTS = {
-    'async-limit': 'The daily limit of Apex jobs is spent.',
-    'settings-storage': 'Custom settings are full.',
-    'row-lock': 'Somebody else holds each record.'
-};
 const REFRESH = 2_000;
 
 const MARKUP = `
@@ -30,45 +16,9 @@ const MARKUP = `
     <h2>Pusher or polling</h2>
     ${COMPARISON}
 </div>
-<div class="panel-part">
-    <h2>The network</h2>
-    <div class="panel-buttons">
-        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="drop" title="Break all sockets once">Drop</button>
-        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="offline" title="Break all sockets and let none through, as a network that is gone">Offline</button>
-        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="quota" title="Close with 4004">Fill quota</button>
-        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="pause" title="Hold deliveries back">Pause</button>
-        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="silence" title="Sockets stay open and dead">Black hole</button>
-        <button class="slds-button slds-button_success" type="button" data-panel="network" data-act="clear">All well</button>
-    </div>
-    <div class="panel-close">
-        <label for="panel-code">Close code</label>
-        <select id="panel-code" class="slds-select">${CODES.map(([code, meaning]) => `<option value="${code}">${code} ${meaning}</option>`).join('')}</select>
-        <button class="slds-button slds-button_neutral" type="button" data-panel="network" data-act="close" title="Close all sockets with this code">Close</button>
-    </div>
-</div>
-<div class="panel-part">
-    <h2>The external application</h2>
-    <div class="panel-buttons">
-        <button class="slds-button slds-button_neutral" type="button" data-panel="application" data-act="expire" title="Access tokens expire; they can be renewed">Expire token</button>
-        <button class="slds-button slds-button_neutral" type="button" data-panel="application" data-act="log-out" title="The advisor must log in again">End login</button>
-        <button class="slds-button slds-button_neutral" type="button" data-panel="application" data-act="refuse" title="Channels are refused with 403">Refuse</button>
-        <button class="slds-button slds-button_neutral" type="button" data-panel="application" data-act="slow" title="Answers take 3 s">Slow</button>
-        <button class="slds-button slds-button_neutral" type="button" data-panel="application" data-act="down" title="Answers are 503">Down</button>
-        <button class="slds-button slds-button_success" type="button" data-panel="application" data-act="clear">All well</button>
-    </div>
-</div>
-<div class="panel-part">
-    <h2>The org</h2>
-    <div class="panel-buttons">
-        <button class="slds-button slds-button_neutral" type="button" data-panel="org" data-act="clickjack" title="Pages without headers may not be framed by Lightning; the page is loaded anew">Clickjack protection</button>
-        <button class="slds-button slds-button_neutral" type="button" data-panel="org" data-act="async-limit" title="No Apex job can be started today any more">Daily async limit</button>
-        <button class="slds-button slds-button_neutral" type="button" data-panel="org" data-act="settings-storage" title="Custom settings are full">Settings full</button>
-        <button class="slds-button slds-button_neutral" type="button" data-panel="org" data-act="row-lock" title="Somebody else holds each record">Row locks</button>
-        <button class="slds-button slds-button_success" type="button" data-panel="org" data-act="clear">All well</button>
-    </div>
-</div>
+${SWITCHES}
 <div class="panel-part panel-wire">
-    <h2>The wire</h2>
+    <h2>Traffic</h2>
     <dl class="panel-counts">
         <div><dt>Sockets</dt><dd data-count="sockets">0</dd></div>
         <div><dt>Frames</dt><dd data-count="frames">0</dd></div>
@@ -111,7 +61,8 @@ function takeFrame(frame) {
         counts.frames += 1;
     }
     const detail = [frame.channel, frame.text].filter(Boolean).join(' ');
-    addRow(frame.kind, frame.label || frame.kind, detail, frame.at);
+    const label = frame.kind === 'fault' ? describeFault(frame.label) : frame.label;
+    addRow(frame.kind, label || frame.kind, detail, frame.at);
     show();
 }
 
@@ -139,87 +90,6 @@ function takeState(answer) {
     now.textContent = describe(answer);
     showPressed(answer);
     show();
-}
-
-/** Each button that is on, by its part and act. */
-function listPressed({ switches = {}, application = {}, org = {}, polling, dead }) {
-    return {
-        network: {
-            offline: switches.unreachable,
-            quota: Boolean(switches.refuse_code),
-            pause: Boolean(switches.paused) && !polling,
-            silence: dead
-        },
-        application: {
-            refuse: application.refuses_channels,
-            slow: Boolean(application.delay),
-            down: Boolean(application.status)
-        },
-        org: { clickjack: org.clickjack, ...Object.fromEntries((org.faults ?? []).map((name) => [name, true])) }
-    };
-}
-
-/** Shows which faults are on: at their buttons, and at the one that opens the panel. */
-function showPressed(answer) {
-    const pressed = listPressed(answer);
-    let count = 0;
-    for (const button of document.querySelectorAll('[data-act]')) {
-        const { panel, act: name } = button.dataset;
-        const isOn = Boolean(pressed[panel]?.[name]);
-        count += isOn;
-        button.classList.toggle('is-on', isOn);
-        if (name !== 'clear' && name in (pressed[panel] ?? {})) {
-            button.setAttribute('aria-pressed', String(isOn));
-        } else {
-            button.removeAttribute('aria-pressed');
-        }
-    }
-    const toggle = document.querySelector('.preview-panel-toggle');
-    toggle.dataset.faults = count ? String(count) : '';
-    toggle.title = count ? `${count} ${count === 1 ? 'fault is' : 'faults are'} on` : '';
-}
-
-function describe({ polling, local, dead, switches = {}, application = {}, org = {} }) {
-    const said = [];
-    if (!local) {
-        said.push('The Pusher server is another one: its network is not steered from here.');
-    }
-    if (switches.unreachable) {
-        said.push('Offline: no socket gets through.');
-    } else if (switches.refuse_code) {
-        said.push('The quota is full.');
-    }
-    if (polling) {
-        said.push("Each widget asks every 5 s; Pusher's events are thrown away.");
-    } else if (switches.paused) {
-        said.push('Deliveries are held back.');
-    }
-    if (application.status) {
-        said.push(`The application answers ${application.status}.`);
-    }
-    if (application.refuses_channels) {
-        said.push('Channels are refused.');
-    }
-    if (application.delay) {
-        said.push(`The application takes ${application.delay} s to answer.`);
-    }
-    if (dead) {
-        said.push('Sockets are open and dead.');
-    }
-    if (org.clickjack) {
-        said.push('Pages without headers may not be framed.');
-    }
-    for (const name of org.faults ?? []) {
-        said.push(ORG_FAULTS[name] ?? name);
-    }
-    return said.join(' ');
-}
-
-/** Another Pusher server has no switches. */
-function disableNetwork() {
-    for (const control of document.querySelectorAll('[data-panel=network], [data-panel=transport], [data-panel=type], #panel-code, .panel-compare')) {
-        control.disabled = true;
-    }
 }
 
 async function act(name, body) {

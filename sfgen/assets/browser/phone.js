@@ -1,4 +1,4 @@
-// The client's phone: what the client wrote and got, as a phone would show it.
+// The client's phone: the texts of both sides, and a form to send one as the client.
 import { post, state } from './server.js';
 
 const REFRESH = 60;
@@ -9,9 +9,9 @@ export const PHONE = `
     <ol class="phone-texts" tabindex="0" aria-label="Texts on the client's phone"></ol>
     <form class="panel-text phone-form">
         <label for="panel-text">Text from the client</label>
-        <textarea id="panel-text" class="slds-textarea" rows="1" maxlength="1600" placeholder="Text as the client" required></textarea>
+        <textarea id="panel-text" class="slds-textarea" rows="1" maxlength="1600" placeholder="Write as the client" required></textarea>
         <div class="panel-buttons">
-            <button class="slds-button slds-button_neutral" type="button" data-panel="type">Type</button>
+            <button class="slds-button slds-button_neutral" type="button" data-panel="type" title="Show the advisor that the client is typing">Show typing</button>
             <button class="slds-button slds-button_brand" type="submit">Send as client</button>
         </div>
     </form>
@@ -54,18 +54,18 @@ async function refresh() {
     try {
         draw(await post('/preview/panel/phone', { recordId: state.context.recordId }));
     } catch {
-        // Apex that doesn't compile is told elsewhere.
+        // Apex that doesn't compile is reported elsewhere.
     } finally {
         asking = false;
     }
 }
 
-/** Looks at the texts again, once for all that happens together. */
+/** Reads the texts again soon, once for several events. */
 export function refreshSoon() {
     waiting ??= setTimeout(refresh, REFRESH);
 }
 
-/** Keeps the phone up to date; what it asks for is no part of any count. */
+/** Keeps the phone up to date; its own requests are not counted. */
 export function startPhone(root) {
     list = root.querySelector('.phone-texts');
     document.addEventListener('preview-traffic', ({ detail: { kind, label } }) => {
@@ -78,7 +78,7 @@ export function startPhone(root) {
             refreshSoon();
         }
     });
-    // What is not shown has no height to scroll.
+    // A hidden list has no height to scroll.
     new ResizeObserver(() => {
         list.scrollTop = list.scrollHeight;
     }).observe(list);

@@ -20,12 +20,12 @@ _EXPECTED: Final = re.compile(r" expecting \{.{200,}\}$", re.DOTALL)
 
 
 def skip_apex_types(reason: str) -> Tier:
-    """Say of tier 1 that it did not run."""
+    """Return tier 1 as skipped."""
     return Tier(_NAME, ran=False, reason=reason)
 
 
 def run_apex_types(project: Project) -> tuple[Tier, list[Finding]]:
-    """Run tier 1 where Java and the checker are there; a crash of it is a finding."""
+    """Run tier 1 if Java and the checker are there; a crash of it is reported as a finding."""
     reason = why_not(project.root)
     if reason:
         return skip_apex_types(reason), []

@@ -1,4 +1,4 @@
-"""``--deep``: what Salesforce's own compiler front end says about a project's Apex."""
+"""Tier ``--deep``: checks the Apex with the front end of Salesforce's own compiler."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _NOT_MEANT: Final = re.compile(
 
 
 def require_front_end(root: Path) -> None:
-    """Make sure that ``--deep`` can be done before anything else is.
+    """Make sure that ``--deep`` can run, before any other work is done.
 
     Raises:
         ToolError: the compiler or Java isn't there, and how to get it.
@@ -58,7 +58,7 @@ def require_front_end(root: Path) -> None:
 
 
 def compile_deeply(project: Project) -> tuple[Tier, list[Finding]]:
-    """Compile a project's Apex as far as its meaning goes.
+    """Run the compiler's semantic checks over a project's Apex.
 
     In files as sfgen generated them a problem is an error, in anything else a warning: the
     platform's types that the front end is shown are not quite an org's.
@@ -89,7 +89,7 @@ def compile_deeply(project: Project) -> tuple[Tier, list[Finding]]:
 
 
 def _untouched(project: Project) -> Iterator[str]:
-    """Name the files that are as sfgen generated them."""
+    """Return the files that are unchanged since sfgen generated them."""
     try:
         lock = json.loads((project.root / LOCK_PATH).read_text(encoding="utf-8"))
         hashes = dict(lock["files"])

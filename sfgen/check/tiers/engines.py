@@ -1,4 +1,4 @@
-"""Tier 2: the Node engines of the project itself and Code Analyzer, two at a time."""
+"""Tier 2: runs Code Analyzer and the project's own Node tools, two at a time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _AT_ONCE: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """One engine: why it can't run on a project, and how it runs on one."""
+    """An engine: a function that says why it can't run on a project, and one that runs it."""
 
     name: str
     why_not: Callable[[Path], str | None]
@@ -67,13 +67,13 @@ ENGINES: Final = (
 
 
 def run_engines(project: Project) -> list[tuple[Tier, list[Finding]]]:
-    """Run every engine that can run here; one that fails is a finding, never silence."""
+    """Run every engine that can run here; an engine that fails is reported as a finding."""
     with ThreadPoolExecutor(_AT_ONCE) as pool, children_end():
         return list(pool.map(lambda engine: _run(engine, project), ENGINES))
 
 
 def skip_engines(reason: str) -> list[Tier]:
-    """Say of every engine that it did not run."""
+    """Return a skipped tier for every engine."""
     return [Tier(_title(engine), ran=False, reason=reason) for engine in ENGINES]
 
 

@@ -1,4 +1,4 @@
-"""Tier 0: Lightning web components are compiled by the platform's compiler, in V8."""
+"""Tier 0: compiles a project's Lightning web components with the platform's compiler."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _COMPILED: Final = (".js", ".html", ".css")
 
 
 def compile_components(project: Project) -> tuple[Tier, list[Finding]]:
-    """Compile every bundle; a compiler that can't start is said, one that gives up is a finding."""
+    """Compile every bundle; a compiler that fails is a skipped tier and a finding."""
     bundles = [c for c in project.components if c.type.name == "LightningComponentBundle"]
     if not bundles:
         return Tier(_NAME, ran=False, reason="the project has no Lightning web components"), []

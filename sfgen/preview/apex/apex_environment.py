@@ -1,4 +1,4 @@
-"""What the project's Apex meets in a preview: stores, addresses, Pusher, the application."""
+"""What the project's Apex works with in a preview: store, addresses, Pusher, the application."""
 
 from __future__ import annotations
 

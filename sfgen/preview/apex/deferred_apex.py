@@ -27,7 +27,7 @@ class DeferredApex:
         self._error: SfgenError | None = None
 
     def load(self) -> None:
-        """Load the Apex, or load it anew; if that fails, each call raises the reason."""
+        """Load the Apex, or load it again; if that fails, each call raises the reason."""
         try:
             self._apex, self._error = self._make(), None
         except SfgenError as error:

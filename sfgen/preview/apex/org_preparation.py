@@ -57,7 +57,7 @@ class OrgPreparation:
             self._runtime.remote_sites.register(url)
 
     def _assign_permission_sets(self) -> None:
-        """Give the person at the keyboard every permission set of the project, as README says."""
+        """Assign every permission set of the project to the preview's user, as its README says."""
         user = self._runtime.user_id
         assigned = {row["PermissionSetId"] for row in self._records.query(_ASSIGNED.format(user))}
         for row in self._records.query("SELECT Id, Name FROM PermissionSet"):
@@ -93,7 +93,7 @@ class OrgPreparation:
                 self._environment.warn(f"the settings could not be entered: {error.message}")
 
     def _read_settings(self, controller: str) -> dict[str, Any]:
-        """What the set-up knows; projects of an older sfgen have another method for it."""
+        """Return the stored settings; projects of an older sfgen have another method for it."""
         if self._has_method(controller, "getSetup"):
             known: dict[str, Any] = self._invoke(controller, "getSetup", {})["settings"]
         else:
@@ -118,7 +118,7 @@ class OrgPreparation:
                 self._environment.warn(f"nobody is logged in to the application: {error}")
 
     def _begin_login(self, controller: str) -> str:
-        """Where the advisor logs in; nowhere, where Salesforce itself keeps the login."""
+        """Return the login page's address; nothing where a named credential keeps the login."""
         if not self._has_method(controller, "complete"):
             return ""
         if not self._has_method(controller, "getLogin"):
@@ -132,7 +132,7 @@ class OrgPreparation:
         return description is not None and method.lower() in description["static_methods"]
 
     def _name_channels(self) -> None:
-        """Tell the external application which channels the project's browsers listen to."""
+        """Name the channels that the project's pages subscribe to, for the external application."""
         for name in self._source.of_type("ApexClass"):
             if not name.endswith("BridgeController"):
                 continue
@@ -141,4 +141,4 @@ class OrgPreparation:
                 found = known.get("userChannel"), known.get("conversationChannel")
                 self._environment.application.channels = tuple(dict.fromkeys(filter(None, found)))
             except (SfgenError, AttributeError) as error:
-                self._environment.warn(f"new texts are told to no channel: {error}")
+                self._environment.warn(f"new texts are not published: {error}")

@@ -101,7 +101,7 @@ class ConversationApi:
         return page and {**page, "isDelayed": self._is_delayed()}
 
     def _send(self, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """Store a text of the advisor and tell the sockets that show it."""
+        """Store a text of the advisor and publish it to the pages that show it."""
         body, client_key = _read_text(fields, "body"), _read_text(fields, "clientKey")
         message, new = self._store.add(key, body, client_key, inbound=False, author="Advisor")
         self._store.mark_read(key, message["sequence"])

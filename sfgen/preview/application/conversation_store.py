@@ -1,4 +1,4 @@
-"""Conversations that an application keeps for its advisors: a few tables in SQLite.
+"""Stores the external application's conversations in SQLite.
 
 The shapes are those of the template pack's ``ConversationStore``: conversations, messages and pages
 of both, with sequence numbers that count up within a conversation.
@@ -128,7 +128,7 @@ class ConversationStore:
         return _message(stored), True
 
     def mark_read(self, key: str, sequence: int) -> int:
-        """Move the read marker forward, never back, and return where it stands."""
+        """Move the read marker forward, never back, and return it."""
         with self._data:
             self._data.execute(
                 "UPDATE conversation SET read_sequence = MAX(read_sequence, ?) WHERE id = ?",

@@ -28,7 +28,7 @@ _FORM: Final = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True, slots=True)
 class ExternalFaults:
-    """What is wrong with the application.
+    """Faults of the application that are switched on.
 
     Args:
         status: that every request gets, 503 as an example; ``None`` answers properly.

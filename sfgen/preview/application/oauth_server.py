@@ -1,4 +1,4 @@
-"""OAuth 2.0 as the stand-in for the external application speaks it: code, PKCE, refresh.
+"""OAuth 2.0 of the external application: authorization code with PKCE, refresh, revocation.
 
 RFC 6749 sections 4.1 and 6, RFC 7636, RFC 7009.
 """
@@ -73,12 +73,12 @@ class OAuthServer:
         return 200, self.issue()
 
     def revoke(self, token: str) -> None:
-        """Forget a token, whatever it is."""
+        """Revoke an access or refresh token."""
         self._refresh.discard(token)
         self._access.pop(token, None)
 
     def expire(self, *, refresh: bool = False) -> None:
-        """Let every access token expire; with ``refresh`` the advisor must log in again."""
+        """Expire all access tokens; with ``refresh`` the refresh tokens too."""
         self._access.clear()
         if refresh:
             self._refresh.clear()

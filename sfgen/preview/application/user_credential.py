@@ -1,4 +1,4 @@
-"""The advisor's principal of an external credential, as Salesforce would keep it."""
+"""The advisor's login to an external credential, as Salesforce keeps it for a user."""
 
 from __future__ import annotations
 

@@ -97,4 +97,4 @@ class LightningPages:
 
     def _miss(self, reason: str) -> web.Response:
         links = [(tab_address(page), page.label) for page in self._workspace.layout.pages]
-        return show_failure(404, "There is no such page", reason, links)
+        return show_failure(404, "Page not found", reason, links)

@@ -76,5 +76,5 @@ class LwsSandbox:
         answer = await self._compiler_thread.run(modules.read_function, path)
         if isinstance(answer, Diagnosis):
             return web.json_response({"error": answer.message})
-        told = {"code": answer.code, "imports": answer.imports}
-        return web.json_response(told, headers={"Cache-Control": "no-cache"})
+        function = {"code": answer.code, "imports": answer.imports}
+        return web.json_response(function, headers={"Cache-Control": "no-cache"})

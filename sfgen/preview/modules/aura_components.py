@@ -1,4 +1,4 @@
-"""Aura bundles, as far as the emulator in the browser knows them; labelled as emulated.
+"""Reads Aura bundles into definitions for the emulator in the browser.
 
 The framework itself is published in no form that can be shipped (forcedotcom/aura is a
 snapshot of 2022, built by Maven, without the ``lightning`` components). Its behaviour is

@@ -1,4 +1,4 @@
-"""``@salesforce/*``: each import becomes a module made from the project, or a plain reason."""
+"""Makes a module for each ``@salesforce/*`` import, or says why the project has none."""
 
 from __future__ import annotations
 

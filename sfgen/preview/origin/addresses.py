@@ -1,4 +1,4 @@
-"""The hosts of one preview: three origins, as apart from each other as Salesforce's are."""
+"""Hosts of a preview: three origins, separated from each other as Salesforce's are."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Addresses:
 
     @property
     def external_host(self) -> str:
-        """Where the stand-in for the external application answers."""
+        """Host and port of the external application."""
         return f"{EXTERNAL_HOST}:{self.external_port}"
 
     @property
@@ -93,7 +93,7 @@ class Addresses:
         return _in_each(self.localize, value)
 
     def restore(self, value: Any) -> Any:
-        """Turn this preview's addresses into those that the project knows, the other way round.
+        """Turn this preview's addresses back into https, as the project knows them.
 
         What a page was given localized comes back so: the project would refuse its http.
         """

@@ -1,4 +1,4 @@
-"""What a browser is shown when the preview can't do what it was asked for: why, and what helps."""
+"""Error pages: what went wrong, and where to go on."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ a {{ color: #0b5cab; }}
 def show_failure(
     status: int, title: str, reason: str, links: Iterable[tuple[str, str]] = ()
 ) -> web.Response:
-    """Return a page that says what is wrong; ``links`` are addresses and labels to go on with."""
+    """Return an error page; ``links`` are addresses and labels of pages that exist."""
     body = "".join(f"<p>{html.escape(line)}</p>" for line in reason.splitlines() if line.strip())
     items = "".join(
         f'<li><a href="{html.escape(address, quote=True)}">{html.escape(label)}</a></li>'

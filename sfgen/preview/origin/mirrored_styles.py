@@ -1,4 +1,4 @@
-"""SLDS's style sheet for both directions of writing.
+"""Rewrites SLDS's style sheet for left-to-right and right-to-left text.
 
 The published sheet names sides by left and right. An org serves right-to-left users a mirrored one;
 here sides are named by the text's start and end (CSS Logical Properties and Values), which browsers

@@ -1,4 +1,4 @@
-"""The project's Trusted URLs (CspTrustedSite) as Content-Security-Policy sources of a preview."""
+"""Trusted URLs (CspTrustedSite) of the project as sources of a Content-Security-Policy."""
 
 from __future__ import annotations
 

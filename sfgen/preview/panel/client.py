@@ -101,4 +101,4 @@ class Client:
 def find_conversations_controller(workspace: Workspace) -> str:
     """Return the name of the project's class that lists conversations, or nothing."""
     names = workspace.source.of_type("ApexClass")
-    return next((name for name in names if name.endswith("ConversationsController")), "")
+    return next((name for name in names if name.endswith("ConversationController")), "")

@@ -41,7 +41,7 @@ class NetworkSwitches:
         return self._server
 
     def switch(self, act: str, code: object) -> None:
-        """Break sockets or deliveries in one way; ``clear`` ends all of them.
+        """Switch one fault on; ``clear`` switches all off.
 
         Raises:
             UsageError: there is no such switch, or no close code.

@@ -84,7 +84,7 @@ class SidePanel:
             router.add_post(f"/preview/panel/{name}", handler)
 
     def state(self) -> dict[str, Any]:
-        """Describe what is switched and counted.
+        """Return switches, counts and the latest requests.
 
         Answers may overtake each other on their way; ``number`` says which one is the latest.
         """

@@ -1,4 +1,4 @@
-"""FlexiPages, the app and its utility bar, read into what the shell draws."""
+"""Reads FlexiPages, the app and its utility bar into pages with regions and components."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The project as the preview serves it: bundles, pages, resources, labels; read anew on change."""
+"""Reads a project's metadata: bundles, pages, resources, labels, fields."""
 
 from __future__ import annotations
 

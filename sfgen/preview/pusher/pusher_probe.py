@@ -1,4 +1,4 @@
-"""A look at another Pusher server before pages rely on it: is it there, does it know the app?"""
+"""Checks another Pusher server before pages use it: reachable, right key, secret and app id."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ async def find_problem(target: PusherTarget) -> str | None:
         if refusal is not None:
             return f"{where} refuses the key {target.key}: {refusal}{_REFUSED}"
         try:
-            status, told = await _list_channels(session, target)
+            status, listed = await _list_channels(session, target)
         except _FAILURES:
             return f"the HTTP API of {target.http_origin} can't be reached: nothing is published"
     # soketi answers errors with status 200 where its web server is a substitute.
-    if status == 200 and isinstance(told, dict) and "channels" in told:
+    if status == 200 and isinstance(listed, dict) and "channels" in listed:
         return None
     if status in {200, 401}:
         return (
@@ -71,5 +71,5 @@ async def _list_channels(session: aiohttp.ClientSession, target: PusherTarget) -
     who = Credentials(target.app_id, target.key, target.secret)
     signed = sign_request(who, "GET", path, timestamp=int(time.time()), body=b"", query=None)
     async with session.get(f"{target.http_origin}{path}", params=signed) as answer:
-        told = await answer.json(content_type=None) if answer.status == 200 else None
-        return answer.status, told
+        listed = await answer.json(content_type=None) if answer.status == 200 else None
+        return answer.status, listed

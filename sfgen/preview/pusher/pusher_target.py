@@ -32,7 +32,7 @@ class PusherTarget:
 
     @property
     def is_local(self) -> bool:
-        """Whether it runs on this machine, where no proxy stands between."""
+        """Whether it runs on this machine, which is reached without a proxy."""
         return self.host in {"localhost", "127.0.0.1", "[::1]"} or self.host.endswith(".localhost")
 
     @property

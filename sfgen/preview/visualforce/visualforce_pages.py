@@ -50,7 +50,8 @@ class VisualforcePages:
         name = request.match_info["name"]
         component = self._find_page(name)
         if component is None:
-            return show_failure(404, "There is no such page", f"Page {name} does not exist.")
+            reason = f"There is no Visualforce page {name} in this project."
+            return show_failure(404, "Page not found", reason)
         path, framed = component.files[0], request.headers.get("Sec-Fetch-Dest") == "iframe"
         try:
             rendered = await self._apex_thread.run(

@@ -53,10 +53,10 @@ class Text {
     destroy() {}
 }
 
-/** A module without a user interface: nothing to draw, functions to find. */
-class Module {
-    constructor(node, scope, module) {
-        this.forget = register(node, scope, makeModuleHandle(node.name, module));
+/** What has no markup: a module or a service, found by its aura:id for its functions. */
+class Invisible {
+    constructor(node, scope, handle) {
+        this.forget = register(node, scope, handle);
     }
 
     nodes() {
@@ -103,10 +103,10 @@ function drawComponent(node, scope) {
         return new Nested(node, scope);
     }
     if (space === 'lightning' && isStandard(name)) {
-        return drawStandard(node, scope, { Html, register });
+        return drawStandard(node, scope, { Html, Invisible });
     }
     const module = findModule(space, name);
-    return module.default ? new Lwc(node, scope, module) : new Module(node, scope, module);
+    return module.default ? new Lwc(node, scope, module) : new Invisible(node, scope, makeModuleHandle(name, module));
 }
 
 function draw(node, scope) {

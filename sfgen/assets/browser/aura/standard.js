@@ -88,24 +88,6 @@ const SERVICES = {
 
 export const isStandard = (name) => name in DRAWN || name in SERVICES;
 
-class Service {
-    constructor(node, scope, register) {
-        this.forget = register(node, scope, { ...SERVICES[node.name](scope.component), isValid: () => true });
-    }
-
-    nodes() {
-        return [];
-    }
-
-    update() {
-        return false;
-    }
-
-    destroy() {
-        this.forget();
-    }
-}
-
 class Icon {
     constructor(value, scope) {
         this.value = scope.bind(value);
@@ -128,6 +110,10 @@ class Icon {
 
 export const drawIcon = ({ icon }, scope) => new Icon(icon, scope);
 
-export function drawStandard(node, scope, { Html, register }) {
-    return node.name in DRAWN ? new Html(DRAWN[node.name](node), scope) : new Service(node, scope, register);
+/** The two kinds of blocks are handed over: the module that has them imports this one. */
+export function drawStandard(node, scope, { Html, Invisible }) {
+    if (node.name in DRAWN) {
+        return new Html(DRAWN[node.name](node), scope);
+    }
+    return new Invisible(node, scope, { ...SERVICES[node.name](scope.component), isValid: () => true });
 }

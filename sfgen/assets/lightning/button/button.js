@@ -1,6 +1,7 @@
-import { LightningElement, api } from 'lwc';
-import { isIconName, spriteAddress } from 'lightning/iconSprite';
-import { aria, flag } from 'lightning/normalization';
+import { api } from 'lwc';
+import ButtonElement from 'lightning/buttonElement';
+import { isIconName } from 'lightning/iconSprite';
+import { flag } from 'lightning/normalization';
 
 const VARIANTS = {
     base: '',
@@ -13,39 +14,12 @@ const VARIANTS = {
     success: 'slds-button_success'
 };
 
-export default class Button extends LightningElement {
-    @api accessKey;
-    @api ariaLabel;
+export default class Button extends ButtonElement {
     @api ariaControls;
-    @api iconName;
     @api iconPosition = 'left';
     @api label;
-    @api name;
     @api stretch = false;
-    @api title;
-    @api type = 'button';
-    @api value;
-    @api variant;
-    @api groupOrder = '';
-    expanded = null;
-    isDisabled = false;
     isStill = false;
-
-    @api get ariaExpanded() {
-        return this.expanded;
-    }
-
-    set ariaExpanded(value) {
-        this.expanded = aria(value);
-    }
-
-    @api get disabled() {
-        return this.isDisabled;
-    }
-
-    set disabled(value) {
-        this.isDisabled = flag(value);
-    }
 
     @api get disableAnimation() {
         return this.isStill;
@@ -53,14 +27,6 @@ export default class Button extends LightningElement {
 
     set disableAnimation(value) {
         this.isStill = flag(value);
-    }
-
-    @api focus() {
-        this.template.querySelector('button').focus();
-    }
-
-    @api click() {
-        this.template.querySelector('button').click();
     }
 
     get buttonClass() {
@@ -74,9 +40,5 @@ export default class Button extends LightningElement {
 
     get iconRight() {
         return isIconName(this.iconName) && this.iconPosition === 'right';
-    }
-
-    get iconAddress() {
-        return spriteAddress(this.iconName);
     }
 }

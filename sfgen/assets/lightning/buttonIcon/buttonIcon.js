@@ -1,6 +1,6 @@
-import { LightningElement, api } from 'lwc';
-import { spriteAddress } from 'lightning/iconSprite';
-import { aria, flag, shown } from 'lightning/normalization';
+import { api } from 'lwc';
+import ButtonElement from 'lightning/buttonElement';
+import { shown } from 'lightning/normalization';
 
 const VARIANTS = {
     bare: 'slds-button_icon-bare',
@@ -13,41 +13,14 @@ const VARIANTS = {
 };
 const SIZES = ['xx-small', 'x-small', 'small', 'large'];
 
-export default class ButtonIcon extends LightningElement {
-    @api accessKey;
+export default class ButtonIcon extends ButtonElement {
     @api alternativeText;
     @api ariaPressed;
-    @api ariaLabel;
     @api iconClass;
-    @api iconName;
-    @api name;
     @api size;
-    @api title;
-    @api type = 'button';
-    @api value;
-    @api variant;
-    @api groupOrder = '';
     @api tooltipType = 'info';
     @api disableAlternativeTextTitle = false;
-    expanded = null;
-    isDisabled = false;
     tip;
-
-    @api get ariaExpanded() {
-        return this.expanded;
-    }
-
-    set ariaExpanded(value) {
-        this.expanded = aria(value);
-    }
-
-    @api get disabled() {
-        return this.isDisabled;
-    }
-
-    set disabled(value) {
-        this.isDisabled = flag(value);
-    }
 
     @api get tooltip() {
         return this.tip;
@@ -61,14 +34,6 @@ export default class ButtonIcon extends LightningElement {
         return shown(this.alternativeText);
     }
 
-    @api focus() {
-        this.template.querySelector('button').focus();
-    }
-
-    @api click() {
-        this.template.querySelector('button').click();
-    }
-
     get buttonClass() {
         const bare = this.variant?.startsWith('bare');
         const size = SIZES.includes(this.size) && !bare ? `slds-button_icon-${this.size}` : '';
@@ -80,10 +45,6 @@ export default class ButtonIcon extends LightningElement {
         const bare = this.variant?.startsWith('bare');
         const size = SIZES.includes(this.size) && bare ? `slds-button__icon_${this.size}` : '';
         return `slds-button__icon ${size} ${this.iconClass ?? ''}`.trim();
-    }
-
-    get iconAddress() {
-        return spriteAddress(this.iconName);
     }
 
     get hint() {
