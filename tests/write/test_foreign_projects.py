@@ -15,7 +15,8 @@ from sfgen import folders
 from sfgen.cli import run
 from sfgen.errors import ProjectError, SfgenError
 from sfgen.render import RenderedFile
-from sfgen.write import add_to_project, find_conflicts, finish_interrupted, pending_files, staging
+from sfgen.write import add_to_project, find_conflicts, finish_interrupted, staging
+from sfgen.write.staging import pending_files
 
 PROJECT = json.dumps(
     {"packageDirectories": [{"path": "force-app", "default": True}], "sourceApiVersion": "68.0"}
