@@ -285,7 +285,7 @@ def test_a_project_file_that_takes_no_replacements_is_refused_first(
         path.rename(tmp_path / "shared.json")
         path.symlink_to(tmp_path / "shared.json")
     before = read_tree(host)
-    assert join(host) == 1
+    assert join(host) == 2
     shown = capsys.readouterr().err
     assert "nothing was written" in shown
     assert "hint: " in shown
