@@ -18,13 +18,14 @@ from sfgen.errors import SfgenError, UsageError
 from sfgen.stopping import exit_code
 
 INTERRUPTED = 130
+BUG = 3
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 class BugError(SfgenError):
     """Something that sfgen was not prepared for."""
 
-    exit_code = 3
+    exit_code = BUG
 
 
 class LazyGroup(click.Group):

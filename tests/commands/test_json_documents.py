@@ -133,7 +133,7 @@ def test_what_is_warned_of_is_in_the_document(
 def test_a_hint_is_in_the_document(tmp_path: Path, capsys: CAPTURE) -> None:
     words = ["test", str(one_class(tmp_path / "p")), "--filter", "Nothing"]
     _, document, err = ask(capsys, *words)
-    assert document["hint"] == "no Class.method of a test holds Nothing"
+    assert document["hint"] == "no Class.method of a test contains Nothing"
     assert f"hint: {document['hint']}" in err
 
 
