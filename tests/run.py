@@ -33,6 +33,8 @@ CACHE = ROOT / ".cache"
 FAILED = CACHE / "failed-tests.txt"
 #: Failures in as many files are tried once more; in more than these they are no chance.
 SECOND_TRIES = 3
+#: One more than the cores of a small machine: tests wait for browsers and processes half the time.
+WORKERS = "3"
 APT = {"chromium": "chromium", "java": "default-jre-headless", "git": "git"}
 
 
@@ -73,11 +75,10 @@ def is_stale(stamp: Path, *inputs: Path) -> str | None:
 
 
 def set_up_hooks() -> None:
-    """Turn on the repository's own git hooks, unless somebody has set others."""
-    if (ROOT / ".git").exists() and _code(
-        "git", "config", "core.hooksPath", stdout=subprocess.DEVNULL
-    ):
-        run("git", "config", "core.hooksPath", ".githooks")
+    """Turn on the repository's own git hooks, unless others are set or git doesn't trust the folder."""
+    known = _code("git", "config", "core.hooksPath", stdout=subprocess.DEVNULL)
+    if known and (ROOT / ".git").exists():
+        _code("git", "config", "core.hooksPath", ".githooks", stderr=subprocess.DEVNULL)
 
 
 def set_up_python() -> None:
@@ -179,7 +180,7 @@ def lint() -> None:
 
 
 def test(mark: str) -> None:
-    """Run the tests of a mark, two at a time; try the few that failed once more, each alone.
+    """Run the tests of a mark, three at a time; try the few that failed once more, each alone.
 
     Real browsers and processes run beside each other here, on a machine that others may share. A
     fault of ours fails twice. What passes only the second time is named, and is to be mended.
@@ -187,7 +188,7 @@ def test(mark: str) -> None:
     say(f"pytest -m '{mark}'")
     pytest = (str(PYTHON), "-m", "pytest", "--tb=short")
     # tests/conftest.py has the files in order, longest first.
-    spread = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+    spread = ("-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder")
     code = _code(*pytest, "-m", mark, *spread, f"--failed-to={FAILED}")
     failed = FAILED.read_text("utf-8").splitlines() if code == 1 else []
     if code and not 0 < len({name.partition("::")[0] for name in failed}) <= SECOND_TRIES:

@@ -1,4 +1,4 @@
-"""Where this sfgen was installed from, for the pipelines that install it again."""
+"""Finds out where this sfgen was installed from, for pipelines that install it again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def find_requirement() -> str | None:
-    """Return what pip would install this very sfgen from, or None where that can't be told.
+    """Return the requirement that pip installed this sfgen from, or None if unknown.
 
     An installation from an index leaves no ``direct_url.json`` (PEP 610) and can be named by its
     version; a checkout or a folder can't be named at all.

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sfgen.apex.database import org_database
 from sfgen.apex.intrinsics.faults import as_apex
 from sfgen.apex.intrinsics.members import get_member
 from sfgen.apex.library.jobs.async_jobs import run_jobs
@@ -13,7 +14,7 @@ from sfgen.apex.library.json.json_class import deserialize, serialize
 from sfgen.apex.library.json.remoting_values import moment_given, remoting_text
 from sfgen.apex.org import Org, user_named
 from sfgen.apex.runtime.exceptions import ApexException, StackFrame, Unsupported
-from sfgen.apex.runtime.execution import current, enter
+from sfgen.apex.runtime.execution import enter
 from sfgen.apex.runtime.surrogates import encodable
 from sfgen.apex.runtime.values import SObject
 from sfgen.apex.terms.access_mode import DmlOptions
@@ -210,7 +211,7 @@ def read_member(org: Org, class_name: str, member: str, user: str | None) -> str
 
 def query_rows(org: Org, soql: str, user: str | None) -> str:
     """Rows of a query as JSON text."""
-    return transact(org, user, lambda: str(serialize(current().database.query_of_host(soql))))
+    return transact(org, user, lambda: str(serialize(org_database().query_of_host(soql))))
 
 
 def call_rest(

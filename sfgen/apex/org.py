@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.compiler.cache import context_of, load_last, load_units, store_units
@@ -13,6 +12,7 @@ from sfgen.apex.opening import admin_user
 from sfgen.apex.opening import open_org as open_database
 from sfgen.apex.runtime.execution import Execution
 from sfgen.apex.runtime.ids import id_of, is_id
+from sfgen.apex.runtime.outside import ProjectFacts
 from sfgen.apex.runtime.values import SObject
 from sfgen.apex.triggers import ProjectTriggers
 from sfgen.errors import SfgenError
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sfgen.apex.conditions import OrgConditions
     from sfgen.apex.database import Database
     from sfgen.apex.org_faults import OrgFaults
+    from sfgen.apex.runtime.outside import CredentialHost, HttpReply
     from sfgen.apex.sources import ApexSources
 
 __all__ = ["Org", "open_org", "user_named"]
@@ -35,22 +36,22 @@ class Org:
     sources: ApexSources
     program: Program
     database: Database
-    callout: Callable[[Any], Any] | None = None
+    callout: Callable[[Any], HttpReply] | None = None
     files: dict[str, str] = field(default_factory=dict)
-    credentials: Any = None
+    credentials: CredentialHost | None = None
 
     @property
     def faults(self) -> OrgFaults:
         """What the org has run out of, and which rows are held."""
         return self.database.faults
 
-    def execution(self, user: Any = None) -> Execution:
+    def execution(self, user: SObject | None = None) -> Execution:
         """A new transaction as `user`, or as the administrator who runs tests."""
-        project = SimpleNamespace(
+        project = ProjectFacts(
             labels=self.sources.labels,
             resources=self.sources.resources,
-            namespace=self.sources.namespace,
             versions=self.sources.versions,
+            namespace=self.sources.namespace,
         )
         return Execution(
             database=self.database,
@@ -70,8 +71,8 @@ def open_org(
     sources: ApexSources,
     *,
     database_path: str = ":memory:",
-    callout: Callable[[Any], Any] | None = None,
-    credentials: Any = None,
+    callout: Callable[[Any], HttpReply] | None = None,
+    credentials: CredentialHost | None = None,
     conditions: OrgConditions | None = None,
 ) -> Org:
     """Compile (or take from the cache) and load a project, over a new or kept database file."""

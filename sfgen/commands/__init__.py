@@ -1,4 +1,4 @@
-"""One file per command: options in, result out."""
+"""The commands, one module each, named like the command."""
 
 from __future__ import annotations
 

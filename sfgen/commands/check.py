@@ -1,4 +1,4 @@
-"""``sfgen check``: prove a project without an org."""
+"""``sfgen check``: check a project without an org."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def _run_all(
 
 @contextlib.contextmanager
 def _own_local_org() -> Iterator[None]:
-    """Deploy to an empty local org: the user's own may hold another project's classes."""
+    """Deploy to an empty local org: the user's own may contain another project's classes."""
     with tempfile.TemporaryDirectory(prefix="sfgen-demo-org-") as folder:
         before = os.environ.get("SFGEN_LOCAL_ORG")
         os.environ["SFGEN_LOCAL_ORG"] = folder
@@ -109,7 +109,7 @@ def _own_local_org() -> Iterator[None]:
 
 
 def _make_folder(stack: contextlib.ExitStack, *, keep: bool) -> Path:
-    """Make a temporary folder; it goes at the end, or when the demo is broken off half-way."""
+    """Create a temporary folder, deleted at the end or when the demo is interrupted."""
     folder = Path(tempfile.mkdtemp(prefix="sfgen-demo-"))
 
     def remove(kind: type[BaseException] | None, *_rest: object) -> None:

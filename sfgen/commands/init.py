@@ -151,7 +151,7 @@ def _refuse_place(name: str) -> str | None:
 def _render_files(
     answers: Answers, place: Place, target: Path
 ) -> tuple[list[RenderedFile], list[RenderedFile]]:
-    """Return the files of our own, and those of the project's own that get lines added."""
+    """Return our own files, and the project's files that get lines added."""
     pack, existing = load_pack(find_packs_folder() / PACK), place is Place.PROJECT
     plan = plan_project(pack, answers.as_dict(), existing=existing)
     rendered: tuple[RenderedFile, ...] = render_plan(plan)

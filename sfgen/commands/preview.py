@@ -128,7 +128,7 @@ def _find_lws(*, accepted: bool) -> LwsPackages:
 
 
 def _find_store(directory: Path, outputs: Outputs, *, fresh: bool) -> Path | None:
-    """Return the folder that keeps a project's conversations, or nothing where none can be."""
+    """Return the folder that keeps a project's conversations, or None where there can't be one."""
     digest = hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:16]
     store = folders.data() / "preview" / digest
     try:

@@ -26,7 +26,7 @@ STDIN_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The options that name a real account or another server."""
+    """The options that name a Pusher account or another server."""
 
     app_id: str | None
     key: str | None

@@ -1,4 +1,4 @@
-"""Which lines of a project's Apex can be executed, as sfgen's own Apex runtime counts them."""
+"""Finds the executable lines of a project's Apex, as sfgen's Apex runtime counts them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``deploy --since REVISION``: only what changed since then, and what was deleted since then."""
+"""``deploy --since REVISION``: narrows a deploy to what changed and what was deleted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SECONDS: Final = 120
 
 
 def narrow(project: Project, revision: str) -> tuple[Project, bytes | None]:
-    """Keep of ``project`` what changed since ``revision``.
+    """Keep the components of ``project`` that changed since ``revision``.
 
     Returns the narrowed project, and a destructive manifest of the components that are gone.
 
@@ -50,7 +50,7 @@ def narrow(project: Project, revision: str) -> tuple[Project, bytes | None]:
 
 
 def _git(folder: Path, *words: str) -> str:
-    """Run git; bytes of names that are no UTF-8 come as lone surrogates."""
+    """Run git; bytes of names that are not UTF-8 become lone surrogates."""
     try:
         done = run_child(["git", *words], cwd=folder, seconds=_SECONDS, errors="surrogateescape")
     except FileNotFoundError:
@@ -70,7 +70,7 @@ def _as_path(name: str) -> str:
 
 
 def _changed_part(component: Component, changed: set[str]) -> Component | None:
-    """Return what is to be deployed of a component: all of it, or its changed children."""
+    """Return the part of a component to deploy: all of it, or its changed children."""
     if component.type.kind != "decomposed":
         paths = {component.meta or "", *component.files}
         return component if paths & changed else None
@@ -96,7 +96,7 @@ def _named(project: Project) -> Iterator[tuple[str, str]]:
 
 
 def _read_before(project: Project, top: Path, commit: str) -> Project | None:
-    """Read the project as it was; there is none when it did not exist yet."""
+    """Read the project at the revision, or None if it did not exist yet."""
     inside = project.root.resolve().relative_to(top.resolve()).as_posix()
     where = f"{commit}:{inside}" if inside != "." else commit
     with tempfile.TemporaryDirectory(prefix="sfgen-") as scratch:

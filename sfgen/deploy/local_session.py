@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def local_session() -> Iterator[Session]:
-    """Open a session with the local org for as long as the block lasts."""
+    """Open a session with the local org for the block."""
     http = requests.Session()
     # Loopback never goes through a proxy, whatever NO_PROXY says.
     http.trust_env = False

@@ -21,7 +21,7 @@ _FACTS: Final = "SELECT IsSandbox, OrganizationType, TrialExpirationDate FROM Or
 
 
 def list_protected_settings(package: Package) -> list[str]:
-    """Name the custom settings that go out Protected, after all replacements."""
+    """Return the custom settings that are Protected after all replacements."""
     names = [name for name in (*package.made, *package.files) if name.endswith(".object")]
     return sorted(
         PurePosixPath(name).stem for name in names if holds_protected_setting(package.read(name))

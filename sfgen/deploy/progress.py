@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Progress(Protocol):
-    """Where threads tell how far they are."""
+    """Interface through which threads report progress."""
 
     def show(self, target: str, status: DeployStatus) -> None:
         """Show a target's status."""
@@ -72,7 +72,7 @@ class _Bars:
 
 @contextlib.contextmanager
 def open_progress(names: list[str], *, quiet: bool) -> Iterator[Progress]:
-    """Show progress on stderr while the block lasts; ``quiet`` shows only what must be said."""
+    """Show progress on stderr during the block; ``quiet`` shows only notices."""
     if quiet or not sys.stderr.isatty():
         yield _Lines(names, quiet=quiet)
         return

@@ -15,7 +15,7 @@ STANDARD_SHIM: Final = "window.Pusher.Runtime.getProtocol = () => window.locatio
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class CheckCase:
     """One page load.
 
     Args:
@@ -40,7 +40,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PageOutcome:
     """What a page reported: steps with ``name``, ``ok`` and ``detail``."""
 
     results: tuple[dict[str, Any], ...]

@@ -10,7 +10,7 @@ from sfgen.errors import SfgenError, ToolError
 from sfgen.lws.form import check_forms
 from sfgen.lws.packages import CouldNotRunError
 from sfgen.lwscheck.carriers import DIRECT, VISUALFORCE
-from sfgen.lwscheck.case import STANDARD_SHIM, Case, Outcome
+from sfgen.lwscheck.case import STANDARD_SHIM, CheckCase, PageOutcome
 from sfgen.lwscheck.component_stage import ERROR_SECONDS, ComponentStage
 from sfgen.lwscheck.laboratory import Laboratory
 from sfgen.tools.browser import open_tab
@@ -39,11 +39,11 @@ class Verdict:
 
     lws: str
     pusher: str
-    as_shipped: Outcome
-    with_shim: Outcome
-    framed: Outcome
-    debug: Outcome | None = None
-    components: Outcome | None = None
+    as_shipped: PageOutcome
+    with_shim: PageOutcome
+    framed: PageOutcome
+    debug: PageOutcome | None = None
+    components: PageOutcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Check:
     subject: LwsSubject
     browser: str
     verdicts: tuple[Verdict, ...]
-    control: Outcome | None = None
+    control: PageOutcome | None = None
 
     @property
     def works(self) -> bool:
@@ -125,7 +125,7 @@ async def check_subject(
 
 async def _run_components(
     root: Path, subject: LwsSubject, versions: Sequence[LwsPackages], tab: Tab
-) -> tuple[Outcome | None, dict[str, Outcome]]:
+) -> tuple[PageOutcome | None, dict[str, PageOutcome]]:
     if not subject.entries:
         return None, {}
     async with _stage(root, subject, versions[0], tab) as (staging, sandbox):
@@ -166,7 +166,7 @@ async def _run_alone(
     tab: Tab,
     versions: Sequence[LwsPackages],
     subjects: Sequence[LwsSubject],
-    inside: dict[str, Outcome],
+    inside: dict[str, PageOutcome],
     *,
     debug: bool,
 ) -> list[Verdict]:
@@ -196,13 +196,13 @@ async def _judge(
     subject: LwsSubject,
     *,
     debug: bool,
-    components: Outcome | None,
+    components: PageOutcome | None,
 ) -> Verdict:
     check_forms(packages)
     pusher, scripts = subject.pusher, subject.scripts
 
-    async def run(form: str, scenario: str, shim: str = "") -> Outcome:
-        case = Case(packages, form, scenario, pusher, shim, scripts, subject.version)
+    async def run(form: str, scenario: str, shim: str = "") -> PageOutcome:
+        case = CheckCase(packages, form, scenario, pusher, shim, scripts, subject.version)
         await tab.call("Page.navigate", url=laboratory.address(case))
         return await laboratory.wait()
 

@@ -16,7 +16,7 @@ from sfgen import assets
 from sfgen.errors import SfgenError
 from sfgen.lws.packages import CouldNotRunError
 from sfgen.lwscheck.carriers import is_aura, scripts_of
-from sfgen.lwscheck.case import Outcome
+from sfgen.lwscheck.case import PageOutcome
 from sfgen.preview.lightning.lightning_renderer import Stage
 from sfgen.preview.project.layout import Page, Placed, Region
 
@@ -64,7 +64,7 @@ class ComponentStage:
     patience: float = STEP_SECONDS
     _steps: list[dict[str, Any]] = field(default_factory=list)
 
-    async def look(self, sandbox: LwsSandbox | None) -> Outcome:
+    async def look(self, sandbox: LwsSandbox | None) -> PageOutcome:
         """Show the components, send them a text, and say how far it came.
 
         Raises:
@@ -85,7 +85,7 @@ class ComponentStage:
             await self._receive()
         errors = "; ".join(dict.fromkeys(self.tab.errors))
         self._note("no error", errors)
-        return Outcome(tuple(self._steps))
+        return PageOutcome(tuple(self._steps))
 
     async def _leave(self) -> None:
         await self.tab.call("Page.navigate", url="about:blank")

@@ -14,7 +14,7 @@ from sfgen import assets
 from sfgen.lws.form import import_addresses, read_module
 from sfgen.lws.packages import CouldNotRunError
 from sfgen.lwscheck.authorizer import Authorizer
-from sfgen.lwscheck.case import Case, Outcome
+from sfgen.lwscheck.case import CheckCase, PageOutcome
 from sfgen.preview.origin.addresses import LOOPBACK
 from sfgen.pusherserver import App, Credentials, PusherServer
 
@@ -25,7 +25,7 @@ _REPORT_SECONDS: Final = 90.0
 class Laboratory:
     """The servers; use `start`, `address` for each case, `wait`, `stop`."""
 
-    _case: Case | None = None
+    _case: CheckCase | None = None
     _report: asyncio.Future[dict[str, Any]] | None = None
     _runners: list[web.AppRunner] = field(default_factory=list)
     _ports: list[int] = field(default_factory=list)
@@ -53,13 +53,13 @@ class Laboratory:
         if self._server is not None:
             await self._server.stop()
 
-    def address(self, case: Case) -> str:
+    def address(self, case: CheckCase) -> str:
         """Prepare a case and return what to open."""
         self._case = case
         self._report = asyncio.get_running_loop().create_future()
         return f"http://lws.lightning.localhost:{self._ports[0]}/"
 
-    async def wait(self) -> Outcome:
+    async def wait(self) -> PageOutcome:
         """Wait for the page's report.
 
         Raises:
@@ -74,12 +74,12 @@ class Laboratory:
         wanted = {"production": (False, 0), "debug": (True, 1)}.get(self._case.form)
         form = (report["form"]["unminified"], report["form"]["frames"])
         if wanted is not None and form != wanted:
-            reason = Outcome(tuple(report["results"])).reason or f"flag and frames are {form}"
+            reason = PageOutcome(tuple(report["results"])).reason or f"flag and frames are {form}"
             raise CouldNotRunError(
                 f"Lightning Web Security {self._case.packages.version} did not run in its"
                 f" {self._case.form} form: {reason}"
             )
-        return Outcome(tuple(report["results"]))
+        return PageOutcome(tuple(report["results"]))
 
     def _make_page(self) -> web.Application:
         application = web.Application()
@@ -105,7 +105,7 @@ class Laboratory:
         application.router.add_get("/favicon.ico", _nothing)
         return application
 
-    def _need_case(self) -> Case:
+    def _need_case(self) -> CheckCase:
         if self._case is None:
             raise web.HTTPNotFound
         return self._case

@@ -54,7 +54,7 @@ class Pack:
     entries: tuple[Entry, ...]
 
     def complete(self, answers: Mapping[str, str]) -> dict[str, str]:
-        """Return the answers with the pack's derived values behind them."""
+        """Return the answers followed by the pack's derived values."""
         context = dict(answers)
         for name, derive in self.derived:
             context[name] = derive(context)

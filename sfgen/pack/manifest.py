@@ -35,7 +35,7 @@ class Manifest:
     metadata: tuple[tuple[str, str], ...]
 
     def is_verbatim(self, path: str) -> bool:
-        """Tell whether a template file is copied without rendering."""
+        """Say whether a template file is copied without rendering."""
         return any(fnmatch.fnmatchcase(path, pattern) for pattern in self.verbatim)
 
 
@@ -70,7 +70,7 @@ def _first(value: object) -> str:
 
 
 def holds(condition: str, answers: Mapping[str, str]) -> bool:
-    """Tell whether every word of a condition is set; ``!`` before a word negates it."""
+    """Say whether every word of a condition is set; ``!`` before a word negates it."""
     return all(
         not answers[word[1:]] if word.startswith("!") else bool(answers[word])
         for word in condition.split()

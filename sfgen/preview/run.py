@@ -1,4 +1,4 @@
-"""One run of the preview: serves the pages until stopped, or visits each."""
+"""Runs a preview: serves the pages until stopped, or loads each."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class PreviewRun:
                 remove_run_file(session)
 
     async def look(self, screenshot: Path | None) -> list[Look]:
-        """Visit the pages without a window; take a picture of one, or look at all."""
+        """Load the pages in a headless browser; take a picture of one, or look at all."""
         from sfgen.preview.page_visit import look_at
         from sfgen.tools.browser import find_browser, open_tab
 

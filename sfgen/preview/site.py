@@ -28,7 +28,7 @@ from sfgen.preview.origin.gate import Gate
 from sfgen.preview.origin.origin_server import OriginServer, Routes, make_application
 from sfgen.preview.origin.static_files import StaticFiles
 from sfgen.preview.panel.client import Client
-from sfgen.preview.panel.comparison import Comparison
+from sfgen.preview.panel.comparison import TransportComparison
 from sfgen.preview.panel.example_texts import ExampleTexts
 from sfgen.preview.panel.network_switches import NetworkSwitches
 from sfgen.preview.panel.org_switches import OrgSwitches
@@ -90,7 +90,7 @@ class Site:
         self.oauth = OAuthServer()
         store = self._options.store
         self._conversations = ConversationStore(store / "application.sqlite" if store else None)
-        self._comparison = Comparison(self.traffic)
+        self._comparison = TransportComparison(self.traffic)
         self._stopping = asyncio.Event()
         self._servers: list[OriginServer] = []
         self._tasks = BackgroundTasks()
@@ -191,6 +191,7 @@ class Site:
             self.traffic,
             self.apex_thread,
             client=self.client,
+            publisher=self.publisher,
             network=NetworkSwitches(self.pusher_server, self._comparison),
             application=self.application,
             org=self.org,

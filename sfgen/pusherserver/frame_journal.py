@@ -16,7 +16,7 @@ TEXT_LENGTH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One frame, request or change of state.
 
     Args:
@@ -55,7 +55,7 @@ class Journal:
 
     def __init__(self, entries: int = ENTRIES) -> None:
         self.counts: Counter[str] = Counter()
-        self._entries: deque[Entry] = deque(maxlen=entries)
+        self._entries: deque[JournalEntry] = deque(maxlen=entries)
         self._number = 0
         self._changed = asyncio.Event()
 
@@ -73,7 +73,7 @@ class Journal:
         """Add an entry; the oldest one goes when the log is full."""
         self._number += 1
         self._entries.append(
-            Entry(
+            JournalEntry(
                 self._number,
                 time.time(),
                 kind,
@@ -90,11 +90,11 @@ class Journal:
             self.counts["deliveries"] += count
         self._changed.set()
 
-    def since(self, number: int) -> Iterator[Entry]:
+    def since(self, number: int) -> Iterator[JournalEntry]:
         """Yield the entries after a number, oldest first."""
         return (entry for entry in tuple(self._entries) if entry.number > number)
 
-    async def wait(self, number: int, seconds: float) -> list[Entry]:
+    async def wait(self, number: int, seconds: float) -> list[JournalEntry]:
         """Return the entries after a number, waiting up to some seconds for the first."""
         if self._number <= number:
             self._changed.clear()

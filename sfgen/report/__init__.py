@@ -1,1 +1,1 @@
-"""Any result to text, JSON, JUnit, SARIF or annotations. Decides nothing."""
+"""Formats results as text, JSON, JUnit, SARIF or annotations."""

@@ -22,7 +22,7 @@ RULE = "deploy"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a deploy to one org came to; ``status`` is missing when it never started."""
+    """The outcome of a deploy to one org; ``status`` is None if it never started."""
 
     target: str
     status: DeployStatus | None
@@ -131,7 +131,7 @@ def _as_suites(outcome: Outcome) -> list[Suite]:
 
 
 def summary(status: DeployStatus) -> str:
-    """Say in one line where a deploy stands."""
+    """Return the status of a deploy in one line."""
     verb = "validated" if status.check_only else "deployed"
     parts = [f"{status.components_done} of {status.components_total} components {verb}"]
     if status.component_errors:

@@ -67,7 +67,7 @@ def _details(outcome: Outcome) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    """Keep a text in its cell and from being markup."""
+    """Escape a text for a cell of a Markdown table."""
     one_line = " ".join(text.split())
     return one_line.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
 

@@ -1,4 +1,4 @@
-"""What ``sfgen init`` tells."""
+"""The report of ``sfgen init``."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from sfgen.report.result import Result
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sfgen.lwscheck.case import Outcome
+    from sfgen.lwscheck.case import PageOutcome
     from sfgen.lwscheck.check_run import Check, Verdict
 
 _WIDTH: Final = 80
@@ -86,7 +86,7 @@ def _as_json(check: Check) -> dict[str, Any]:
     }
 
 
-def _describe(outcome: Outcome | None) -> dict[str, Any] | None:
+def _describe(outcome: PageOutcome | None) -> dict[str, Any] | None:
     if outcome is None:
         return None
     return {"passed": outcome.passed, "reason": outcome.reason, "steps": list(outcome.results)}
@@ -146,7 +146,7 @@ def _write_verdict(check: Check, verdict: Verdict) -> Iterator[str]:
         yield "  The project's components"
         yield from _write_components(check, verdict, verdict.components)
     yield "  pusher-js alone"
-    rows: list[tuple[str, Outcome]] = [
+    rows: list[tuple[str, PageOutcome]] = [
         ("as shipped", verdict.as_shipped),
         ("with its shim" if check.subject.shim else "with a shim", verdict.with_shim),
         ("in a framed page", verdict.framed),
@@ -160,7 +160,7 @@ def _write_verdict(check: Check, verdict: Verdict) -> Iterator[str]:
         yield from _write_row(name, outcome.reason or count, works=outcome.passed)
 
 
-def _write_components(check: Check, verdict: Verdict, inside: Outcome) -> Iterator[str]:
+def _write_components(check: Check, verdict: Verdict, inside: PageOutcome) -> Iterator[str]:
     control = check.control
     assert control is not None  # noqa: S101 - asked by the caller
     if not control.passed:

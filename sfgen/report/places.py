@@ -42,7 +42,7 @@ SHOWN: Final = 20
 
 
 def collapse(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Show the first findings of a rule in a file, and say behind them how many there are more."""
+    """Show the first findings of a rule in a file, then how many more there are."""
     left: dict[tuple[str, str, str], list[Entry]] = {}
     shown: list[Entry] = []
     for entry in entries:

@@ -1,4 +1,4 @@
-"""``sfgen test --watch``: run again what a change can reach."""
+"""``sfgen test --watch``: run tests again when files that they depend on change."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def watch(root: Path, run: Run, load: Callable[[], ApexHost]) -> None:
 def _choose(
     host: ApexHost, changed: set[str] | None, failing: frozenset[str]
 ) -> tuple[ApexHost, frozenset[str] | None]:
-    """The project as it is now, and the test classes to run; None for all."""
+    """Return the project's current state and the test classes to run, None for all."""
     if changed is None:
         return host, None
     reached = host.affected_tests(changed)

@@ -107,7 +107,7 @@ def _problem(root: Path, row: dict[str, Any]) -> EngineProblem:
 
 
 def _unprocessed(root: Path, engine: str, said: str) -> EngineProblem:
-    """Blame the file that an engine could not process; its rules saw nothing of it."""
+    """Report a file that an engine could not process, and so did not check."""
     file = _FILE.search(said)
     place = _PLACE.search(said)
     at = (int(place[1]), int(place[2]) + 1) if place else (1, 1)

@@ -28,7 +28,7 @@ def why_not(root: Path) -> str | None:
 
 
 def check_format(root: Path, folders: Sequence[Path]) -> list[EngineProblem]:
-    """Find files that Prettier can't parse (errors) or would write otherwise (warnings).
+    """Find files that Prettier can't parse (errors) or would format differently (warnings).
 
     Raises:
         ToolError: Prettier or one of its plugins could not be run.

@@ -1,4 +1,4 @@
-"""Fits the integration into a project that somebody else has made: its files, tools and names."""
+"""Fits the integration into an existing project: its files, tools and names."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _JEST: Final = ("jest.config.*", "jest.setup.*", "package.json")
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """What is written into somebody's project.
+    """The files to write into an existing project.
 
     Attributes:
         files: the integration's own.
@@ -97,7 +97,7 @@ def _add_switch(root: Path, rendered: Iterable[RenderedFile]) -> Iterator[Render
 
 
 def _amend(root: Path, prefix: str, own: Sequence[str]) -> Iterator[RenderedFile]:
-    """Let the project's Prettier pass over what is written in another style."""
+    """Add lines to ``.prettierignore``, so that the project's Prettier ignores the integration."""
     if not any(found for pattern in _PRETTIER for found in root.glob(pattern)) and not (
         _configures_prettier(root)
     ):
@@ -119,7 +119,7 @@ def _configures_prettier(root: Path) -> bool:
 
 
 def _refuse_clashes(root: Path, files: Sequence[RenderedFile], source: str) -> None:
-    """An org has one component of a name, wherever its file stands in the project."""
+    """Refuse components of the project with our names: an org has only one of a name."""
     # A folder of the project may be a link to another one: its files stand there.
     real = _relative(root, realpath(root / source))  # a loop of links raises nothing here
     own = {f"{real}/{file.path[len(source) :]}" for file in files if file.path.startswith(source)}
@@ -146,7 +146,7 @@ def _refuse_clashes(root: Path, files: Sequence[RenderedFile], source: str) -> N
 
 
 def _read_components(root: Path) -> tuple[Component, ...]:
-    """Read every package directory that is there; one that can't be read clashes with none."""
+    """Read every package directory that exists, ignoring those that can't be read."""
     folders = [root / path for path in read_outline(root).directories]
     folders = [folder for folder in folders if folder.is_dir()]
     try:
@@ -169,7 +169,7 @@ def _key_of(path: str) -> tuple[str, str]:
 
 
 def _bundle(folder: str) -> str:
-    """LWC and Aura share one space of names."""
+    """Map a bundle's folder to its name space, which LWC and Aura share."""
     return "lwc" if folder == "aura" else folder
 
 

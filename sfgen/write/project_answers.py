@@ -1,4 +1,4 @@
-"""What an existing SFDX project answers by itself."""
+"""Takes answers from an existing project's ``sfdx-project.json``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def fit_answers(root: Path, given: Mapping[str, str]) -> dict[str, str]:
-    """Return the given answers, completed by those that the project's own file holds.
+    """Complete the given answers by those in the project's ``sfdx-project.json``.
 
     Files outside the package directories would be seen by no tool, and a component's API version
     can't be newer than the one that it is deployed with.

@@ -40,8 +40,8 @@ NOTES = {
     ),
     "container": "Which component technology hosts the bridge and the components.",
     "channels": "Which kinds of channel to support; several with commas.",
-    "user_channel": "Name of an advisor's channel behind the kind's prefix (`private-`, ...).",
-    "conversation_channel": "Name of a conversation's channel behind the kind's prefix.",
+    "user_channel": "Name of an advisor's channel after the kind's prefix (`private-`, ...).",
+    "conversation_channel": "Name of a conversation's channel after the kind's prefix.",
     "public_channel": "Name of the public channel.",
     "authorization": (
         "`proxy`: Apex calls the application's auth endpoint with the advisor's token, which never "
@@ -59,7 +59,7 @@ NOTES = {
     "widgets": "Which of the three components to write; several with commas.",
     "record_object": (
         "Object whose record page shows the chat: a custom object, or one of the standard objects "
-        "that a custom lookup and a record page know (a wrong answer is told which)."
+        "that a custom lookup and a record page know (the error names them)."
     ),
     "pusher_cluster": "Cluster of the hosted Pusher app.",
     "pusher_host": "Host of a self-hosted server that speaks Pusher's protocol; empty for hosted.",
@@ -73,8 +73,8 @@ NOTES = {
     "beams": "Push notifications to the client's phone through Pusher Beams.",
     "ci": "Which provider's pipeline file to write.",
     "install_from": (
-        "What the pipeline installs sfgen from, pinned: by itself the place this one was installed "
-        "from, where pip has noted one (PEP 610) or it came from an index."
+        "What the pipeline installs sfgen from, pinned: by default where this one was installed "
+        "from, if pip has noted that (PEP 610) or it came from an index."
     ),
 }
 
@@ -101,15 +101,15 @@ def describe_answers() -> str:
         "## What goes together",
         "",
         "- `authorization=none` serves `channels=public` only, and public channels need none.",
-        "- `authorization=proxy` and `external` spend the advisor's token: `login=oauth`.",
+        "- `authorization=proxy` and `external` use the advisor's token: `login=oauth`.",
         "- `authorization=named-credential` goes with `login=named-credential`.",
         "- `store=external` calls the application for the advisor, so it needs a login.",
         "- A login that nothing would use is refused.",
-        "- `login=named-credential` is made of a metadata type of API version 62.0.",
+        "- `login=named-credential` needs API version 62.0.",
         "- A self-hosted server is reached over TLS: an org takes no Trusted URL `ws://`.",
-        "- A pipeline (`ci`) needs `install_from`, where sfgen can't tell it by itself.",
-        "- `package_dir` is no folder of a metadata type (`lwc`, `objects`, ...), in whatever case, and",
-        "  no file or folder that the project has at its top.",
+        "- A pipeline (`ci`) needs `install_from`, where sfgen can't find it out.",
+        "- `package_dir` can't be a folder of a metadata type (`lwc`, `objects`, ...), in any case, nor a",
+        "  file or folder at the top of the project.",
         "",
         "## Going live",
         "",
@@ -117,17 +117,17 @@ def describe_answers() -> str:
         "managed package; `sfgen deploy` recognizes one before it sends anything. With",
         "`CUSTOM_SETTING_VISIBILITY=Public` in the environment both `sf` and `sfgen` deploy them as",
         "Public, by the `replacements` of the generated `sfdx-project.json`; the pipelines set it in",
-        "their production job. Such settings protect nothing from who writes Apex or may view custom",
+        "their production job. Such settings protect nothing from users who can write Apex or view custom",
         "settings: `login=named-credential` keeps tokens out of them, `namespace` makes a package.",
         "",
         "## In an existing project",
         "",
-        "Nothing that the project has is overwritten. Its `package_dir` is one of its own, and",
+        "Nothing that the project has is overwritten. `package_dir` is one of the project's, and",
         "everything of the integration stands in one folder there, `main/<prefix>`, by areas. Labels",
         "have a file of their own, which every deploy merges with the project's; its",
         "`sfdx-project.json` gets the `replacements` that going live needs, and keeps every other",
-        "character; where the project has Prettier, a few lines in `.prettierignore` let it pass over",
-        "files of another style; where its Jest has no `@sa11y/jest`, the tests don't ask for it;",
+        "character; where the project has Prettier, a few lines in `.prettierignore` exclude",
+        "the integration's files; where its Jest has no `@sa11y/jest`, the tests don't use it;",
         "components of the same names anywhere in its package directories are named before anything",
         "is written; and the page `docs/<prefix>.md` says how to deploy, go live and connect a",
         "gateway.",

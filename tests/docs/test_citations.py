@@ -70,3 +70,29 @@ def is_of_pusher(path: Path, cited: str) -> bool:
     folders = ("using_channels/", "server_api/", "library_auth_reference/")
     named = cited.startswith(folders) or cited in {"events.md", "rest-api.md"}
     return named and "pusher/docs" in read(path)
+
+
+#: What a page names in code: a file of the repository, a module, a file of the Apex runtime.
+FILE: Final = re.compile(r"`((?:sfgen|tests|benchmarks|templates|docs|\.ci)/[\w./-]*\w/?)`")
+MODULE: Final = re.compile(r"`?python -m (sfgen[\w.]*)|`(sfgen(?:\.[a-z_]+)+)(?:\.[A-Z]\w*)?`")
+RUNTIME: Final = re.compile(r"`((?:[a-z]+/)+[a-z_]+\.(?:py|txt))`")
+
+
+def test_files_and_modules_that_pages_name_exist() -> None:
+    missing = []
+    for page in pages():
+        if page.name == "CHANGELOG.md":
+            continue
+        text = read(page)
+        missing += [
+            f"{name(page)}: {each}" for each in FILE.findall(text) if not (ROOT / each).exists()
+        ]
+        for found in MODULE.finditer(text.replace(".localhost`", "")):
+            module = ROOT / (found[1] or found[2]).replace(".", "/")
+            if not module.exists() and not module.with_suffix(".py").exists():
+                missing.append(f"{name(page)}: {found[0]}")
+        for each in RUNTIME.findall(text):
+            tried = (ROOT, ROOT / "sfgen" / "apex", ROOT / "sfgen")
+            if not any((folder / each).exists() for folder in tried):
+                missing.append(f"{name(page)}: {each}")
+    assert missing == []

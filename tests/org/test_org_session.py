@@ -279,7 +279,7 @@ def test_an_authorization_url_is_refreshed(monkeypatch: pytest.MonkeyPatch) -> N
         open_session(None, "67.0")
     assert b"refresh_token=refresh-me" in seen[0][2]
     monkeypatch.setenv("SFGEN_AUTH_URL", "https://nonsense")
-    with pytest.raises(UsageError, match="no sfdx authorization URL"):
+    with pytest.raises(UsageError, match="not an sfdx authorization URL"):
         open_session(None, "67.0")
 
 
@@ -307,5 +307,5 @@ def test_a_jwt_login_sends_an_assertion_in_seconds(monkeypatch: pytest.MonkeyPat
     claims = jwt.decode(assertion, key.public_key(), algorithms=["RS256"], audience=url)
     assert claims["exp"] < 4_000_000_000
     monkeypatch.setenv("SFGEN_JWT_KEY", "nonsense")
-    with pytest.raises(UsageError, match="no RSA private key"):
+    with pytest.raises(UsageError, match="not an RSA private key"):
         open_session(None, "67.0")

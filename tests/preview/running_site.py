@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
+def find_source(root: Path, name: str) -> Path:
+    """The one file or folder of a project's source that has this name, in whatever area."""
+    (found,) = (root / "force-app").rglob(name)
+    return found
+
+
 class RunningSite:
     """A preview on an event loop in a thread, so that tests can drive a browser beside it."""
 

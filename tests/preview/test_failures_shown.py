@@ -12,7 +12,7 @@ from axe import find_violations, finds_none
 from chat_window import is_ready
 from patience import wait_until
 from playwright.sync_api import expect
-from running_site import RunningSite
+from running_site import RunningSite, find_source
 
 from sfgen.cli import run
 from sfgen.preview.apex.executed_apex import ExecutedApex
@@ -71,10 +71,9 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """A generated project whose Apex, page and component each have a fault."""
     root = tmp_path_factory.mktemp("faulty") / "texting"
     assert run(["init", str(root), "--defaults"]) == 0
-    folder = root / "force-app/main/default"
-    break_file(folder / "lwc/pusherChat/pusherChat.js", "export default", "export defalt")
-    break_file(folder / "pages/PusherBridgePage.page", "$Resource.PusherJs", "$Resource.Gone")
-    path = folder / "classes/PusherConversationController.cls"
+    break_file(find_source(root, "pusherChat.js"), "export default", "export defalt")
+    break_file(find_source(root, "PusherBridgePage.page"), "$Resource.PusherJs", "$Resource.Gone")
+    path = find_source(root, "PusherConversationController.cls")
     text = path.read_text(encoding="utf-8")
     body = text.index("{", text.index(" getConversations("))
     fault = "\n        String nothing = null;\n        nothing.length();"

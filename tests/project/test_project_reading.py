@@ -50,7 +50,7 @@ def test_a_folder_inside_a_bundle_names_the_whole_bundle() -> None:
         ("[]", "expected a JSON object"),
         ('{"packageDirectories": []}', "at least one folder"),
         ('{"packageDirectories": [{"path": "gone"}]}', "gone does not exist"),
-        ('{"packageDirectories": [{"path": "."}], "sourceApiVersion": 67}', "no API version"),
+        ('{"packageDirectories": [{"path": "."}], "sourceApiVersion": 67}', "not an API version"),
     ],
 )
 def test_a_broken_project_file_is_one_clear_error(tmp_path: Path, text: str, said: str) -> None:

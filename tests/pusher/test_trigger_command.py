@@ -142,7 +142,7 @@ def test_an_encrypted_channel_needs_the_master_key(
         (("a b", "ev", "{}"), "not a Pusher channel name"),
         (("a" * 201, "ev", "{}"), "201 characters"),
         (("a", "", "{}"), "event name is empty"),
-        (("a", "pusher:ping", "{}"), "belongs to the protocol"),
+        (("a", "pusher:ping", "{}"), "is reserved by"),
         (("a", "ev", "x" * 10_241), "10241 bytes, 10240 fit"),
         (("a", "ev", "{}", "--socket-id", "1"), "socket id"),
         (("a", "ev", "{}", "--data", "{}"), "given twice"),

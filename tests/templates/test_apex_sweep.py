@@ -140,10 +140,14 @@ def check_sets(place: Path, sets: list[dict[str, str]]) -> None:
     "namespace", ["", pytest.param("acme", marks=pytest.mark.slow)], ids=["source", "package"]
 )
 def test_apex_ls_finds_nothing_at_warning_level(place: Path, namespace: str) -> None:
-    """All projects, told apart by their prefix, in one workspace: one start of Java."""
+    """Projects told apart by their prefix in one workspace: one start of Java.
+
+    One for each access as source; every pair of answers, with all of Apex's visibilities, as a
+    package.
+    """
     folder = place / f"workspace-{namespace}"
     packages = []
-    for number, answers in enumerate(ANSWERS):
+    for number, answers in enumerate(ANSWERS if namespace else each_access()):
         # One workspace has one namespace and one version of the platform.
         files = render({**answers, "prefix": f"Push{number:02d}", "namespace": namespace})
         typed = {path: text for path, text in files.items() if any(part in path for part in TYPED)}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sfgen.apex.runtime.execution import current, has_current
 from sfgen.apex.runtime.stack import APEX_FILE, PLACES
+from sfgen.apex.store.org_data import find_data
 from sfgen.apex.terms.access_mode import SYSTEM, USER, Access
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _callers() -> Iterator[tuple[str, str]]:
 
 
 def _version(file: str) -> float:
-    versions = getattr(current().project, "versions", None) or {}
+    versions = current().project.versions
     try:
         return float(versions.get(file) or 0)
     except ValueError:
@@ -61,8 +62,8 @@ def _version(file: str) -> float:
 
 def _keyword(file: str, place: str) -> str:
     """The sharing keyword of the innermost class that a place names."""
-    schema = getattr(current().database, "schema", None)
-    known = sharing_of_classes(schema.code.get(file, "") if schema is not None else "")
+    data = find_data()
+    known = sharing_of_classes(data.schema.code.get(file, "") if data is not None else "")
     for part in reversed(place.split(".")[1:]):
         if part.lower() in known:
             return known[part.lower()]

@@ -13,7 +13,7 @@ from sfgen.apex.access.granted import (
 from sfgen.apex.access.sharing import Sharing
 from sfgen.apex.access.source_access import Grants, PermissionSources
 from sfgen.apex.runtime.exceptions import raise_apex
-from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.terms.dml_results import DmlError
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ _OPEN_FIELDS = frozenset(
     "developername masterlabel label language namespaceprefix qualifiedapiname".split()
 )
 
+_GRANTS: PerTransaction[dict[str, Grants]] = PerTransaction(dict)
+"""Grants of the transaction by User Id."""
+
 
 class Permissions:
     """Answers for the running user; grants are worked out once per user and transaction."""
@@ -55,8 +58,7 @@ class Permissions:
 
     @property
     def _known(self) -> dict[str, Grants]:
-        found: dict[str, Grants] = current().caches.setdefault("data.grants", {})
-        return found
+        return _GRANTS.get()
 
     def forget(self) -> None:
         """Something about users or permissions changed."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.terms.dml_results import DmlError
 
 if TYPE_CHECKING:
@@ -41,10 +42,8 @@ def _is_setup(owner: ObjectType, records: Sequence[SObject]) -> bool:
     return owner.key in _SETUP
 
 
-def _saved_kinds() -> dict[Any, dict[str, str]]:
-    """What the transaction has saved so far, by context."""
-    found: dict[Any, dict[str, str]] = current().caches.setdefault("data.saved", {})
-    return found
+_SAVED: PerTransaction[dict[tuple[str, bool, bool], dict[str, str]]] = PerTransaction(dict)
+"""What the transaction has saved so far, by user and by what the test has done."""
 
 
 def mixed_error(data: OrgData, owner: ObjectType, records: Sequence[SObject]) -> DmlError | None:
@@ -64,7 +63,7 @@ def mixed_error(data: OrgData, owner: ObjectType, records: Sequence[SObject]) ->
         return None
     context = (data.user_id, execution.test.started, execution.test.stopped)
     kind = "setup" if _is_setup(owner, records) else "plain"
-    seen = _saved_kinds().setdefault(context, {})
+    seen = _SAVED.get().setdefault(context, {})
     other = seen.get("plain" if kind == "setup" else "setup")
     if other is not None:
         setup = "setup" if kind == "setup" else "non-setup"

@@ -131,7 +131,7 @@ class FormulaContext(Scope):
         if name == "$permission":
             return world.permissions.has_custom_permission(parts[1])
         if name == "$label":
-            labels = getattr(current().project, "labels", None) or {}
+            labels = current().project.labels
             return labels.get(parts[1], parts[1])
         if name == "$custommetadata":
             record = world.settings.get_metadata(parts[1], parts[2])

@@ -31,6 +31,7 @@ class Rules:
         self.data = data
         self.settings = CustomSettings(data, self.default_value)
         self.world = FormulaWorld(data, permissions, self.settings, self.calculate)
+        data.calculated = self.calculated
         data.store.connection.create_function("formula_value", 3, self._formula_value)
         self._calculating: set[tuple[str, str]] = set()
 

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
         kind_named,
     )
     from sfgen.apex.host.apex_host import ApexHost
-    from sfgen.apex.host.replies import CredentialHost, HttpReply, RestReply
+    from sfgen.apex.host.replies import RestReply
     from sfgen.apex.names.problems import Problem
     from sfgen.apex.org_faults import FAULTS
     from sfgen.apex.runner import read_runner
+    from sfgen.apex.runtime.outside import CredentialHost, HttpReply
     from sfgen.apex.schema.fields import Field
     from sfgen.apex.schema.schema import ObjectType, Schema
     from sfgen.apex.soql.soql_refusals import SECURED, query_refusals
@@ -67,9 +68,10 @@ _ROOMS: Final = {
     "names.problems": ("Problem",),
     "conditions": ("KINDS", "RUNNER_FIELDS", "OrgConditions", "OrgKind", "kind_named"),
     "host.apex_host": ("ApexHost",),
-    "host.replies": ("CredentialHost", "HttpReply", "RestReply"),
+    "host.replies": ("RestReply",),
     "org_faults": ("FAULTS",),
     "runner": ("read_runner",),
+    "runtime.outside": ("CredentialHost", "HttpReply"),
     "schema.fields": ("Field",),
     "schema.schema": ("ObjectType", "Schema"),
     "soql.soql_refusals": ("SECURED", "query_refusals"),

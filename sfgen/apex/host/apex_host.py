@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sfgen.apex.conditions import OrgConditions
-    from sfgen.apex.host.replies import CredentialHost, HttpReply
     from sfgen.apex.names.problems import Problem
     from sfgen.apex.org_faults import OrgFaults
+    from sfgen.apex.runtime.outside import CredentialHost, HttpReply
     from sfgen.apex.setup.remote_sites import RemoteSites
     from sfgen.apex.testing.results import TestResult, TestRun
 

@@ -1,24 +1,14 @@
-"""What a host and the runtime hand each other: answers, and the keeper of credentials."""
+"""What the runtime answers to a host."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CredentialHost", "HttpReply", "RestReply"]
-
-
-@dataclass(frozen=True, slots=True)
-class HttpReply:
-    """What the host answers to a callout."""
-
-    status: int
-    body: str = ""
-    headers: Mapping[str, str] | None = None
-    reason: str = ""
+__all__ = ["RestReply"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +18,3 @@ class RestReply:
     status: int
     body: str
     headers: Mapping[str, str]
-
-
-class CredentialHost(Protocol):
-    """Keeps what the users' principals of external credentials hold."""
-
-    def is_configured(self, external: str, principal: str) -> bool:
-        """Whether the running user has authenticated."""
-
-    def authentication_url(self, external: str) -> str:
-        """Where the running user authenticates."""
-
-    def remove(self, external: str, principal: str) -> None:
-        """Forget the running user's credential."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.database import find_database
 from sfgen.apex.library.declarations.registry import PLATFORM, find_class
 from sfgen.apex.library.schema.schema_tokens import (
     SObjectField,
@@ -15,6 +16,7 @@ from sfgen.apex.runtime.collections import ApexList
 from sfgen.apex.runtime.exceptions import Unsupported, raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import SObject
+from sfgen.apex.store.org_data import org_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -95,14 +97,14 @@ def _described(token: SObjectType | SObjectField) -> Any:
 
 def describe_object(name: str) -> Any:
     """`SObjectType.Account`. Unsupported for an object that the catalogue lacks."""
-    if current().database.schema.find(name) is None:
+    if org_data().schema.find(name) is None:
         raise Unsupported(f"SObjectType.{name}")
     return _described(object_token(name))
 
 
 def describe_field(name: str, field: str) -> Any:
     """`SObjectType.Account.fields.Name`."""
-    record = current().database.schema.find(name)
+    record = org_data().schema.find(name)
     found = record.find(field) if record is not None else None
     return _described(field_token(name, found.name if found is not None else field))
 
@@ -126,7 +128,7 @@ def label(name: str) -> str:
 
     Raises Unsupported for one that no file of the project declares.
     """
-    labels = getattr(current().project, "labels", None) or {}
+    labels = current().project.labels
     path = name.lstrip(".")
     key = path.rpartition(".")[2].lower()
     for each, value in labels.items():
@@ -146,10 +148,10 @@ def page(name: str) -> Any:
 
 def setting(name: str, method: str, *arguments: Any) -> Any:
     """`My__c.getInstance()` and kin of custom settings and custom metadata types."""
-    settings = getattr(current().database, "settings", None)
-    if settings is None:
+    database = find_database()
+    if database is None:
         raise Unsupported(f"{name}.{method}")
-    return settings.call(name, method, *arguments)
+    return database.settings.call(name, method, *arguments)
 
 
 def trigger_value(name: str) -> Any:

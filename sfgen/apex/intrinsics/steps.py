@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.access.caller_access import access_named, caller_access
+from sfgen.apex.database import find_database, org_database
 from sfgen.apex.intrinsics.conversions import one_row
 from sfgen.apex.library.collections.iterators import elements_of
 from sfgen.apex.library.declarations.registry import find_class
@@ -14,6 +15,7 @@ from sfgen.apex.runtime.collections import ApexList, ApexSet
 from sfgen.apex.runtime.exceptions import ApexException, Unsupported, raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import SObject
+from sfgen.apex.soql.binds import CALLING_NAMES
 from sfgen.apex.terms.access_mode import DmlOptions
 
 if TYPE_CHECKING:
@@ -57,14 +59,14 @@ def _access() -> Access:
 def query(text: str, binds: Mapping[str, Any]) -> ApexList:
     """Run an inline query."""
     access = _access()
-    found: ApexList = _compiled(text, access, lambda: current().database.query(text, binds, access))
+    found: ApexList = _compiled(text, access, lambda: org_database().query(text, binds, access))
     return found
 
 
 def count_query(text: str, binds: Mapping[str, Any]) -> int:
     """Run `SELECT COUNT() ...`."""
     access = _access()
-    return int(_compiled(text, access, lambda: current().database.count(text, binds, access)))
+    return int(_compiled(text, access, lambda: org_database().count(text, binds, access)))
 
 
 def _compiled(text: str, access: Access, run: Callable[[], Any]) -> Any:
@@ -82,7 +84,7 @@ def _compiled(text: str, access: Access, run: Callable[[], Any]) -> Any:
 
 def search(text: str, binds: Mapping[str, Any]) -> ApexList:
     """Run an inline search."""
-    found: ApexList = current().database.search(text, binds, _access())
+    found: ApexList = org_database().search(text, binds, _access())
     return found
 
 
@@ -90,17 +92,16 @@ def in_scope(function: Callable[..., Any], names: Mapping[str, Any], *arguments:
     """Call a dynamic query; `names` are what its binds may name, as functions that read them."""
     text = arguments[0] if arguments and isinstance(arguments[0], str) else ""
     wanted = {name.lower() for name in _BIND.findall(text)}
-    execution = current()
-    before = execution.caches.get("scope")
+    before = CALLING_NAMES.get()
     scope: dict[str, Any] = {}
     for low in wanted & names.keys():
         with contextlib.suppress(NameError):  # a local of a block that was never entered
             scope[low] = names[low]()
-    execution.caches["scope"] = scope
+    CALLING_NAMES.set(scope)
     try:
         return function(*arguments)
     finally:
-        execution.caches["scope"] = before
+        CALLING_NAMES.set(before)
 
 
 def _records(value: Any) -> list[SObject]:
@@ -112,7 +113,7 @@ def _records(value: Any) -> list[SObject]:
 def dml(operation: str, records: Any, access: str | None, extra: Any = None) -> None:
     """A DML statement: all or nothing, in user mode where it says so or asks for it."""
     mode = access_named(access) if access else _access()
-    database = current().database
+    database = org_database()
     if operation == "merge":
         losers = _records(extra)
         database.merge(one_row(records), losers, DmlOptions(access=mode))
@@ -135,10 +136,10 @@ def run_as(user: Any, *rest: Any) -> Iterator[None]:
     del rest
     execution = current()
     before = execution.user
-    entered = getattr(execution.database, "run_as", None)
+    database = find_database()
     if isinstance(user, SObject):
         execution.run_as.append(before)
-        execution.user = entered(user) if entered is not None else user
+        execution.user = database.run_as(user) if database is not None else user
     elif known is None:
         raise Unsupported("System.runAs(Version)")
     try:

@@ -9,9 +9,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.runtime.exceptions import limit_exceeded
+from sfgen.apex.runtime.outside import ProjectFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sfgen.apex.runtime.outside import (
+        CompiledProject,
+        CredentialHost,
+        HttpReply,
+        OrgDatabase,
+        TriggerState,
+    )
+    from sfgen.apex.runtime.per_transaction import PerTransaction
+    from sfgen.apex.runtime.values import SObject
 
 __all__ = [
     "ASYNC_LIMITS",
@@ -21,6 +32,7 @@ __all__ = [
     "Governor",
     "TestState",
     "current",
+    "current_program",
     "enter",
     "has_current",
 ]
@@ -137,16 +149,15 @@ class Execution:
 
     `user` is the running user's record (SObject User), `run_as` the users around it. `jobs` are
     queued asynchronous calls, oldest first; `events` published platform events not delivered yet.
-    `project` is the snapshot of labels, static resources and settings the library may read.
     `callout` answers an HTTP request that no mock answers; None refuses it. `credentials` keeps
-    the users' external credentials (`host.CredentialHost`); without it nothing answers for them.
-    `caches` is a place for what a library class keeps per transaction, under its own name.
+    the users' external credentials; without it nothing answers for them.
+    `caches` holds what the rooms above keep per transaction (`PerTransaction`).
     """
 
-    database: Any = None
-    user: Any = None
-    program: Any = None
-    project: Any = None
+    database: OrgDatabase | None = None
+    user: SObject | None = None
+    program: CompiledProject | None = None
+    project: ProjectFacts = field(default_factory=ProjectFacts)
     governor: Governor = field(default_factory=Governor)
     clock: Clock = field(default_factory=Clock)
     random: random.Random = field(default_factory=random.Random)
@@ -157,13 +168,13 @@ class Execution:
     debug_log: list[str] = field(default_factory=list)
     rest_request: Any = None
     rest_response: Any = None
-    callout: Callable[[Any], Any] | None = None
-    credentials: Any = None
+    callout: Callable[[Any], HttpReply] | None = None
+    credentials: CredentialHost | None = None
     quiddity: str = "SYNCHRONOUS"
-    trigger: Any = None
+    trigger: TriggerState | None = None
     sharing: list[str] = field(default_factory=list)
     request_id: str = ""
-    caches: dict[str, Any] = field(default_factory=dict)
+    caches: dict[PerTransaction[Any], Any] = field(default_factory=dict)
 
     def now(self) -> dt.datetime:
         """The transaction's time."""
@@ -182,6 +193,14 @@ def current() -> Execution:
     if not _executions:
         raise LookupError("no Apex transaction is running")
     return _executions[-1]
+
+
+def current_program() -> CompiledProject:
+    """The program of the project whose transaction runs. LookupError where there is none."""
+    found = current().program
+    if found is None:
+        raise LookupError("the transaction has no program")
+    return found
 
 
 def has_current() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.values import SObject
 from sfgen.apex.soql.soql_scope import query_problem
 
@@ -12,7 +13,10 @@ if TYPE_CHECKING:
 
     from sfgen.apex.syntax.soql_nodes import Bind
 
-__all__ = ["binds_by_name", "binds_by_place"]
+__all__ = ["CALLING_NAMES", "binds_by_name", "binds_by_place"]
+
+CALLING_NAMES: PerTransaction[dict[str, Any] | None] = PerTransaction(lambda: None)
+"""What a dynamic query may name of the method that makes it; set around the call."""
 
 
 def binds_by_place(values: Sequence[Any]) -> Callable[[Bind], Any]:

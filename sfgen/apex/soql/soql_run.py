@@ -89,9 +89,9 @@ class QueryRun:
         return " AND ".join(terms) or "1", writer.values
 
     def _mine(self, scope: Scope) -> str:
-        from sfgen.apex.runtime.execution import current
+        from sfgen.apex.store.org_data import org_data
 
-        return f"{scope.base}.\"ownerid\" = '{current().user.fields['id']}'"
+        return f"{scope.base}.\"ownerid\" = '{org_data().user_id}'"
 
     def writer(self, scope: Scope) -> ConditionWriter:
         """A writer of conditions for names of this scope."""

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.runtime.exceptions import raise_apex
-from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.ids import Id, id_of
 from sfgen.apex.runtime.keys import Blob, Long, key_of
 from sfgen.apex.runtime.surrogates import encodable
 from sfgen.apex.runtime.values import ApexEnum, ApexList, SObject, type_of
 from sfgen.apex.schema.missing_packages import refuse_missing
+from sfgen.apex.store.org_data import org_data
 from sfgen.apex.types.model import ApexType
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ _TEXTS = frozenset(
 
 def object_of(record: SObject) -> ObjectType | None:
     """The schema's entry of a record's object; None for AggregateResult and kin."""
-    found: ObjectType | None = current().database.schema.find(record.type_name)
-    return found
+    return org_data().schema.find(record.type_name)
 
 
 def _refused(field: Field, owner: str, value: Any) -> Exception:
@@ -97,7 +96,7 @@ def _convert_other(field: Field, owner: str, value: Any) -> Any:
 
 def _check_prefix(owner: ObjectType, record_id: str) -> None:
     """SObjectException for an Id of another standard object."""
-    other = current().database.schema.of_id(record_id)
+    other = org_data().schema.of_id(record_id)
     if other is not None and other is not owner and not (other.custom or owner.custom):
         raise raise_apex("SObjectException", f"Invalid id value for this SObject type: {record_id}")
 
@@ -114,7 +113,7 @@ class RecordSemantics:
         if owner is None:
             if record.queried is None or name in record.queried:
                 return None
-            refuse_missing(current().database.schema, name)
+            refuse_missing(org_data().schema, name)
             raise raise_apex("SObjectException", f"Invalid field {name} for {record.type_name}")
         field = owner.fields.get(name)
         if record.queried is None:
@@ -135,7 +134,7 @@ class RecordSemantics:
 
     def _unset(self, record: SObject, owner: ObjectType, field: Field | None, name: str) -> Any:
         if field is not None and field.calculated and (record.marks or {}).get("trigger"):
-            return current().database.calculated(record, owner, field)
+            return org_data().calculated(record, owner, field)
         if field is not None:
             return False if field.type == "BOOLEAN" else None
         child = self._children(owner, name)
@@ -146,7 +145,7 @@ class RecordSemantics:
         return made
 
     def _children(self, owner: ObjectType, name: str) -> str | None:
-        link = current().database.schema.child(owner.name, name)
+        link = org_data().schema.child(owner.name, name)
         return link.child if link else None
 
     def write(self, record: SObject, name: str, value: Any) -> None:
@@ -183,8 +182,8 @@ class RecordSemantics:
         field = owner.by_relationship.get(name)
         if field is not None and field.relationship:
             return field.relationship
-        link = current().database.schema.child(owner.name, name)
-        return link.name if link else name
+        link = org_data().schema.child(owner.name, name)
+        return (link.name if link else None) or name
 
     def clone(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 
 if TYPE_CHECKING:
     from sfgen.apex.store.store import Store
@@ -23,15 +24,13 @@ class Savepoint:
     events: int = 0
 
 
-def _open() -> list[Savepoint]:
-    """The transaction's savepoints that can still be used, oldest first."""
-    found: list[Savepoint] = current().caches.setdefault("data.savepoints", [])
-    return found
+_OPEN: PerTransaction[list[Savepoint]] = PerTransaction(list)
+"""The transaction's savepoints that can still be used, oldest first."""
 
 
 def _place(savepoint: Savepoint) -> int:
     """Where it stands; TypeException for one that is released or of another context (EX25)."""
-    known = _open()
+    known = _OPEN.get()
     if savepoint not in known:
         raise raise_apex("TypeException", "Savepoint does not exist in this context")
     return known.index(savepoint)
@@ -42,7 +41,7 @@ def set_savepoint(store: Store) -> Savepoint:
     execution = current()
     execution.governor.count("dml_statements")
     made = Savepoint(store.savepoint(), len(execution.jobs), len(execution.events))
-    _open().append(made)
+    _OPEN.get().append(made)
     return made
 
 
@@ -52,12 +51,13 @@ def roll_back(store: Store, savepoint: Savepoint) -> None:
     execution.governor.count("dml_statements")
     place = _place(savepoint)
     store.rollback(savepoint.name)
+    # Jobs are queued and events published when the transaction commits: both go back with the rows.
     del execution.jobs[savepoint.jobs :]
     del execution.events[savepoint.events :]
-    del _open()[place + 1 :]
+    del _OPEN.get()[place + 1 :]
 
 
 def release(savepoint: Savepoint) -> None:
     """Forget it and those set later; what was done stays. It counts as a DML statement."""
     current().governor.count("dml_statements")
-    del _open()[_place(savepoint) :]
+    del _OPEN.get()[_place(savepoint) :]

@@ -127,6 +127,7 @@ class LightningRenderer:
             "pageReference": reference,
             "visualforceOrigin": self._addresses.visualforce,
             "openUtilities": self._open_utilities,
+            "isBridgeOnly": self._workspace.is_bridge_only,
         }
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sfgen.errors import SfgenError
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from sfgen.preview.application.external_application import ExternalApplication, Publisher
     from sfgen.preview.workspace import Workspace
     from sfgen.pusherserver import PusherServer
+
+#: The project's class that lists conversations.
+_CONTROLLERS: Final = "ConversationController"
 
 
 class Client:
@@ -101,4 +104,4 @@ class Client:
 def find_conversations_controller(workspace: Workspace) -> str:
     """Return the name of the project's class that lists conversations, or nothing."""
     names = workspace.source.of_type("ApexClass")
-    return next((name for name in names if name.endswith("ConversationController")), "")
+    return next((name for name in names if name.endswith(_CONTROLLERS)), "")

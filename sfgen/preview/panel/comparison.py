@@ -58,7 +58,7 @@ class Tally:
         }
 
 
-class Comparison:
+class TransportComparison:
     """Switches between Pusher and polling, and measures both.
 
     A text costs the same requests with both, and so do loading a page and switching: for a while

@@ -9,7 +9,7 @@ from sfgen.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sfgen.preview.panel.comparison import Comparison
+    from sfgen.preview.panel.comparison import TransportComparison
     from sfgen.pusherserver import PusherServer
 
 QUOTA_CODE: Final = 4004
@@ -25,7 +25,7 @@ class NetworkSwitches:
         comparison: of Pusher with polling.
     """
 
-    def __init__(self, server: PusherServer | None, comparison: Comparison) -> None:
+    def __init__(self, server: PusherServer | None, comparison: TransportComparison) -> None:
         self._server = server
         self.comparison = comparison
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
+import json
 import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from sfgen.preview.panel.client import Client
     from sfgen.preview.panel.network_switches import NetworkSwitches
     from sfgen.preview.panel.org_switches import OrgSwitches
+    from sfgen.preview.pusher.event_publisher import EventPublisher
     from sfgen.preview.traffic import Traffic
     from sfgen.preview.worker_thread import WorkerThread
 
@@ -42,18 +45,20 @@ class SidePanel:
         traffic: counts requests, and sends the panel's state to every open page.
         apex_thread: where the client's texts are taken.
         client: the firm's client.
+        publisher: publishes events of the panel's user.
         network: switches of the local Pusher server.
         application: the external application.
         org: switches of the org.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the panel controls
         self,
         gate: Gate,
         traffic: Traffic,
         apex_thread: WorkerThread,
         *,
         client: Client,
+        publisher: EventPublisher,
         network: NetworkSwitches,
         application: ExternalApplication,
         org: OrgSwitches,
@@ -62,6 +67,7 @@ class SidePanel:
         self._traffic = traffic
         self._apex_thread = apex_thread
         self._client = client
+        self._publisher = publisher
         self._network_switches = network
         self._external = application
         self._org_switches = org
@@ -74,6 +80,7 @@ class SidePanel:
             ("text", self._text),
             ("phone", self._phone),
             ("type", self._type),
+            ("event", self._event),
             ("network", self.network),
             ("application", self.application),
             ("org", self._org),
@@ -137,6 +144,18 @@ class SidePanel:
         """Send the client event of typing, as a client's own app would."""
         channel = str(body.get("channel", ""))
         return {"channels": self._client.type(self._network_switches.server, channel)}
+
+    async def _event(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Publish an event; its data is JSON, or a text if it is not JSON."""
+        given = str(body.get("data", ""))
+        data: Any = given
+        with contextlib.suppress(ValueError):
+            data = json.loads(given)
+        channel, event = str(body.get("channel", "")), str(body.get("event", ""))
+        if not event:
+            raise UsageError("an event needs a name")
+        await asyncio.to_thread(self._publisher.send, channel, event, data)
+        return {"published": True}
 
     async def network(self, body: dict[str, Any]) -> dict[str, Any]:
         """Do to the sockets what a network, a quota or Pusher can do."""

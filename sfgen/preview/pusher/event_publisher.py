@@ -54,13 +54,18 @@ class EventPublisher:
             skip: the socket id that doesn't get it.
         """
         try:
-            self._publish(channel, event, data, skip)
+            self.send(channel, event, data, skip)
         except SfgenError as error:
             self._warn(error.message)
             return False
         return True
 
-    def _publish(self, channel: str, event: str, data: Any, skip: str | None) -> None:
+    def send(self, channel: str, event: str, data: Any, skip: str | None = None) -> None:
+        """Publish an event.
+
+        Raises:
+            SfgenError: it can't be published.
+        """
         name, text, target = read_channel_name(channel), json.dumps(data), self._target
         # Past HTTP where that is possible: a text is then on its way within a millisecond.
         if self._server is not None and name.kind is not ChannelKind.ENCRYPTED:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.data_objects import data_class
 from sfgen.apex.library.declarations.registry import platform_members
-from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.values import ApexList, ApexMap, Id, SObject
 from sfgen.apex.types.model import BOOLEAN, ID, ApexType
 
@@ -58,9 +58,8 @@ data_class(
 )
 
 
-def _locked() -> set[str]:
-    found: set[str] = current().caches.setdefault("locked records", set())
-    return found
+_LOCKED: PerTransaction[set[str]] = PerTransaction(set)
+"""Ids of the records that the transaction has locked."""
 
 
 def _id_of(value: Any) -> Id:
@@ -72,7 +71,7 @@ def _id_of(value: Any) -> Id:
 def _set(lock: bool, made: Any) -> Callable[..., Any]:  # noqa: FBT001 - private
     def one(value: Any, *_: Any) -> Any:
         record_id = _id_of(value)
-        (_locked().add if lock else _locked().discard)(str(record_id))
+        (_LOCKED.get().add if lock else _LOCKED.get().discard)(str(record_id))
         return made(id=record_id, success=True, errors=ApexList((), ApexType("Database.Error")))
 
     def run(value: Any, *rest: Any) -> Any:
@@ -95,7 +94,7 @@ for _name, _lock, _made in (("lock", True, LOCK), ("unlock", False, UNLOCK)):
 @APPROVAL.static("Boolean isLocked(SObject record)")
 def is_locked(value: Any) -> bool:
     """Whether the record is locked."""
-    return str(_id_of(value)) in _locked()
+    return str(_id_of(value)) in _LOCKED.get()
 
 
 @APPROVAL.static("Map<Id, Boolean> isLocked(List<Id> ids)")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sfgen.apex.access.caller_access import access_named, caller_access
+from sfgen.apex.database import org_database
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.registry import platform_class, platform_members
 from sfgen.apex.library.jobs.batch_jobs import execute_batch
 from sfgen.apex.library.records.query_locators import QueryLocator
-from sfgen.apex.runtime.execution import current
+from sfgen.apex.soql.binds import CALLING_NAMES
 from sfgen.apex.types.model import ApexType
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def _binds(values: ApexMap) -> dict[str, Any]:
 
 def _query(text: str | None, binds: dict[str, Any] | None, level: ApexEnum | None) -> ApexList:
     # Compiled code leaves the calling method's names here around a dynamic query.
-    known = binds if binds is not None else current().caches.get("scope")
-    found: ApexList = current().database.query(required(text), known, access_of(level))
+    known = binds if binds is not None else CALLING_NAMES.get()
+    found: ApexList = org_database().query(required(text), known, access_of(level))
     return found
 
 
@@ -67,18 +68,14 @@ def query_with_binds(text: str | None, binds: ApexMap | None, level: ApexEnum | 
 @DATABASE.static("Integer countQuery(String query)")
 def count_query(text: str | None) -> int:
     """How many rows a `SELECT COUNT()` finds."""
-    return int(
-        current().database.count(required(text), current().caches.get("scope"), access_of(None))
-    )
+    return int(org_database().count(required(text), CALLING_NAMES.get(), access_of(None)))
 
 
 @DATABASE.static("Integer countQuery(String query, AccessLevel accessLevel)")
 def count_query_as(text: str | None, level: ApexEnum | None) -> int:
     """How many rows a `SELECT COUNT()` finds in user or system mode."""
     return int(
-        current().database.count(
-            required(text), current().caches.get("scope"), access_of(required(level))
-        )
+        org_database().count(required(text), CALLING_NAMES.get(), access_of(required(level)))
     )
 
 
@@ -86,7 +83,7 @@ def count_query_as(text: str | None, level: ApexEnum | None) -> int:
 def count_query_with_binds(text: str | None, binds: ApexMap | None, level: ApexEnum | None) -> int:
     """How many rows a `SELECT COUNT()` finds, with binds from a map."""
     access = access_of(required(level))
-    return int(current().database.count(required(text), _binds(required(binds)), access))
+    return int(org_database().count(required(text), _binds(required(binds)), access))
 
 
 def _locator(text: str | None, rows: ApexList) -> QueryLocator:
@@ -130,19 +127,19 @@ def get_query_locator_with_binds(
 @DATABASE.static("Savepoint setSavepoint()")
 def set_savepoint() -> Any:
     """Remember where the transaction stands."""
-    return current().database.savepoint()
+    return org_database().savepoint()
 
 
 @DATABASE.static("void rollback(Savepoint databaseSavepoint)")
 def rollback(savepoint: Any) -> None:
     """Go back to a savepoint."""
-    current().database.rollback(required(savepoint))
+    org_database().rollback(required(savepoint))
 
 
 @DATABASE.static("void releaseSavepoint(Savepoint databaseSavepoint)")
 def release_savepoint(savepoint: Any) -> None:
     """Forget a savepoint."""
-    current().database.release(required(savepoint))
+    org_database().release(required(savepoint))
 
 
 @DATABASE.static("Id executeBatch(Object batchClassObject)")
@@ -160,16 +157,14 @@ def execute_batch_sized(target: Any, scope: int | None) -> Id:
 @platform_members("Search").static("List<List<SObject>> query(String searchQuery)")
 def search(text: str | None) -> ApexList:
     """Run SOSL text (SQ13)."""
-    found: ApexList = current().database.search(
-        required(text), current().caches.get("scope"), access_of(None)
-    )
+    found: ApexList = org_database().search(required(text), CALLING_NAMES.get(), access_of(None))
     return found
 
 
 @platform_members("Search").static("List<List<SObject>> query(String searchQuery, AccessLevel accessLevel)")  # fmt: skip # noqa: E501 - one signature
 def search_as(text: str | None, level: ApexEnum | None) -> ApexList:
     """Run SOSL text in user or system mode."""
-    found: ApexList = current().database.search(
-        required(text), current().caches.get("scope"), access_of(required(level))
+    found: ApexList = org_database().search(
+        required(text), CALLING_NAMES.get(), access_of(required(level))
     )
     return found

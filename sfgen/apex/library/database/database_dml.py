@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.database import org_database
 from sfgen.apex.library.database.database_class import access_of
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.data_objects import DataObject
@@ -14,6 +15,7 @@ from sfgen.apex.library.schema.schema_tokens import SObjectField
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexEnum, ApexList, Id, SObject
+from sfgen.apex.store.org_data import org_data
 from sfgen.apex.terms.access_mode import DmlOptions
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def _of_id(value: Any) -> SObject:
     """A record that has nothing but an Id."""
     if isinstance(value, SObject):
         return value
-    owner = current().database.schema.of_id(required(value))
+    owner = org_data().schema.of_id(required(value))
     if owner is None:
         raise raise_apex("StringException", f"Invalid id: {value}")
     return SObject(owner.name, [("id", Id(value))])
@@ -81,7 +83,7 @@ def _declare(operation: str, arguments: list[str], result: str) -> None:
     def run(value: Any, *rest: Any) -> Any:
         rows, many = _rows(value)
         options = _options(rest)
-        found = getattr(current().database, operation)(rows, options)
+        found = getattr(org_database(), operation)(rows, options)
         results = [apex_result(operation, each) for each in found]
         return ApexList(results, RESULTS[operation].apex_type) if many else results[0]
 
@@ -114,7 +116,7 @@ def _immediate(operation: str) -> None:
         rows, many = _rows(value)
         results = [
             apex_result(operation, each)
-            for each in getattr(current().database, operation)(rows, _options(rest))
+            for each in getattr(org_database(), operation)(rows, _options(rest))
         ]
         return ApexList(results, RESULTS[operation].apex_type) if many else results[0]
 
@@ -130,7 +132,7 @@ for _operation in ("insert", "update", "delete"):
 def _merge(master: Any, duplicates: Any, *rest: Any) -> Any:
     rows, many = _rows(duplicates)
     options = _options(rest)
-    found = current().database.merge(required(master), rows, options)
+    found = org_database().merge(required(master), rows, options)
     results = [apex_result("merge", each) for each in found]
     return ApexList(results, RESULTS["merge"].apex_type) if many else results[0]
 
@@ -157,11 +159,11 @@ def _empty_recycle_bin(value: Any) -> Any:
     rows, many = _rows(value)
     results = []
     for record in rows:
-        owner = current().database.schema.find(record.type_name)
+        owner = org_data().schema.find(record.type_name)
         record_id = record.fields.get("id")
         if owner is not None and record_id is not None:
             # ALL ROWS still finds the row until the platform has cleaned up: public suites.
-            current().database.store.take_from_bin(record_id)
+            org_data().store.take_from_bin(record_id)
         results.append(result_of("emptyRecycleBin", record_id))
     current().governor.count("dml_statements")
     current().governor.count("dml_rows", len(rows))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sfgen.apex.database import org_database
 from sfgen.apex.formulas.formula_context import FormulaContext
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.data_objects import data_class
@@ -18,7 +19,6 @@ from sfgen.apex.library.declarations.registry import (
     platform_members,
 )
 from sfgen.apex.runtime.exceptions import ApexException, Unsupported
-from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.keys import Long
 from sfgen.apex.runtime.values import ApexEnum, ApexList, Id, SObject
 from sfgen.apex.types.model import ApexType
@@ -146,7 +146,7 @@ class FormulaInstance:
         """The formula's value for a record."""
         if not isinstance(record, SObject):
             raise Unsupported("formulas over Apex objects")
-        database = current().database
+        database = org_database()
         owner = database.schema.find(record.type_name)
         row = dict(record.fields)
         context = FormulaContext(database.rules.world, owner, row, None, self.blank_as_zero)
@@ -176,10 +176,10 @@ def builder() -> FormulaBuilder:
 @FORMULA.static("List<FormulaRecalcResult> recalculateFormulas(List<SObject> sobjects)")
 def recalculate_formulas(records: ApexList | None) -> ApexList:
     """Give the records the values that their formula fields have now; roll-ups stay."""
-    database = current().database
+    database = org_database()
     results = []
     for record in required(records):
-        owner = database.schema.find(required(record).type_name)
+        owner = database.schema[required(record).type_name]
         for field in owner.fields.values():
             if field.formula is not None:
                 record.fields[field.key] = database.rules.calculated(record, owner, field)

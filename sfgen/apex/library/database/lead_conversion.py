@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.database import org_database
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.registry import platform_members
 from sfgen.apex.library.records.database_results import LEAD_CONVERT_RESULT, DmlError
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexList, Id, SObject
+from sfgen.apex.store.org_data import org_data
 from sfgen.apex.terms.access_mode import DmlOptions
 from sfgen.apex.terms.dml_results import DmlError as StoreError
 from sfgen.apex.terms.dml_results import dml_exception
@@ -49,7 +51,7 @@ class _RefusedError(Exception):
 
 def _lead(convert: DataObject) -> dict[str, Any]:
     """The lead's row and a status that ends it."""
-    database = current().database
+    database = org_database()
     identity = required(convert.get("leadid"))
     row = database.store.row(database.schema["Lead"], str(identity))
     if row is None or row.get("isdeleted"):
@@ -65,7 +67,7 @@ def _lead(convert: DataObject) -> dict[str, Any]:
 
 def _save(verb: str, name: str, fields: dict[str, Any]) -> Id:
     """Save one record as the platform does in a conversion: in system mode."""
-    database = current().database
+    database = org_database()
     known = database.schema[name].fields
     record = SObject(name, [(key, fields[key]) for key in fields if key in known])
     record.marks = {"by_platform": True}
@@ -92,7 +94,7 @@ def _opportunity(convert: DataObject, row: dict[str, Any], account: Id, owner: A
         return Id(convert.get("opportunityid"))
     if convert.get("donotcreateopportunity"):
         return None
-    stages = current().database.schema["Opportunity"].fields["stagename"].picklist
+    stages = org_data().schema["Opportunity"].fields["stagename"].picklist
     fields = {
         "name": convert.get("opportunityname") or row.get("company"),
         "accountid": account,
@@ -118,7 +120,7 @@ def _convert(convert: DataObject) -> DataObject:
     opportunity = _opportunity(convert, row, account, owner)
     if opportunity is not None and convert.get("opportunityid") is None:
         role = {"opportunityid": opportunity, "contactid": contact, "isprimary": True}
-        if current().database.schema.find("OpportunityContactRole") is not None:
+        if org_data().schema.find("OpportunityContactRole") is not None:
             _save("insert", "OpportunityContactRole", role)
     changes = {
         "id": row["id"], "status": convert.get("convertedstatus"), "isconverted": True,
@@ -137,7 +139,7 @@ def _convert(convert: DataObject) -> DataObject:
 
 def _try(convert: DataObject) -> tuple[DataObject, tuple[StoreError, ...]]:
     """The result of one lead; nothing of it stays when it fails."""
-    store = current().database.store
+    store = org_data().store
     point = store.savepoint()
     errors: tuple[StoreError, ...] = ()
     try:
@@ -160,7 +162,7 @@ def _try(convert: DataObject) -> tuple[DataObject, tuple[StoreError, ...]]:
 
 
 def _convert_all(converts: ApexList, *, all_or_none: bool) -> ApexList:
-    store, governor = current().database.store, current().governor
+    store, governor = org_data().store, current().governor
     governor.count("dml_statements")
     governor.count("dml_rows", len(converts))
     point = store.savepoint()

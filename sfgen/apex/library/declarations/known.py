@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sfgen.apex.library.declarations.registry import PLATFORM
 from sfgen.apex.runtime.execution import current, has_current
+from sfgen.apex.store.org_data import find_data
 
 __all__ = ["explain", "is_known_class", "is_unbuilt"]
 
@@ -71,12 +72,10 @@ def _is_own(name: str) -> bool:
     """Whether the project has a class of that name, or the org an object."""
     if not has_current():
         return False
-    execution = current()
-    schema = getattr(execution.database, "schema", None)
-    if schema is not None and schema.find(name) is not None:
+    data, program = find_data(), current().program
+    if data is not None and data.schema.find(name) is not None:
         return True
-    find_class = getattr(execution.program, "find_class", None)
-    return find_class is not None and find_class(name) is not None
+    return program is not None and program.find_class(name) is not None
 
 
 def _note(parts: list[str]) -> str:

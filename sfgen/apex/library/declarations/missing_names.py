@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sfgen.apex.runtime.execution import current
 from sfgen.apex.schema.missing_packages import refuse_missing
+from sfgen.apex.store.org_data import find_data
 
 __all__ = ["refuse_package"]
 
 
 def refuse_package(name: str) -> None:
     """Raises Unsupported for a custom name of a package that the project needs and lacks."""
-    schema = getattr(current().database, "schema", None)
-    if schema is not None:
-        refuse_missing(schema, name)
+    data = find_data()
+    if data is not None:
+        refuse_missing(data.schema, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
+from sfgen.apex.database import find_database
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.registry import (
     constructor,
@@ -36,7 +37,7 @@ def _refused(message: str) -> ApexException:
 
 def static_resource(name: str) -> bytes:
     """A static resource of the project. CalloutException for one it doesn't have."""
-    resources = getattr(current().project, "resources", None) or {}
+    resources = current().project.resources
     for known, data in resources.items():
         if known.lower() == name.lower():
             return bytes(data)
@@ -61,8 +62,8 @@ def check_endpoint(endpoint: str) -> None:
         return
     if not mark or not rest.startswith("//"):
         raise _refused(f"no protocol: {endpoint}")
-    sites = getattr(current().database, "remote_sites", None)
-    if sites is not None and not sites.allow(endpoint):
+    database = find_database()
+    if database is not None and not database.remote_sites.allow(endpoint):
         raise _refused(
             "Unauthorized endpoint, please check Setup->Security->Remote site settings. "
             f"endpoint = {endpoint}"

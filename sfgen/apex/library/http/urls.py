@@ -25,8 +25,8 @@ _PORTS = {"http": 80, "https": 443, "ftp": 21}
 
 
 def my_domain() -> str:
-    """The org's My Domain name, from the project's snapshot."""
-    return getattr(current().project, "my_domain", None) or "sfgen-dev-ed"
+    """The org's My Domain name."""
+    return "sfgen-dev-ed"
 
 
 @platform_class("Url")

@@ -7,13 +7,16 @@ of tests the host calls `run_jobs` when the transaction has committed.
 from __future__ import annotations
 
 import contextlib
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.org_faults import ASYNC_LIMIT
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import ASYNC_LIMITS, SYNC_LIMITS, Governor, current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.values import Id, id_of
+from sfgen.apex.store.org_data import find_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +30,6 @@ _QUIDDITY = {
     "BatchApex": "BATCH_APEX",
     "ScheduledApex": "SCHEDULED",
 }
-_STATE = "async"
 # What a scheduled job queues in a test still waits when stopTest ends; what a batch job queues
 # runs (public suites).
 _LATER = "ScheduledApex"
@@ -49,58 +51,55 @@ class Job:
     rows: dict[str, Any] = field(default_factory=dict)
 
 
-def _state() -> dict[str, Any]:
-    found: dict[str, Any] = current().caches.setdefault(_STATE, {"running": [], "count": 0})
-    return found
+_RUNNING: PerTransaction[list[Job]] = PerTransaction(list)
+"""The jobs that run, each inside of the one before."""
+_NUMBERS = PerTransaction(lambda: itertools.count(1))
+"""Numbers for Ids where no org gives any."""
 
 
 def running_job() -> Job | None:
     """The job that is running; None in a synchronous transaction."""
-    running = _state()["running"]
+    running = _RUNNING.get()
     return running[-1] if running else None
 
 
 def job_row(object_name: str, prefix: str, row: dict[str, Any]) -> Id:
     """Keep a row that the platform writes itself (AsyncApexJob, CronTrigger); answers its Id."""
-    store = getattr(current().database, "store", None)
-    schema = getattr(current().database, "schema", None)
-    owner = schema.find(object_name) if schema is not None else None
-    if store is None or owner is None:
-        _state()["count"] += 1
-        made = id_of(f"{prefix}{_state()['count']:012d}")
+    data = find_data()
+    owner = data.schema.find(object_name) if data is not None else None
+    if data is None or owner is None:
+        made = id_of(f"{prefix}{next(_NUMBERS.get()):012d}")
         assert made is not None  # noqa: S101 - the text has an Id's shape
         return made
-    new: Id = store.new_id(owner)
+    new = data.store.new_id(owner)
     moment = current().now()
-    store.insert(owner, {"id": new, "createddate": moment, **row})
+    data.store.insert(owner, {"id": new, "createddate": moment, **row})
     return new
 
 
 def change_row(object_name: str, record_id: str, changes: dict[str, Any]) -> None:
     """Change a row that the platform keeps itself."""
-    store = getattr(current().database, "store", None)
-    owner = current().database.schema.find(object_name) if store is not None else None
-    if store is not None and owner is not None:
-        store.update(owner, record_id, changes)
+    data = find_data()
+    owner = data.schema.find(object_name) if data is not None else None
+    if data is not None and owner is not None:
+        data.store.update(owner, record_id, changes)
 
 
 def drop_row(object_name: str, record_id: str) -> None:
     """Take out a row that the platform keeps itself."""
-    store = getattr(current().database, "store", None)
-    owner = current().database.schema.find(object_name) if store is not None else None
-    if store is not None and owner is not None:
-        store.remove(owner, record_id)
+    data = find_data()
+    owner = data.schema.find(object_name) if data is not None else None
+    if data is not None and owner is not None:
+        data.store.remove(owner, record_id)
 
 
 def _class_id(name: str) -> Any:
     """The Id of the project's class in ApexClass, if the store has it."""
-    database = current().database
-    schema = getattr(database, "schema", None)
-    store = getattr(database, "store", None)
-    owner = schema.find("ApexClass") if schema is not None else None
-    if store is None or owner is None:
+    data = find_data()
+    owner = data.schema.find("ApexClass") if data is not None else None
+    if data is None or owner is None:
         return None
-    rows = store.rows_where(owner, '"name" = ? COLLATE NOCASE', [name.partition(".")[0]])
+    rows = data.store.rows_where(owner, '"name" = ? COLLATE NOCASE', [name.partition(".")[0]])
     return rows[0].get("id") if rows else None
 
 
@@ -110,8 +109,8 @@ def queue(job: Job) -> Id:
     Raises AsyncException where the day's executions are spent (Apex Developer Guide, "Execution
     Governors and Limits"; the words are those of public logs). Scheduling itself spends none.
     """
-    faults = getattr(current().database, "faults", None)
-    if faults is not None and job.kind != _LATER and faults.strikes(ASYNC_LIMIT, job.class_name):
+    data = find_data() if job.kind != _LATER else None
+    if data is not None and data.faults.strikes(ASYNC_LIMIT, job.class_name):
         raise raise_apex(
             "AsyncException", "Rate Limiting Exception : AsyncApexExecutions Limit exceeded."
         )
@@ -165,11 +164,11 @@ def in_context(job: Job) -> Iterator[None]:
     limits = SYNC_LIMITS if job.kind == "ScheduledApex" else ASYNC_LIMITS
     execution.governor = Governor(dict(limits))
     execution.quiddity = _QUIDDITY.get(job.kind, "SYNCHRONOUS")
-    _state()["running"].append(job)
+    _RUNNING.get().append(job)
     try:
         yield
     finally:
-        _state()["running"].pop()
+        _RUNNING.get().pop()
         execution.governor, execution.quiddity = before
 
 

@@ -15,7 +15,7 @@ from sfgen.apex.library.declarations.registry import (
 )
 from sfgen.apex.library.jobs.async_jobs import running_job
 from sfgen.apex.runtime.exceptions import raise_apex
-from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.values import find_method
 from sfgen.apex.types.model import ApexType
 
@@ -165,9 +165,12 @@ def test_uninstall(handler: Any) -> None:
     run(UNINSTALL(organization=organization, uninstaller=installer))
 
 
+_SIGNATURES: PerTransaction[set[tuple[Any, ...]]] = PerTransaction(set)
+
+
 def refuse_duplicate(signature: Any) -> None:
     """Refuse a job whose signature is queued already. DuplicateMessageException."""
-    queued: set[tuple[Any, ...]] = current().caches.setdefault("signatures", set())
+    queued = _SIGNATURES.get()
     if signature.parts in queued:
         raise raise_apex(
             "DuplicateMessageException", "Attempt to enqueue job with duplicate queueable signature"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
 from typing import Any, ClassVar
 
+from sfgen.apex.database import find_database, org_database
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.data_objects import data_class
 from sfgen.apex.library.declarations.failures import failure_of
@@ -18,7 +20,9 @@ from sfgen.apex.library.jobs.async_jobs import Job, in_context
 from sfgen.apex.library.records.database_results import DmlError, result_of
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.values import ApexList, SObject, find_method
+from sfgen.apex.store.org_data import find_data
 from sfgen.apex.types.model import STRING, ApexType
 
 __all__ = ["TestBroker", "deliver_events"]
@@ -35,11 +39,13 @@ _UUIDS = "List<String> eventUuids"
 SUCCESS = data_class("EventBus.SuccessResult", _UUIDS, "List<String> getEventUuids() = eventUuids")
 FAILURE = data_class("EventBus.FailureResult", _UUIDS, "List<String> getEventUuids() = eventUuids")
 
+_REPLAY_IDS = PerTransaction(lambda: itertools.count(1))
+
 
 def _missing_fields(record: SObject) -> list[str]:
     """The required fields of the event that are not set."""
-    schema = getattr(current().database, "schema", None)
-    owner = schema.find(record.type_name) if schema is not None else None
+    data = find_data()
+    owner = data.schema.find(record.type_name) if data is not None else None
     return [
         field.name
         for field in (owner.fields.values() if owner is not None else ())
@@ -62,17 +68,16 @@ def _publish(record: Any, callback: Any) -> Any:
     copied.fields.setdefault("createddate", execution.now())
     if execution.user is not None:
         copied.fields.setdefault("createdbyid", execution.user.fields.get("id"))
-    execution.caches["replay_id"] = execution.caches.get("replay_id", 0) + 1
-    copied.fields.setdefault("replayid", str(execution.caches["replay_id"]))
+    copied.fields.setdefault("replayid", str(next(_REPLAY_IDS.get())))
     execution.events.append((copied, callback))
     return result_of("insert", None)
 
 
 def _count(records: list[Any]) -> None:
     """Events published at once have a limit of their own; others count as DML (LM08)."""
-    schema = getattr(current().database, "schema", None)
+    data = find_data()
     names = {record.type_name for record in records if isinstance(record, SObject)}
-    found = [schema.find(name) for name in names] if schema is not None else []
+    found = [data.schema.find(name) for name in names] if data is not None else []
     immediate = any(each is not None and each.publish == "PublishImmediately" for each in found)
     governor = current().governor
     governor.count("publish_immediate_dml" if immediate else "dml_statements")
@@ -155,8 +160,8 @@ def deliver_events() -> None:
     groups: dict[str, list[SObject]] = {}
     for record, _ in waiting:
         groups.setdefault(record.type_name, []).append(record)
-    triggers = getattr(execution.database, "triggers", None)
-    runner = triggers.runner if triggers is not None else None
+    database = find_database()
+    runner = database.triggers.runner if database is not None else None
     for name, records in groups.items():
         _refuse_flow(name)
         if runner is not None and runner.has_triggers(name, "AFTER_INSERT"):
@@ -167,7 +172,7 @@ def deliver_events() -> None:
 
 def _refuse_flow(name: str) -> None:
     """Raises Unsupported in a test whose event starts a flow of the project."""
-    database = current().database
+    database = org_database()
     owner = database.schema.find(name)
     if owner is not None:
         database.triggers.refuse_flow(owner, "AFTER_INSERT", "event")
@@ -198,10 +203,13 @@ TRIGGER_CONTEXT = data_class(
 )
 
 
+_DELIVERY: PerTransaction[Any] = PerTransaction(lambda: TRIGGER_CONTEXT(retries=0))
+
+
 @platform_members("EventBus.TriggerContext").static("EventBus.TriggerContext currentContext()")
 def current_trigger_context() -> Any:
     """Where the running event trigger stands: every delivery is the first."""
-    return current().caches.setdefault("event trigger", TRIGGER_CONTEXT(retries=0))
+    return _DELIVERY.get()
 
 
 @platform_class("EventBus.TestBroker")

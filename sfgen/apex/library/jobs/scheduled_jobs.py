@@ -20,13 +20,18 @@ from sfgen.apex.library.jobs.async_jobs import (
 from sfgen.apex.library.records.snapshots import deep_copy
 from sfgen.apex.library.time.cron import check_cron, next_fire_time
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.session import user_zone
 from sfgen.apex.runtime.values import (
     Id,
     type_of,
 )
+from sfgen.apex.store.org_data import find_data
 
 __all__ = ["cron_trigger", "schedule", "schedule_batch", "unschedule"]
+
+_SCHEDULED: PerTransaction[dict[str, Id]] = PerTransaction(dict)
+"""CronTriggers by the names of their jobs."""
 
 
 def cron_trigger(name: str, cron: str, fires: dt.datetime | None, kind: str) -> Id:
@@ -34,7 +39,7 @@ def cron_trigger(name: str, cron: str, fires: dt.datetime | None, kind: str) -> 
 
     Raises AsyncException for a name that is taken, and for a time that has passed.
     """
-    names: dict[str, Id] = current().caches.setdefault("scheduled", {})
+    names = _SCHEDULED.get()
     if name in names:
         raise async_error(f'The Apex job named "{name}" is already scheduled for execution.')
     if fires is None:
@@ -74,14 +79,14 @@ def schedule_batch(target: Any, name: str | None, minutes: int | None, scope: in
 
 def _row(object_name: str, record_id: str) -> dict[str, Any]:
     """A row that the platform keeps itself; empty without a database."""
-    store = getattr(current().database, "store", None)
-    owner = current().database.schema.find(object_name) if store is not None else None
-    return dict(store.row(owner, record_id) or {}) if store is not None and owner else {}
+    data = find_data()
+    owner = data.schema.find(object_name) if data is not None else None
+    return dict(data.store.row(owner, record_id) or {}) if data is not None and owner else {}
 
 
 def unschedule(trigger: str) -> None:
     """Forget a scheduled job's name and rows."""
-    names: dict[str, Id] = current().caches.setdefault("scheduled", {})
+    names = _SCHEDULED.get()
     for name, known in list(names.items()):
         if known == trigger:
             del names[name]

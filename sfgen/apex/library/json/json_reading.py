@@ -10,7 +10,7 @@ from sfgen.apex.library.json.json_scalars import SCALARS
 from sfgen.apex.library.json.json_tokens import json_error
 from sfgen.apex.library.json.json_writing import all_fields
 from sfgen.apex.library.numbers.numbers import wrap
-from sfgen.apex.runtime.execution import current, has_current
+from sfgen.apex.runtime.execution import current, current_program, has_current
 from sfgen.apex.runtime.values import ApexList, ApexMap, ApexSet, Long
 from sfgen.apex.types.model import OBJECT, STRING, ApexType, type_named
 
@@ -90,7 +90,7 @@ def _object(tree: Any, own: Any, *, strict: bool) -> Any:
     """An object of a project's class, made without its constructor (JS04)."""
     described = getattr(own, "apex_description", {})
     if described.get("kind") == "enum":
-        values = current().program.namespace[f"E_{described['python']}"].values()
+        values = current_program().namespace[f"E_{described['python']}"].values()
         return _enum_value(tree, values, own.apex_type.name)
     if not isinstance(tree, dict):
         raise json_error("Malformed JSON: Expected '{' at the beginning of object")

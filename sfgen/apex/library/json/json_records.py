@@ -6,9 +6,9 @@ from typing import Any
 
 from sfgen.apex.library.json.json_reading import typed_value, untyped_value
 from sfgen.apex.library.json.json_tokens import json_error
-from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.ids import is_id
 from sfgen.apex.runtime.values import ApexList, SObject
+from sfgen.apex.store.org_data import org_data
 from sfgen.apex.types.model import ApexType
 
 __all__ = ["FIELD_TYPES", "record_of"]
@@ -39,7 +39,7 @@ def record_of(tree: Any, kind: ApexType, *, strict: bool) -> SObject:
         raise json_error("Malformed JSON: Expected '{' at the beginning of object")
     if kind.key == "aggregateresult":
         return _aggregate(tree)
-    schema = current().database.schema
+    schema = org_data().schema
     attributes = tree.get("attributes")
     named = attributes.get("type") if isinstance(attributes, dict) else None
     described = schema.find(named if kind.key == "sobject" and named else kind.name)
@@ -68,7 +68,7 @@ def _set(record: SObject, described: Any, name: str, tree: Any, *, strict: bool)
     """Set one field, parent or list of children."""
     low = name.lower()
     field = described.find(name)
-    schema = current().database.schema
+    schema = org_data().schema
     if field is not None:
         # A metadata relationship to an object or field holds its name, and so does its row.
         named = {"EntityDefinition", "FieldDefinition"} & {described.name, *field.reference_to}

@@ -10,6 +10,7 @@ from sfgen.apex.library.declarations.registry import (
 )
 from sfgen.apex.library.pages.pages import PageReference
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.values import ApexEnum, ApexException, ApexList
 
 __all__: list[str] = []
@@ -86,17 +87,16 @@ def current_page_reference() -> PageReference | None:
     return current_page()
 
 
-def _messages() -> list[DataObject]:
-    found: list[DataObject] = current().caches.setdefault("page messages", [])
-    return found
+PAGE_MESSAGES: PerTransaction[list[DataObject]] = PerTransaction(list)
+"""The messages of the page, oldest first."""
 
 
 @PAGES.static("void addMessage(ApexPages.Message message)")
 def add_message(message: DataObject | None) -> None:
     """Show a message; the same one is shown once."""
     known = required(message)
-    if all(each.values != known.values for each in _messages()):
-        _messages().append(known)
+    if all(each.values != known.values for each in PAGE_MESSAGES.get()):
+        PAGE_MESSAGES.get().append(known)
 
 
 @PAGES.static("void addMessages(Exception exceptionThrown)")
@@ -108,16 +108,16 @@ def add_messages(failure: ApexException | None) -> None:
 @PAGES.static("List<ApexPages.Message> getMessages()")
 def get_messages() -> ApexList:
     """The messages."""
-    return ApexList(_messages(), MESSAGE.apex_type)
+    return ApexList(PAGE_MESSAGES.get(), MESSAGE.apex_type)
 
 
 @PAGES.static("Boolean hasMessages()")
 def has_messages() -> bool:
     """Whether there are messages."""
-    return bool(_messages())
+    return bool(PAGE_MESSAGES.get())
 
 
 @PAGES.static("Boolean hasMessages(ApexPages.Severity severity)")
 def has_messages_of(severity: ApexEnum | None) -> bool:
     """Whether there are messages of that severity."""
-    return any(each.get("severity") is severity for each in _messages())
+    return any(each.get("severity") is severity for each in PAGE_MESSAGES.get())

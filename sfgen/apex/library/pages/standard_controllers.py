@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from sfgen.apex.database import org_database
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.registry import constructor, method, platform_class
 from sfgen.apex.library.pages.pages import PageReference
-from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexList, Id, SObject
 from sfgen.apex.terms.access_mode import DmlOptions
 from sfgen.apex.types.model import SOBJECT, ApexType
@@ -65,7 +65,7 @@ class StandardController:
     def save(self) -> PageReference:
         """Save the record and show it."""
         rows = ApexList([self.record], self.record.apex_type)
-        current().database.upsert(rows, DmlOptions())
+        org_database().upsert(rows, DmlOptions())
         return self._page()
 
     @method("PageReference delete()")
@@ -73,7 +73,7 @@ class StandardController:
         """Delete the record and show its list."""
         page = PageReference(f"/{str(self.record.fields.get('id') or '')[:3]}")
         rows = ApexList([self.record], self.record.apex_type)
-        current().database.delete(rows, DmlOptions())
+        org_database().delete(rows, DmlOptions())
         return page
 
     @method("void addFields(List<String> fieldNames)")
@@ -116,7 +116,7 @@ class StandardSetController:
     def save(self) -> PageReference:
         """Update the records that were chosen, then leave."""
         rows = self.selected or self.records
-        current().database.update(ApexList(rows), DmlOptions())
+        org_database().update(ApexList(rows), DmlOptions())
         return self.cancel()
 
     @method("SObject getRecord()")

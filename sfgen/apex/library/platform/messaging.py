@@ -10,6 +10,7 @@ from sfgen.apex.library.declarations.registry import platform_interface, platfor
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.ids import is_id
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.text import text_of
 from sfgen.apex.runtime.values import ApexList
 
@@ -124,7 +125,6 @@ def send_email_or_none(emails: ApexList | None, all_or_none: bool | None) -> Ape
                 "REQUIRED_FIELD_MISSING, Add a recipient to send an email.: []",
             )
     execution.governor.count("email_invocations")
-    execution.caches.setdefault("emails", []).extend(known)
     results = (RESULT(success=_has_recipient(each), errors=ApexList()) for each in known)
     return ApexList(results, RESULT.apex_type)
 
@@ -149,12 +149,14 @@ def _has_recipient(email: DataObject) -> bool:
 
 _DAILY = {"single": 15, "mass": 10}
 
+_RESERVED: PerTransaction[dict[str, int]] = PerTransaction(dict)
+
 
 def _reserve(kind: str) -> Callable[[int | None], None]:
     """Reserve capacity of the day's emails. HandledException when there is none left."""
 
     def reserve(count: int | None) -> None:
-        reserved = current().caches.setdefault("reserved emails", {})
+        reserved = _RESERVED.get()
         total = reserved.get(kind, 0) + required(count)
         if total > _DAILY[kind]:
             raise raise_apex(
@@ -172,8 +174,11 @@ MESSAGING.static("void reserveMassEmailCapacity(Integer count)")(_reserve("mass"
 
 @platform_members("Messaging.CustomNotification").method("void send(Set<String> users)")
 def send_notification(notification: DataObject, users: Any) -> None:
-    """Keep the notification. IllegalArgumentException without what it needs."""
+    """Check the notification, which nobody gets here.
+
+    IllegalArgumentException without what it needs.
+    """
     for name in ("notificationtypeid", "title", "body"):
         if not notification.get(name):
             raise raise_apex("IllegalArgumentException", f"Required field is missing: {name}")
-    current().caches.setdefault("notifications", []).append((notification, list(required(users))))
+    required(users)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sfgen.apex.library.declarations.registry import method, platform_class, platform_members
-from sfgen.apex.org_faults import ASYNC_LIMIT
-from sfgen.apex.runtime.execution import current
+from sfgen.apex.org_faults import ASYNC_LIMIT, OrgFaults
 from sfgen.apex.runtime.values import ApexList, ApexMap
+from sfgen.apex.store.org_data import find_data
 from sfgen.apex.types.model import STRING, ApexType
 
 LIMITS = platform_members("OrgLimits")
@@ -63,8 +63,9 @@ class OrgLimit:
 
 def _limits() -> list[OrgLimit]:
     """Every limit, by name, as the org stands."""
-    faults = getattr(current().database, "faults", None)
-    spent = {name for name, fault in _SPENT.items() if faults is not None and faults.is_set(fault)}
+    data = find_data()
+    faults = data.faults if data is not None else OrgFaults()
+    spent = {name for name, fault in _SPENT.items() if faults.is_set(fault)}
     return [
         OrgLimit(name, allowed, allowed if name in spent else 0)
         for name, allowed in sorted(_ALLOWED.items())

@@ -15,7 +15,7 @@ from sfgen.apex.library.declarations.registry import (
 )
 from sfgen.apex.library.schema.type_names import new_instance
 from sfgen.apex.runtime.exceptions import ApexException, exception_class
-from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.values import ApexList, ApexSet, Long, find_method
 from sfgen.apex.types.model import BOOLEAN, OBJECT, STRING, ApexType
 
@@ -31,9 +31,11 @@ def _refused(message: str) -> ApexException:
     return exception_class("PlatformCacheException")(message)
 
 
+_PARTITIONS: PerTransaction[dict[tuple[str, str], dict[str, Any]]] = PerTransaction(dict)
+
+
 def _entries(kind: str, partition: str) -> dict[str, Any]:
-    found: dict[str, Any] = current().caches.setdefault(f"cache {kind} {partition.lower()}", {})
-    return found
+    return _PARTITIONS.get().setdefault((kind, partition.lower()), {})
 
 
 def _place(partition: str, key: str | None) -> tuple[str, str]:

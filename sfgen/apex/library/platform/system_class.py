@@ -15,6 +15,7 @@ from sfgen.apex.library.jobs.scheduled_jobs import schedule, schedule_batch, uns
 from sfgen.apex.library.numbers.hashes import hash_of
 from sfgen.apex.library.time.dates import today
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.text import text_of
 from sfgen.apex.runtime.values import Long
 
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from sfgen.apex.runtime.values import ApexEnum, Id
 
 SYSTEM = platform_members("System")
-_LONGEST_LOG = 20_000_000
-"""Characters of a debug log."""
+_LONGEST_LOG, _LOGGED = 20_000_000, PerTransaction(int)  # characters of a debug log
 LOGGING_LEVELS = platform_enum(
     "LoggingLevel", "NONE INTERNAL FINEST FINER FINE DEBUG INFO WARN ERROR"
 )
@@ -70,9 +70,9 @@ def get_current_request() -> DataObject:
 def _log(line: str) -> None:
     """Keep a line; a debug log ends at 20 MB (Salesforce Help, "Debug Log Details")."""
     execution = current()
-    size = execution.caches.get("debug log", 0) + len(line)
+    size = _LOGGED.get() + len(line)
     if size <= _LONGEST_LOG:
-        execution.caches["debug log"] = size
+        _LOGGED.set(size)
         execution.debug_log.append(line)
 
 

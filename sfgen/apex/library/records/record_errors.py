@@ -18,8 +18,8 @@ from sfgen.apex.types.model import ApexType
 def _add_error(record: SObject, message: Any, field: str = "") -> None:
     """Mark the record as one that can't be saved (DM11, EX16)."""
     trigger = current().trigger
-    new, old = getattr(trigger, "new", None), getattr(trigger, "old", None)
-    if new is not None and any(record is each for each in old or ()):
+    old = trigger.old if trigger is not None and trigger.new is not None else None
+    if any(record is each for each in old or ()):
         raise raise_apex("FinalException", "SObject row does not allow errors")
     text = message.text if isinstance(message, AnyException) else str(required(message))
     fields = (field,) if field else ()

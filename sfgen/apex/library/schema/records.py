@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.library.schema.schema_tokens import object_token
-from sfgen.apex.runtime.execution import current, has_current
+from sfgen.apex.runtime.execution import has_current
 from sfgen.apex.runtime.values import SObject
+from sfgen.apex.store.org_data import find_data
 
 if TYPE_CHECKING:
     from sfgen.apex.types.model import ApexType
@@ -35,7 +36,6 @@ def clone_value(value: Any, ids: bool, timestamps: bool, autonumbers: bool) -> A
 
 def object_type_of(kind: ApexType) -> Any:
     """The token of the object that a type names; None if it is no object's."""
-    if not has_current() or current().database is None or kind.arguments:
-        return None
-    known = current().database.schema.find(kind.name)
+    data = find_data() if has_current() and not kind.arguments else None
+    known = data.schema.find(kind.name) if data is not None else None
     return object_token(known.name) if known else None

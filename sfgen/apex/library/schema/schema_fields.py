@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sfgen.apex.database import org_database
 from sfgen.apex.library.declarations.missing_names import refuse_package
 from sfgen.apex.library.declarations.registry import platform_class, platform_members
 from sfgen.apex.library.schema.schema_parts import DISPLAY_TYPES, SOAP_TYPES, picklist_entry
@@ -14,9 +15,9 @@ from sfgen.apex.library.schema.schema_tokens import (
     object_token,
 )
 from sfgen.apex.runtime.exceptions import raise_apex
-from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.text import text_of
 from sfgen.apex.runtime.values import ApexList
+from sfgen.apex.store.org_data import org_data
 from sfgen.apex.types.model import ApexType
 
 if TYPE_CHECKING:
@@ -63,13 +64,14 @@ class DescribeFieldResult:
 
     def __init__(self, token: SObjectField) -> None:
         self.token = token
-        self.owner = current().database.schema[token.object_name]
-        self.field = self.owner.find(token.name)
-        if self.field is None:
+        self.owner = org_data().schema[token.object_name]
+        field = self.owner.find(token.name)
+        if field is None:
             refuse_package(token.name)
             raise raise_apex(
                 "SObjectException", f"Invalid field {token.name} for {token.object_name}"
             )
+        self.field = field
 
     def apex_key(self) -> tuple[str, str, str]:
         """Equal results describe the same field."""
@@ -89,7 +91,7 @@ def _allows(letter: str) -> Callable[[Any], bool]:
     """The user's right, and whether the field can be written at all."""
 
     def allows(result: DescribeFieldResult) -> bool:
-        permissions = current().database.permissions
+        permissions = org_database().permissions
         right = "r" if letter == "r" else "e"
         possible = letter == "r" or (
             result.field.createable if letter == "c" else result.field.updateable

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sfgen.apex.database import org_database
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.registry import (
     getter,
@@ -22,7 +23,9 @@ from sfgen.apex.library.schema.schema_parts import (
 from sfgen.apex.library.schema.schema_tokens import SObjectType, object_token
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.values import ApexList, ApexMap, Id, SObject
+from sfgen.apex.store.org_data import org_data
 from sfgen.apex.types.model import ID, STRING, ApexType
 
 if TYPE_CHECKING:
@@ -66,7 +69,7 @@ class DescribeSObjectResult:
     @method("List<Schema.ChildRelationship> getChildRelationships()")
     def get_child_relationships(self) -> ApexList:
         """The references of other objects to this one."""
-        found = current().database.schema.children(self.described.name)
+        found = org_data().schema.children(self.described.name)
         return ApexList(map(child_relationship, found), ApexType("Schema.ChildRelationship"))
 
     @getter("List<Schema.RecordTypeInfo> recordTypeInfos")
@@ -100,7 +103,7 @@ class DescribeSObjectResult:
 
 def _allows(letter: str) -> Callable[[Any], bool]:
     def allows(result: DescribeSObjectResult) -> bool:
-        permissions = current().database.permissions
+        permissions = org_database().permissions
         return bool(permissions.object_allows(result.described, letter))
 
     return allows
@@ -203,24 +206,24 @@ def new_sobject_with_defaults(token: SObjectType, kind: Id | None, load: bool | 
         record.fields["eventuuid"] = str(uuid.UUID(int=bits, version=4))
     for field in described.fields.values() if load else ():
         if field.default is not None or any(each.default for each in field.picklist):
-            value = current().database.rules.default_value(field, record.fields)
+            value = org_database().rules.default_value(field, record.fields)
             if value is not None:
                 record.fields[field.key] = value
     return record
 
 
+def _describe_all() -> ApexMap:
+    pairs = ((each.key, object_token(each.name)) for each in org_data().schema)
+    return LookupMap(pairs, STRING, SObjectType.apex_type)
+
+
+_DESCRIBED = PerTransaction(_describe_all)
+
+
 @SCHEMA.static("Map<String, Schema.SObjectType> getGlobalDescribe()")
 def get_global_describe() -> ApexMap:
     """Every object's token by lower-case name (CO03)."""
-    execution = current()
-    found = execution.caches.get("global describe")
-    if found is None:
-        schema = execution.database.schema
-        pairs = ((each.key, object_token(each.name)) for each in schema)
-        found = LookupMap(pairs, STRING, SObjectType.apex_type)
-        execution.caches["global describe"] = found
-    copied: ApexMap = LookupMap(found.pairs(), STRING, SObjectType.apex_type)
-    return copied
+    return LookupMap(_DESCRIBED.get().pairs(), STRING, SObjectType.apex_type)
 
 
 @SCHEMA.static("List<Schema.DescribeSObjectResult> describeSObjects(List<String> types)")
@@ -228,7 +231,7 @@ def describe_sobjects(names: ApexList | None) -> ApexList:
     """What the objects are like. InvalidParameterValueException for an unknown one."""
     results = []
     for name in required(names):
-        known = current().database.schema.find(name)
+        known = org_data().schema.find(name)
         if known is None:
             raise raise_apex(
                 "InvalidParameterValueException",

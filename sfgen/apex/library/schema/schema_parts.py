@@ -8,8 +8,8 @@ from sfgen.apex.library.declarations.data_objects import data_class
 from sfgen.apex.library.declarations.missing_names import refuse_package
 from sfgen.apex.library.declarations.registry import method, platform_class, platform_enum
 from sfgen.apex.library.schema.schema_tokens import SObjectField, field_token, object_token
-from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexList, ApexMap, Id
+from sfgen.apex.store.org_data import org_data
 from sfgen.apex.types.model import STRING, ApexType
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def child_relationship(found: Any) -> DataObject:
 def record_types(described: Any) -> list[DataObject]:
     """The object's record types, the master record type last, as the platform lists them."""
     found = []
-    schema, store = current().database.schema, current().database.store
+    schema, store = org_data().schema, org_data().store
     owner = schema.find("RecordType")
     rows = store.rows_where(owner, "1 = 1", []) if owner is not None else []
     ids = {
@@ -208,7 +208,7 @@ class FieldSets:
         for parent in parents:
             reference = owner.by_relationship.get(parent.lower())
             target = reference.reference_to[0] if reference is not None else None
-            owner = current().database.schema.find(target) if target else None
+            owner = org_data().schema.find(target) if target else None
             if owner is None:
                 break
         field = owner.find(last) if owner is not None else None

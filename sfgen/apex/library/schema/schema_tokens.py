@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sfgen.apex.runtime.execution import current
+from sfgen.apex.store.org_data import org_data
 from sfgen.apex.types.model import ApexType
 
 __all__ = ["SObjectField", "SObjectType", "field_token", "object_token"]
@@ -32,7 +32,7 @@ class SObjectType:
     @property
     def described(self) -> Any:
         """The schema's record of the object (`data.schema.ObjectType`)."""
-        return current().database.schema[self.name]
+        return org_data().schema[self.name]
 
 
 class SObjectField:
@@ -61,7 +61,7 @@ class SObjectField:
     @property
     def described(self) -> Any:
         """The schema's record of the field (`data.schema.Field`)."""
-        return current().database.schema[self.object_name].find(self.name)
+        return org_data().schema[self.object_name].find(self.name)
 
 
 _objects: dict[str, SObjectType] = {}

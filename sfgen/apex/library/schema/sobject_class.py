@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from sfgen.apex.database import org_database
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.missing_names import refuse_package
 from sfgen.apex.library.declarations.registry import platform_members
 from sfgen.apex.library.schema.schema_tokens import SObjectField, SObjectType, object_token
 from sfgen.apex.runtime.exceptions import ApexException, raise_apex
-from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import ApexMap, Id, SObject, is_id
+from sfgen.apex.store.org_data import org_data
 from sfgen.apex.types.model import OBJECT, STRING
 
 SOBJECT = platform_members("SObject")
@@ -24,7 +25,7 @@ def _named(field: str | SObjectField | None) -> str:
 
 def owner_of(record: SObject) -> Any:
     """The record's object in the schema; None if it is unknown there."""
-    database = current().database
+    database = org_database()
     return database.schema.find(record.type_name) if database is not None else None
 
 
@@ -122,7 +123,7 @@ def get_sobjects(record: SObject, field: Any) -> Any:
     """The child records of a relationship; null if there are none."""
     name = _named(field)
     if name not in record.fields and owner_of(record) is not None:
-        child = current().database.schema.child(record.type_name, name)
+        child = org_data().schema.child(record.type_name, name)
         if child is None:
             raise raise_apex(
                 "SObjectException", f"Invalid relationship {name} for {record.type_name}"
@@ -207,4 +208,4 @@ def recalculate_formulas(record: SObject) -> None:
     owner = owner_of(record)
     for field in owner.fields.values() if owner is not None else ():
         if field.formula is not None:
-            record.fields[field.key] = current().database.calculated(record, owner, field)
+            record.fields[field.key] = org_database().rules.calculated(record, owner, field)

@@ -8,7 +8,7 @@ from sfgen.apex.library.declarations.arguments import required, type_error
 from sfgen.apex.library.declarations.registry import find_class, platform_members
 from sfgen.apex.library.schema.records import object_type_of
 from sfgen.apex.runtime.exceptions import PLATFORM_EXCEPTIONS
-from sfgen.apex.runtime.execution import current, has_current
+from sfgen.apex.runtime.execution import current, current_program, has_current
 from sfgen.apex.runtime.values import ApexList, ApexMap, ApexSet, SObject, type_of
 from sfgen.apex.types.model import OBJECT, ApexType, type_named
 
@@ -121,7 +121,7 @@ def new_instance(kind: ApexType) -> Any:
         return _COLLECTIONS[kind.name](kind)
     own = _program_class(kind.name)
     if own is not None:
-        return current().program.construct(own)
+        return current_program().construct(own)
     token = object_type_of(kind)
     if token is not None:
         return SObject(token.name)

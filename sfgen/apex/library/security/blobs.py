@@ -11,8 +11,8 @@ from sfgen.apex.library.declarations.arguments import required, string_error
 from sfgen.apex.library.declarations.registry import platform_members
 from sfgen.apex.library.schema.schema_tokens import object_token
 from sfgen.apex.runtime.exceptions import raise_apex
-from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.values import Blob, Id, id_of
+from sfgen.apex.store.org_data import org_data
 
 BLOB = platform_members("Blob")
 ID = platform_members("Id")
@@ -78,7 +78,7 @@ _TEMPLATES = frozenset({"00a", "017"})
 @ID.method("Schema.SObjectType getSObjectType()")
 def get_sobject_type(record_id: Id) -> Any:
     """The object by the key prefix (ID03). SObjectException for a prefix of none."""
-    found = current().database.schema.of_id(record_id)
+    found = org_data().schema.of_id(record_id)
     if found is None or record_id[:3] in _TEMPLATES:
         raise raise_apex("SObjectException", f"Cannot locate Apex Type for ID: {record_id}")
     return object_token(found.name)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.database import find_database, org_database
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.data_objects import data_class
 from sfgen.apex.library.declarations.registry import platform_enum, platform_members
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import current
+from sfgen.apex.runtime.per_transaction import PerTransaction
 from sfgen.apex.runtime.values import ApexList, ApexMap, ApexSet, SObject
+from sfgen.apex.store.org_data import org_data
 from sfgen.apex.types.model import INTEGER, STRING, set_of
 
 if TYPE_CHECKING:
@@ -34,8 +37,8 @@ class _Stripper:
     def __init__(self, access: str) -> None:
         self.letters = _LETTERS[access]
         self.removed: dict[str, set[str]] = {}
-        self.permissions = current().database.permissions
-        self.schema = current().database.schema
+        self.permissions = org_database().permissions
+        self.schema = org_data().schema
 
     def copy(self, record: SObject) -> tuple[SObject, bool]:
         """The copy, and whether something was left out."""
@@ -73,9 +76,9 @@ class _Stripper:
         """Whether child records may be seen at all."""
         link = self.schema.child(owner.name, name)
         child = self.schema.find(link.child) if link is not None else None
-        if child is None or self.permissions.object_allows(child, "r"):
+        if link is None or child is None or self.permissions.object_allows(child, "r"):
             return True
-        self.removed.setdefault(owner.name, set()).add(link.name)
+        self.removed.setdefault(owner.name, set()).add(link.name or name)
         return False
 
     def _allowed(self, owner: Any, field: Any) -> bool:
@@ -139,15 +142,20 @@ FEATURES = platform_members("FeatureManagement")
 @FEATURES.static("Boolean checkPermission(String apiName)")
 def check_permission(name: str | None) -> bool:
     """Whether the user has the custom permission."""
-    return bool(current().database.permissions.has_custom_permission(required(name)))
+    return bool(org_database().permissions.has_custom_permission(required(name)))
 
 
 def _values() -> dict[str, Any]:
     """The parameters' values: the packages' own, and what this transaction has set."""
-    execution = current()
-    declared = getattr(execution.database, "feature_parameters", {})
-    found: dict[str, Any] = execution.caches.setdefault("feature parameters", dict(declared))
-    return found
+    return _PARAMETERS.get()
+
+
+def _declared() -> dict[str, Any]:
+    database = find_database()
+    return dict(database.feature_parameters) if database is not None else {}
+
+
+_PARAMETERS = PerTransaction(_declared)
 
 
 for _kind, _none in (("Boolean", False), ("Date", None), ("Integer", 0)):
@@ -170,7 +178,7 @@ LABEL = platform_members("Label")
 
 
 def _label(name: str) -> str:
-    labels = getattr(current().project, "labels", None) or {}
+    labels = current().project.labels
     for known, value in labels.items():
         if known.lower() == name.lower():
             return str(value)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import zoneinfo
 from typing import Any
 
+from sfgen.apex.database import org_database
 from sfgen.apex.library.declarations.registry import platform_members
 from sfgen.apex.library.time.datetime_texts import TimeZone
 from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.session import user_field, user_locale, user_zone
 from sfgen.apex.runtime.values import Id
+from sfgen.apex.store.org_data import find_data
 
 USER_INFO = platform_members("UserInfo")
 
@@ -19,12 +21,11 @@ _ORGANIZATION = Id("00D000000000001EAA")
 
 def _organization(name: str) -> Any:
     """A field of the org's own row, by lower-case name."""
-    database = current().database
-    schema = getattr(database, "schema", None)
-    owner = schema.find("Organization") if schema is not None else None
-    if owner is None or getattr(database, "store", None) is None:
+    data = find_data()
+    owner = data.schema.find("Organization") if data is not None else None
+    if data is None or owner is None:
         return None
-    rows = database.store.rows_where(owner, "1 = 1", [])
+    rows = data.store.rows_where(owner, "1 = 1", [])
     return rows[0].get(name) if rows else None
 
 
@@ -127,7 +128,7 @@ def get_session_id() -> str | None:
     execution = current()
     if not execution.test.running:
         return None
-    return f"{str(execution.database.organization_id)[:15]}!ApexTestSession"
+    return f"{str(org_database().organization_id)[:15]}!ApexTestSession"
 
 
 @USER_INFO.static("String getUiTheme()")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sfgen.apex.database import org_database
 from sfgen.apex.library.declarations.arguments import required, type_error
 from sfgen.apex.library.declarations.registry import platform_members
 from sfgen.apex.library.jobs.async_jobs import run_jobs
 from sfgen.apex.library.jobs.event_bus import TestBroker, deliver_events
+from sfgen.apex.library.pages.apex_pages import PAGE_MESSAGES
 from sfgen.apex.runtime.exceptions import raise_apex
 from sfgen.apex.runtime.execution import Governor, current
 from sfgen.apex.runtime.values import ApexList, Id, SObject, id_of
@@ -83,7 +85,7 @@ def get_event_bus() -> TestBroker:
 @TEST.static("Id getStandardPricebookId()")
 def get_standard_pricebook_id() -> Id:
     """The standard price book's Id."""
-    database = current().database
+    database = org_database()
     rows = database.store.rows_where(database.schema["Pricebook2"], '"isstandard"', [])
     return Id(rows[0]["id"])
 
@@ -91,7 +93,7 @@ def get_standard_pricebook_id() -> Id:
 @TEST.static("void setCreatedDate(Id recordId, Datetime createdDatetime)")
 def set_created_date(record_id: Id | None, moment: dt.datetime | None) -> None:
     """Give a record another date of creation."""
-    database = current().database
+    database = org_database()
     owner = database.schema.of_id(required(record_id))
     if owner is None:
         raise raise_apex("SObjectException", f"Invalid id: {record_id}")
@@ -116,7 +118,7 @@ def load_data(token: Any, name: str | None) -> ApexList:
     from sfgen.apex.terms.access_mode import DmlOptions
 
     rows = ApexList(records, records[0].apex_type) if records else ApexList()
-    current().database.insert(rows, DmlOptions())
+    org_database().insert(rows, DmlOptions())
     return rows
 
 
@@ -131,7 +133,7 @@ def create_stub(kind: ApexType | None, provider: Any) -> Any:
 @TEST.static("void clearApexPageMessages()")
 def clear_apex_page_messages() -> None:
     """Forget the messages of the page."""
-    current().caches.pop("page messages", None)
+    PAGE_MESSAGES.set([])
 
 
 @TEST.static("void enableChangeDataCapture()")

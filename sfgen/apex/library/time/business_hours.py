@@ -9,10 +9,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from sfgen.apex.database import org_database
 from sfgen.apex.library.declarations.arguments import required
 from sfgen.apex.library.declarations.registry import platform_members
 from sfgen.apex.runtime.exceptions import raise_apex
-from sfgen.apex.runtime.execution import current
 from sfgen.apex.runtime.keys import Long
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _MILLISECOND = dt.timedelta(milliseconds=1)
 
 
 def _row(identity: str | None) -> dict[str, Any]:
-    database = current().database
+    database = org_database()
     found = database.store.row(database.schema["BusinessHours"], str(required(identity)))
     if found is None:
         raise raise_apex("InvalidParameterValueException", f"Invalid BusinessHours: {identity}")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from fixtures.json_documents import read_result
-from running_site import HERE
+from running_site import HERE, find_source
 
 from sfgen.cli import run
 from sfgen.lws import form, packages
@@ -46,7 +46,7 @@ def _tools(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def rewrite(root: Path, file: str, old: str, new: str) -> Path:
-    path = root / SOURCE / file
+    path = find_source(root, Path(file).name)
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")

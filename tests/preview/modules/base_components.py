@@ -16,7 +16,7 @@ from sfgen.tools.lwc_compiler import LwcCompiler, Options
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PACKAGE = Path(__file__).parents[2] / "node_modules/lightning-base-components"
+PACKAGE = Path(__file__).parents[3] / "node_modules/lightning-base-components"
 ORIGINALS = PACKAGE / "src/lightning"
 ORIGIN = "http://components.localhost"
 _IMPORT = re.compile(r"""(?:import|from)\s*["']([^"'\n.][^"'\n]*)["']""")

@@ -12,7 +12,7 @@ from chat_window import RECORD, is_ready, shows_state, shows_text
 from fixture_apex import FixtureApex
 from patience import save, wait_until
 from playwright.sync_api import expect
-from running_site import HERE, RunningSite
+from running_site import HERE, RunningSite, find_source
 
 from sfgen import channels
 from sfgen.cli import run
@@ -120,7 +120,7 @@ def test_without_the_shim_the_page_shows_what_pusher_js_throws(
     tmp_path: Path, page: Any, start: Callable[..., RunningSite]
 ) -> None:
     root = render("direct-lwc", tmp_path / "project")
-    file = root / LWC / "pusherBridge/pusherBridge.js"
+    file = find_source(root, "pusherBridge.js")
     text = file.read_text(encoding="utf-8")
     assert text.count(SHIM) == 1
     file.write_text(text.replace(SHIM, ""), encoding="utf-8")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 from patience import SECONDS
-from running_site import HERE, RunningSite
+from running_site import HERE, RunningSite, find_source
 
 from sfgen.apex.host import ApexHost
 from sfgen.cli import run
@@ -107,7 +107,7 @@ def test_a_login_can_be_completed_only_after_it_was_begun() -> None:
 
 
 def test_in_an_apex_test_the_credentials_refuse_as_on_the_platform(root: Path) -> None:
-    folder = root / "force-app/main/default/classes"
+    folder = find_source(root, f"{LOGIN}.cls").parent
     (folder / "CredentialTest.cls").write_text(_TEST, encoding="utf-8")
     try:
         found = ApexHost.open(root).run_tests(["CredentialTest"], processes=1)

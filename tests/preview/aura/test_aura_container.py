@@ -207,7 +207,7 @@ def test_others_are_seen_to_type(advisor: Any, aura: RunningSite) -> None:
                 .observe(document, { subtree: true, childList: true, attributes: true });
         }"""
     )
-    advisor.click("#preview-panel button:text-is('Type')")
+    advisor.click("#preview-panel button:text-is('Show typing')")
     evaluates(advisor, "window.typed")
     chat.locator("[data-typing]").wait_for(state="detached")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sfgen.lwscheck.case import Outcome
+from sfgen.lwscheck.case import PageOutcome
 from sfgen.lwscheck.check_run import Check, Verdict
 from sfgen.lwscheck.lws_subject import find_subject
 from sfgen.preview.project.source import read_source
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 STEPS = ("mounted", "connection", "subscription", "event")
 
 
-def outcome(failing: str = "", steps: tuple[str, ...] = STEPS) -> Outcome:
+def outcome(failing: str = "", steps: tuple[str, ...] = STEPS) -> PageOutcome:
     """Every step up to the failing one."""
     results: list[dict[str, Any]] = []
     for name in steps:
         results.append({"name": name, "ok": name != failing, "detail": "why" * (name == failing)})
         if name == failing:
             break
-    return Outcome(tuple(results))
+    return PageOutcome(tuple(results))
 
 
-def verdict(lws: str, inside: Outcome | None, pusher: str = "8.6.0") -> Verdict:
+def verdict(lws: str, inside: PageOutcome | None, pusher: str = "8.6.0") -> Verdict:
     alone = outcome(steps=("loadScript", "new Pusher"))
     refused = outcome("new Pusher", ("loadScript", "new Pusher"))
     return Verdict(lws, pusher, refused, alone, outcome(), components=inside)

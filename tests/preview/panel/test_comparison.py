@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from sfgen.preview.panel import comparison as polling
-from sfgen.preview.panel.comparison import QUIET_SECONDS, Comparison
+from sfgen.preview.panel.comparison import QUIET_SECONDS, TransportComparison
 from sfgen.preview.traffic import Traffic
 
 
@@ -17,9 +17,9 @@ class Clock:
         return self.now
 
 
-def make() -> tuple[Comparison, Traffic, Clock]:
+def make() -> tuple[TransportComparison, Traffic, Clock]:
     clock, traffic = Clock(), Traffic()
-    return Comparison(traffic, clock), traffic, clock
+    return TransportComparison(traffic, clock), traffic, clock
 
 
 def ask(traffic: Traffic, kind: str = "apex") -> None:
