@@ -122,44 +122,51 @@ def command(  # noqa: PLR0913 - one parameter per option
     from sfgen.deploy.delivery import act_on_job, deploy
     from sfgen.deploy.order import JobOrder, Order
     from sfgen.org import StartOptions
-    from sfgen.report.deploy import describe_deploys
 
-    seconds, quiet = wait * 60, outputs.as_json
     with _few_collections():
         if job_id and where in _ACTIONS:
-            if len(targets) > 1:
-                raise UsageError(f"{where} takes only one --target-org")
-            target = targets[0] if targets else None
-            outcomes = act_on_job(
-                JobOrder(_ACTIONS[where], job_id, target, seconds, assign), quiet=quiet
-            )
-            folder = Path()
-        elif job_id or (where in _ACTIONS and not Path(where).is_dir()):
+            target = _only_target(targets, where)
+            job = JobOrder(_ACTIONS[where], job_id, target, wait * 60, assign)
+            outcomes = act_on_job(job, quiet=outputs.as_json)
+            return _show(outcomes, Path(), cobertura, summary, outputs)
+        if job_id or (where in _ACTIONS and not Path(where).is_dir()):
             raise UsageError(
                 "resume, report, cancel and quick need --job-id, and only they take it"
             )
-        else:
-            folder = Path(where)
-            options = StartOptions(
-                check_only=dry_run,
-                test_level=test_level or ("RunSpecifiedTests" if tests else None),
-                tests=tests,
-                rollback_on_error=not ignore_errors,
-                ignore_warnings=ignore_warnings,
-                purge_on_delete=purge_on_delete,
-            )
-            order = Order(
-                folder=folder,
-                targets=targets or (None,),
-                source_folders=folders,
-                since=since,
-                options=options,
-                destructive_before=pre_destructive,
-                destructive_after=post_destructive,
-                seconds=seconds,
-                assign=assign,
-            )
-            outcomes = deploy(order, quiet=quiet)
+        level = test_level or ("RunSpecifiedTests" if tests else None)
+        options = StartOptions(
+            dry_run, level, tests, not ignore_errors, ignore_warnings, purge_on_delete
+        )
+        order = Order(
+            Path(where),
+            targets or (None,),
+            folders,
+            since,
+            options,
+            pre_destructive,
+            post_destructive,
+            wait * 60,
+            assign,
+        )
+        outcomes = deploy(order, quiet=outputs.as_json)
+    return _show(outcomes, order.folder, cobertura, summary, outputs)
+
+
+def _only_target(targets: tuple[str, ...], action: str) -> str | None:
+    if len(targets) > 1:
+        raise UsageError(f"{action} takes only one --target-org")
+    return targets[0] if targets else None
+
+
+def _show(
+    outcomes: Sequence[Outcome],
+    folder: Path,
+    cobertura: Path | None,
+    summary: Path | None,
+    outputs: Outputs,
+) -> int:
+    from sfgen.report.deploy import describe_deploys
+
     _summarize(outcomes, summary)
     if cobertura is not None:
         _write_coverage(outcomes, folder, cobertura)

@@ -88,14 +88,7 @@ def command(  # noqa: PLR0913 - one parameter per option
 
     Exit codes: 0 every test passed and everything compiles, 1 otherwise.
     """
-    root = target_dir or directory or Path()
-    if not root.is_dir():
-        raise UsageError(f"{root} is not a directory", hint="name the project's folder")
-    if watching and outputs.as_json:
-        raise UsageError(
-            "--watch and --json can't be used together", hint="--junit FILE is written at each run"
-        )
-    _need_project(root)
+    root = _find_project(target_dir or directory or Path(), watching=watching, outputs=outputs)
 
     def run(host: ApexHost, classes: frozenset[str] | None) -> tuple[TestRun, Result]:
         found = host.run_tests(
@@ -124,6 +117,11 @@ def command(  # noqa: PLR0913 - one parameter per option
         gc.freeze()  # what has been loaded stays: neither this process nor its forks look at it
         gc.enable()
         _, result = run(host, None)
+    return _finish(root, result, outputs, with_jest=with_jest)
+
+
+def _finish(root: Path, result: Result, outputs: Outputs, *, with_jest: bool) -> int:
+    """Show the result; the jest tests' is a part of the JSON document, and on screen follows it."""
     if with_jest and outputs.as_json:
         result = _add_jest(result, _run_jest(root, outputs))
     code = outputs.show(result)
@@ -147,12 +145,19 @@ def _few_collections() -> Iterator[None]:
         gc.enable()
 
 
-def _need_project(root: Path) -> None:
-    """Refuse a folder that is not an SFDX project, before all of it is searched for Apex."""
+def _find_project(root: Path, *, watching: bool, outputs: Outputs) -> Path:
+    """Refuse a folder that is no SFDX project: all below it would be searched for Apex."""
+    if not root.is_dir():
+        raise UsageError(f"{root} is not a directory", hint="name the project's folder")
+    if watching and outputs.as_json:
+        raise UsageError(
+            "--watch and --json can't be used together", hint="--junit FILE is written at each run"
+        )
     if not (root / "sfdx-project.json").is_file():
         from sfgen.project.configuration import read_configuration
 
         read_configuration(root)
+    return root
 
 
 def _show_class(results: Sequence[TestResult]) -> None:
