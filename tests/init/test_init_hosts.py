@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from fixtures.json_documents import read_result
 from tools.sf import client
 
 from sfgen.cli import run
@@ -150,7 +151,7 @@ def test_a_second_integration_and_a_second_run_disturb_nothing(
     first = read_tree(host)
     capsys.readouterr()
     assert join(host) == 0
-    assert json.loads(capsys.readouterr().out)["created"] == []
+    assert read_result(capsys.readouterr().out)["created"] == []
     assert read_tree(host) == first
     ignored = first[".prettierignore"].decode()
     assert ignored.count("written by sfgen") == 1
@@ -262,7 +263,7 @@ def test_what_is_added_to_the_projects_own_files_is_told(tmp_path: Path, capsys:
     assert ".prettierignore (lines are added)" in shown
     assert read_tree(host) == before
     assert join(host) == 0
-    told = json.loads(capsys.readouterr().out)
+    told = read_result(capsys.readouterr().out)
     assert told["amended"] == [".prettierignore", "sfdx-project.json"]
     assert not set(told["amended"]) & set(told["created"])
     other = make_host(tmp_path / "other", {})
@@ -291,7 +292,7 @@ def test_a_project_file_that_takes_no_replacements_is_refused_first(
         path.rename(tmp_path / "shared.json")
         path.symlink_to(tmp_path / "shared.json")
     before = read_tree(host)
-    assert join(host) == 1
+    assert join(host) == 2
     shown = capsys.readouterr().err
     assert "nothing was written" in shown
     assert "hint: " in shown
@@ -367,7 +368,7 @@ def test_the_project_that_sf_makes_stays_green(tmp_path: Path, capsys: CAPTURE) 
         assert tested.returncode == 0, tested.stderr[-3000:]
         capsys.readouterr()
         assert run(["check", str(host), "--json"]) == 0
-        shown = json.loads(capsys.readouterr().out)
+        shown = read_result(capsys.readouterr().out)
         assert [f for f in shown["findings"] if f["severity"] != "info"] == []
     finally:
         shutil.rmtree(host, ignore_errors=True)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import os
 import socket
 import stat
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from fixtures.json_documents import read_result
 
 from sfgen import cli
 from sfgen.commands.trigger import command
@@ -89,9 +89,7 @@ def test_data_on_stdin_must_be_text(server: Thread) -> None:
 def test_the_result_is_printed_as_json(server: Thread) -> None:
     run_preview(server)
     result = trigger("a", "ev", "ä", "--json")
-    assert json.loads(result.stdout) == {
-        "version": 1,
-        "command": "trigger",
+    assert read_result(result.stdout) == {
         "channel": "a",
         "event": "ev",
         "bytes": 2,
