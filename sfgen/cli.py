@@ -13,12 +13,19 @@ import click
 
 from sfgen import __version__
 from sfgen.commands import COMMANDS
-from sfgen.errors import SfgenError
+from sfgen.commands.outputs import Outputs
+from sfgen.errors import SfgenError, UsageError
 from sfgen.stopping import exit_code
 
 INTERRUPTED = 130
 BUG = 3
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
+
+class BugError(SfgenError):
+    """Something that sfgen was not prepared for."""
+
+    exit_code = BUG
 
 
 class LazyGroup(click.Group):
@@ -62,30 +69,33 @@ def group() -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code.
 
-    0 done, 1 the work failed, 2 wrong usage, 3 a bug in sfgen, 130 interrupted, 143 and
-    129 ended by SIGTERM and SIGHUP; ``deploy`` adds
-    68 and 69 as ``sf`` has them.
+    0 done, 1 findings or a failure, 2 could not start, 3 a bug in sfgen, 130 interrupted, 143 and
+    129 ended by SIGTERM and SIGHUP; ``lws-check`` adds 4, ``deploy`` 68 and 69 as ``sf`` has them.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # names of files may be no text
+    words = sys.argv[1:] if arguments is None else arguments
+    outputs = Outputs()
     try:
-        code = group.main(args=arguments, prog_name="sfgen", standalone_mode=False)
+        code = group.main(args=words, prog_name="sfgen", standalone_mode=False, obj=outputs)
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.ClickException as error:
-        return _show_usage(error)
     except (click.Abort, KeyboardInterrupt):
         click.echo("\ninterrupted" if sys.stderr.isatty() else "interrupted", err=True)
+        _print_failure(SfgenError("interrupted"), outputs, words)
         return exit_code()
-    except SfgenError as error:
-        show_error(error)
-        return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return UsageError.exit_code
     except Exception as error:  # noqa: BLE001 - the last line of defence: one line, and a log
-        return _show_failure(error)
+        failure = _word(error)
+        show_error(failure)
+        _print_failure(failure, outputs, words)
+        return failure.exit_code
     if code == INTERRUPTED:
         return exit_code()
     return code if isinstance(code, int) else 0
@@ -98,12 +108,25 @@ def show_error(error: SfgenError) -> None:
         click.echo(f"{click.style('hint:', fg='cyan')} {error.hint}", err=True)
 
 
-def _show_failure(error: Exception) -> int:
-    refused = _refusal(error) if isinstance(error, OSError) else _explain(error)
-    if refused is None:
-        return _show_bug()
-    show_error(refused)
-    return refused.exit_code
+def _print_failure(error: SfgenError, outputs: Outputs, words: list[str]) -> None:
+    """Print the JSON document of a failure where ``--json`` asks for one."""
+    if outputs.command is not None:  # its options have been read
+        command, wanted = outputs.command, outputs.as_json
+    else:
+        command = next((word for word in words if word in COMMANDS), "sfgen")
+        wanted = "--json" in words
+    if wanted:
+        outputs.fail(command, error.message, error.hint)
+
+
+def _word(error: Exception) -> SfgenError:
+    """Say in words for the user what went wrong."""
+    if isinstance(error, SfgenError):
+        return error
+    if isinstance(error, click.ClickException):
+        return _refuse_usage(error)
+    found = _refusal(error) if isinstance(error, OSError) else _explain(error)
+    return found or _report_bug()
 
 
 def _explain(error: Exception) -> SfgenError | None:
@@ -132,18 +155,14 @@ def _refusal(error: OSError) -> SfgenError | None:
     return SfgenError(f"{error.filename}: {error.strerror[:1].lower()}{error.strerror[1:]}")
 
 
-def _show_usage(error: click.ClickException) -> int:
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        click.echo(error.format_message(), err=True)
-        return 2
+def _refuse_usage(error: click.ClickException) -> UsageError:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "sfgen"
-    hint = f"see {path} --help"
-    show_error(SfgenError(error.format_message().rstrip("."), hint=hint))
-    return 2
+    return UsageError(error.format_message().rstrip("."), hint=f"see {path} --help")
 
 
-def _show_bug() -> int:
+def _report_bug() -> SfgenError:
+    """Write the trace of the error that is being handled to a file, and name that."""
     import tempfile
     import traceback
 
@@ -158,5 +177,4 @@ def _show_bug() -> int:
         hint = f"the trace is in {name}"
     except OSError:
         hint = f"no trace could be written: {kind.__name__ if kind else 'unknown'}"
-    show_error(SfgenError("a bug in sfgen, not in your project", hint=hint))
-    return BUG
+    return BugError("a bug in sfgen, not in your project", hint=hint)

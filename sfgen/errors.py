@@ -9,6 +9,9 @@ class SfgenError(Exception):
     Args:
         message: what was wrong and what was expected, without a full stop.
         hint: what to do about it.
+
+    Attributes:
+        exit_code: 1 where the work failed, 2 where it could not be started.
     """
 
     exit_code = 1
@@ -36,18 +39,32 @@ class AnswerError(UsageError):
 class ProjectError(SfgenError):
     """The folder is no SFDX project, or one that can't be read."""
 
+    exit_code = 2
+
 
 class TemplateError(SfgenError):
     """A template pack that can't be used."""
 
+    exit_code = 2
+
 
 class ToolError(SfgenError):
     """A tool that sfgen needs is missing or failed."""
+
+    exit_code = 2
 
 
 class OrgError(SfgenError):
     """The org refused, could not be reached, or answered something that makes no sense."""
 
 
+class UnknownOrgError(OrgError):
+    """Nothing on this machine is logged in to the org that was named."""
+
+    exit_code = 2
+
+
 class ServerError(SfgenError):
     """A local server could not start or serve."""
+
+    exit_code = 2

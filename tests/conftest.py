@@ -10,44 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+from longest_files import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
-#: The files that take longest, the longest first: begun last, one of them keeps a worker alone.
-#: Measured by ``pytest --durations=400``; a file that is not named comes after them.
-LONGEST = """
-    templates/test_apex_sweep
-    templates/test_apex_execution
-    sweep/test_sweep
-    signals/test_signals
-    init/test_init_hosts
-    preview/test_chats_in_place
-    browser/test_planted_secrets
-    browser/test_crowd
-    generated/test_tools
-    secrets/test_planted
-    preview/test_preview_in_lws
-    preview/test_aura_container
-    browser/test_broken_scripts
-    demo/test_demo
-    browser/test_browser_trace
-    init/test_init
-    browser/test_browser_bridge
-    preview/test_first_steps
-    preview/test_failures_shown
-    preview/test_setup_page
-    package/test_package_equals_sf
-    preview/test_lws_check
-    browser/test_login_round_trip
-    preview/test_another_pusher
-    preview/test_generated_project
-    browser/test_channel_kinds
-    preview/test_side_panel
-    caching/test_caches
-    preview/test_external_store
-""".split()
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - compared, never bound
 
 # A busy machine is no defect: examples may take as long as the test that holds them. And CI tries
@@ -70,8 +38,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest; the order inside of a file stays."""
-    place = {ROOT / "tests" / f"{name}.py": number for number, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: place.get(item.path, len(LONGEST)))
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(LONGEST)))
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -1,10 +1,9 @@
-"""The org's data as the rest of the runtime sees it: `current().database`."""
+"""The org's data as the rest of the runtime sees it: `org_database()`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sfgen.apex.access.caller_access import caller_is_modern
 from sfgen.apex.access.permissions import Permissions
 from sfgen.apex.conditions import OrgConditions
 from sfgen.apex.dml.acting_user import acting_user
@@ -19,16 +18,15 @@ from sfgen.apex.runtime.execution import current
 from sfgen.apex.setup.catalogue_rows import install_fillers
 from sfgen.apex.setup.remote_sites import RemoteSites
 from sfgen.apex.soql.binds import binds_by_name, binds_by_place
+from sfgen.apex.soql.dynamic_queries import apex_query, parsed_query
 from sfgen.apex.soql.record_access import fill_record_access
 from sfgen.apex.soql.soql_access import check_readable, selects_long_text, write_mode
-from sfgen.apex.soql.soql_refusals import SECURED, query_refusals
 from sfgen.apex.soql.soql_run import QueryRun
 from sfgen.apex.soql.soql_scope import query_problem
 from sfgen.apex.store import records as record_rules
 from sfgen.apex.store.org_data import OrgData
 from sfgen.apex.store.savepoints import Savepoint, release, roll_back, set_savepoint
 from sfgen.apex.store.store import Store
-from sfgen.apex.syntax.soql import parse_soql
 from sfgen.apex.syntax.soql_nodes import Bind, Query, Search, SoqlError
 from sfgen.apex.syntax.sosl import parse_sosl
 from sfgen.apex.terms.access_mode import SYSTEM, Access, DmlOptions
@@ -97,27 +95,11 @@ class Database:
 
         Raises QueryException for text that is no SOQL or names what the schema doesn't have.
         """
-        found = self._run(self._sound(text), binds_by_name(binds or {}), access)
-        if isinstance(found, int):
-            raise query_problem("SELECT COUNT() is answered by Database.countQuery")
-        return found
-
-    def _sound(self, text: str) -> Query:
-        """The query of a text that Apex may run. QueryException otherwise."""
-        query = _parse(text)
-        problem = next(query_refusals(query, self.schema), None)
-        if query.mode == "SECURITY_ENFORCED" and caller_is_modern():
-            problem = problem or SECURED
-        if problem is not None:
-            raise query_problem(problem)
-        return query
+        return _rows(self._run(apex_query(text, self.schema), binds_by_name(binds or {}), access))
 
     def query_of_host(self, text: str) -> ApexList:
         """Run SOQL of the host's own, which may ask for all fields as a REST client may."""
-        found = self._run(_parse(text), binds_by_name({}), SYSTEM)
-        if isinstance(found, int):
-            raise query_problem("SELECT COUNT() is answered by Database.countQuery")
-        return found
+        return _rows(self._run(parsed_query(text), binds_by_name({}), SYSTEM))
 
     def query_nodes(
         self, query: Query, values: Sequence[Any] = (), access: Access = SYSTEM
@@ -129,7 +111,7 @@ class Database:
         self, text: str, binds: Mapping[str, Any] | None = None, access: Access = SYSTEM
     ) -> int:
         """`Database.countQuery`."""
-        found = self._run(self._sound(text), binds_by_name(binds or {}), access)
+        found = self._run(apex_query(text, self.schema), binds_by_name(binds or {}), access)
         if not isinstance(found, int):
             raise query_problem("countQuery() must be a SELECT COUNT() query")
         return found
@@ -246,8 +228,7 @@ def org_database() -> Database:
     return found
 
 
-def _parse(text: str) -> Query:
-    try:
-        return parse_soql(text)
-    except SoqlError as problem:
-        raise query_problem(problem.message) from None
+def _rows(found: ApexList | int) -> ApexList:
+    if isinstance(found, int):
+        raise query_problem("SELECT COUNT() is answered by Database.countQuery")
+    return found

@@ -11,7 +11,6 @@ does about that before its tests run, the first of them counts:
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sfgen.apex.conditions import OrgConditions
 from sfgen.errors import ProjectError
+from sfgen.project.configuration import read_project_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,10 +67,9 @@ def read_runner(root: Path) -> Runner:
 
 def _settings(root: Path) -> dict[str, Any]:
     try:
-        data = json.loads((root / "sfdx-project.json").read_text("utf-8-sig"))
-        found = data.get("plugins", {}).get("sfgen", {}).get("test", {})
-    except (OSError, ValueError, AttributeError):
-        return {}  # the project's own reader says what is wrong with the file
+        found = read_project_file(root).get("plugins", {}).get("sfgen", {}).get("test", {})
+    except (ProjectError, AttributeError):
+        return {}  # who reads the project's sources says what is wrong with the file
     if not isinstance(found, dict) or found.keys() - _KEYS:
         known = ", ".join(sorted(_KEYS))
         raise ProjectError(f"plugins.sfgen.test of sfdx-project.json takes {known}")

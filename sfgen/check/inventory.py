@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Final
 from sfgen.metadata import NAMESPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml import etree
 
-    from sfgen.check.subject import Subject
     from sfgen.project import Component
 
+    #: Returns the parsed XML file at a path; nothing where there is none or it is malformed.
+    ReadTree = Callable[[str | None], etree._Element | None]  # noqa: SLF001 - lxml has no other name
 
 _CUSTOM_ENDING: Final = re.compile(
     r"__(c|mdt|e|x|b|r|pc|kav|share|history|feed|changeevent)$", re.IGNORECASE
@@ -65,18 +68,18 @@ class Inventory:
             return True
         return any(field_name in fields for fields in self.fields.values())
 
-    def add(self, component: Component, subject: Subject) -> None:
+    def add(self, component: Component, read_tree: ReadTree) -> None:
         """Add a component and its children."""
         kind = component.type
         self.names[kind.name].add(component.name.lower())
         self.components[kind.name, component.name.lower()] = component
         for child in component.children:
-            self._add_child(component, child.type.name, child.name, subject.tree(child.meta))
+            self._add_child(component, child.type.name, child.name, read_tree(child.meta))
         if not kind.children:
             return
         paths = component.files if kind.kind == "labels" else (component.meta,)
         for path in paths:
-            root = subject.tree(path)
+            root = read_tree(path)
             for element in root if root is not None else ():
                 held = kind.child_by_element(str(element.tag).rpartition("}")[2])
                 if held is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from sfgen.apex.syntax.remote_actions import remote_actions
 from sfgen.check.findings import rule
 from sfgen.check.inventory import is_foreign
 from sfgen.check.places import at_line, at_offset
@@ -14,7 +15,6 @@ from sfgen.check.places import at_line, at_offset
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sfgen.apex.syntax.tree import Declaration
     from sfgen.check.findings import Finding
     from sfgen.check.subject import Subject
     from sfgen.project import Component
@@ -104,14 +104,6 @@ def _remote_actions(
             if not is_foreign(found[1]) and not subject.inventory.has("ApexClass", found[1]):
                 what = (REMOTE, f"Apex class '{found[1]}' does not exist")
                 yield at_offset(subject, component, path, found.start(), what)
-        elif not _has_remote_action(declared, found[2]):
+        elif found[2].lower() not in {action.name.lower() for action in remote_actions(declared)}:
             what = (REMOTE, f"{found[1]} has no @RemoteAction method {found[2]}")
             yield at_offset(subject, component, path, found.start(), what)
-
-
-def _has_remote_action(declared: Declaration, name: str) -> bool:
-    return any(
-        getattr(member, "name", "").lower() == name.lower()
-        and any(a.name.lower() == "remoteaction" for a in getattr(member, "annotations", ()))
-        for member in declared.members
-    )

@@ -113,5 +113,5 @@ class Subject:
         for project in (self.surroundings, self.project):
             if project is not None:
                 for component in project.components:
-                    inventory.add(component, self)
+                    inventory.add(component, self.tree)
         return inventory

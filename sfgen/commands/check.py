@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from sfgen.commands.files import ReportFile
-from sfgen.commands.refusal import refusal_as_json
+from sfgen.commands.options import report_options
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from sfgen.check.tiers import Tier
-    from sfgen.report.places import Entry
+    from sfgen.commands.outputs import Outputs
 
 _PATH: Final = click.Path(path_type=Path)
 
@@ -37,62 +33,38 @@ _PATH: Final = click.Path(path_type=Path)
 @click.option(
     "--deep", is_flag=True, help="Also check the Apex with the front end of Salesforce's compiler."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-@click.option("--sarif", type=ReportFile(), help="Write the findings to FILE as SARIF.")
-@click.option(
-    "--junit", type=ReportFile(), help="Write the result of each rule to FILE as JUnit XML."
+@report_options(
+    junit="Write the result of each rule to FILE as JUnit XML.",
+    sarif="Write the findings to FILE as SARIF.",
 )
-@click.option("--github", is_flag=True, help="Print GitHub annotations.")
-def command(folder: Path, folders: tuple[Path, ...], **given: object) -> int:
+def command(
+    folder: Path,
+    folders: tuple[Path, ...],
+    *,
+    fast: bool,
+    fetch: bool,
+    deep: bool,
+    outputs: Outputs,
+) -> int:
     """Check a project without an org: schema, references, Apex, secrets.
 
     Exit codes: 0 no errors, 1 errors found, 2 wrong usage.
     """
-    with refusal_as_json(wanted=bool(given["as_json"])):
-        return _run(folder, folders, given)
-
-
-def _run(folder: Path, folders: tuple[Path, ...], given: dict[str, object]) -> int:
-    from sfgen.check import check_project
-    from sfgen.check.engines import run_engines, skip_engines
-    from sfgen.check.lwc_compile import compile_components
-    from sfgen.check.schema import schema
-    from sfgen.check.tiers import Tier, run_apex_types, say_who_executed, skip_apex_types
+    from sfgen.check.proof import prove_project
     from sfgen.project import read_project
-    from sfgen.report.places import entries_of
+    from sfgen.report.check import describe_proof
 
-    if given["deep"] and given["fast"]:
+    if deep and fast:
         raise UsageError("--deep and --fast can't be used together")
-    if given["fetch"]:
-        _fetch(deep=bool(given["deep"]))
-    if given["deep"]:
-        from sfgen.check.deep import compile_deeply, require_front_end
+    if fetch:
+        _fetch(deep=deep)
+    if deep:
+        from sfgen.check.tiers.deep import require_front_end
 
         require_front_end(folder.resolve())
     inside = [folder / path if (folder / path).exists() else path for path in folders]
     project = read_project(folder, inside)
-    findings = check_project(project)
-    tiers = [Tier(f"0: schema (API {schema().version}) and references (Python)", ran=True)]
-    compiled, problems = compile_components(project)
-    tiers.append(compiled)
-    findings += problems
-    if given["fast"]:
-        tiers.append(skip_apex_types("--fast"))
-        tiers += skip_engines("--fast")
-    else:
-        tier, typed = run_apex_types(project)
-        tiers.append(tier)
-        findings += typed
-        engines, found = run_engines(project)
-        tiers += engines
-        findings += found
-    if given["deep"]:
-        tier, refused = compile_deeply(project)
-        tiers.append(tier)
-        findings += refused
-    entries = entries_of(project, sorted(findings, key=lambda finding: finding.place))
-    _report(entries, tiers, say_who_executed(tiers), given)
-    return 1 if any(entry.severity == "error" for entry in entries) else 0
+    return outputs.show(describe_proof(project, prove_project(project, fast=fast, deep=deep)))
 
 
 def _fetch(*, deep: bool) -> None:
@@ -105,27 +77,3 @@ def _fetch(*, deep: bool) -> None:
         from sfgen.tools.front_end import fetch_front_end
 
         fetch_front_end()
-
-
-def _report(
-    entries: list[Entry], tiers: list[Tier], executed: str, given: dict[str, object]
-) -> None:
-    from sfgen.report import check as shown
-    from sfgen.report.annotations import write_annotations
-    from sfgen.report.junit import write_junit
-    from sfgen.report.sarif import write_sarif
-
-    junit, sarif = given["junit"], given["sarif"]
-    if isinstance(junit, Path):
-        junit.write_bytes(write_junit(shown.as_suites(entries, tiers)))
-    if isinstance(sarif, Path):
-        sarif.write_text(write_sarif(entries), encoding="utf-8")
-    if given["as_json"]:
-        click.echo(json.dumps(shown.as_json(entries, tiers, executed), indent=2))
-    else:
-        for line in shown.write_text(entries, tiers, executed):
-            click.echo(line)
-    on_github = os.environ.get("GITHUB_ACTIONS") == "true" and not given["as_json"]
-    if given["github"] or on_github:
-        for line in write_annotations(entries):
-            click.echo(line, err=bool(given["as_json"]))  # GitHub reads both

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from sfgen.answers import complete_answers, parse_answers_file
+from sfgen.answers.installed import complete_requirement
 from sfgen.answers.questions import BY_NAME
-from sfgen.commands.installed import complete_requirement
+from sfgen.commands.options import json_option
 from sfgen.errors import ProjectError, SfgenError, UsageError
 from sfgen.pack import find_packs_folder, load_pack
 from sfgen.plan import plan_project
 from sfgen.plan.lock import ANSWERS_PATH
 from sfgen.render import render_plan
+from sfgen.report.result import Result
 from sfgen.write import add_to_project, find_conflicts, read_plain
 
 if TYPE_CHECKING:
+    from sfgen.commands.outputs import Outputs
     from sfgen.render import RenderedFile
 
 #: Provider -> where its pipeline file stands in a project.
@@ -40,9 +42,9 @@ PIPELINES = {
     help="Pinned requirement that the pipeline installs sfgen from.",
 )
 @click.option("--stdout", is_flag=True, help="Print the file instead of writing it.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@json_option
 def command(
-    provider: str, directory: Path, install_from: str | None, *, stdout: bool, as_json: bool
+    provider: str, directory: Path, install_from: str | None, *, stdout: bool, outputs: Outputs
 ) -> int:
     """Write the pipeline of PROVIDER into the project at DIRECTORY.
 
@@ -50,7 +52,7 @@ def command(
     JWT bearer flow; the file says which secrets to set. It installs the sfgen that wrote it, from
     where that was installed; use --install-from where sfgen can't find that out.
     """
-    if stdout and as_json:
+    if stdout and outputs.as_json:
         raise UsageError(
             "--stdout and --json can't be used together", hint="--stdout prints the file"
         )
@@ -68,13 +70,9 @@ def command(
             hint="sfgen ci --stdout prints the new one",
         )
     result = add_to_project(directory, [file])
-    if as_json:
-        data = {"version": 1, "command": "ci", "created": list(result.created)}
-        click.echo(json.dumps(data, indent=2))
-    else:
-        verb = "Wrote" if result.created else "Unchanged:"
-        click.echo(f"{verb} {file.path}; it says which secrets to set", err=True)
-    return 0
+    verb = "Wrote" if result.created else "Unchanged:"
+    line = f"{verb} {file.path}; it says which secrets to set"
+    return outputs.show(Result({"created": list(result.created)}, [line], to_stderr=True))
 
 
 def _render_pipeline(provider: str, directory: Path, install_from: str | None) -> RenderedFile:

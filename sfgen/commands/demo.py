@@ -11,15 +11,16 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sfgen.commands.deploy import command as deploy
-from sfgen.commands.init import PART_OF_DEMO
 from sfgen.commands.init import command as init
-from sfgen.commands.program import name_program
+from sfgen.commands.options import json_option
+from sfgen.commands.outputs import Outputs, name_program
 from sfgen.errors import UsageError
+from sfgen.report.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,48 +42,47 @@ DEFAULT_EXAMPLE = "texting"
     help="Write a picture of the preview to FILE instead of opening it.",
     metavar="FILE",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@json_option
 def command(
     example: str,
     directory: Path | None,
     screenshot: Path | None,
     *,
     preview: bool | None,
-    as_json: bool,
+    outputs: Outputs,
 ) -> int:
     """Write, deploy and preview an example project, without any account.
 
     Everything runs on this machine: the project is deployed to the local org. On a terminal the
     preview opens at the end.
     """
-    if as_json and screenshot is not None:
+    if outputs.as_json and screenshot is not None:
         raise UsageError(
             "--json and --screenshot can't be used together",
             hint="sfgen preview --screenshot --json",
         )
     answers = _find_example(example)
     wanted = screenshot or preview or (preview is None and sys.stdin.isatty())
-    shows = bool(wanted) and not as_json
+    shows = bool(wanted) and not outputs.as_json
     with contextlib.ExitStack() as stack:
         target = directory or _make_folder(stack, keep=not shows) / example
-        return _run_all(answers, target, screenshot, shows=shows, as_json=as_json)
+        return _run_all(answers, target, screenshot, outputs, shows=shows)
 
 
 def _run_all(
-    answers: Path, target: Path, screenshot: Path | None, *, shows: bool, as_json: bool
+    answers: Path, target: Path, screenshot: Path | None, outputs: Outputs, *, shows: bool
 ) -> int:
-    where, program = shlex.quote(str(target)), name_program()
+    where, program, quiet = shlex.quote(str(target)), name_program(), outputs.as_json
     line = f"{program} init {where} --defaults --answers {shlex.quote(str(answers))}"
-    _announce("1. Write the project", line, quiet=as_json)
-    _run(init, [str(target), "--defaults", "--answers", str(answers)], quiet=as_json)
+    _announce("1. Write the project", line, quiet=quiet)
+    _run(init, [str(target), "--defaults", "--answers", str(answers)], quiet=quiet)
     line = f"{program} deploy {where} --target-org local"
-    _announce("2. Deploy it to the local org", line, quiet=as_json)
+    _announce("2. Deploy it to the local org", line, quiet=quiet)
     with _own_local_org():
-        code = _run(deploy, [str(target), "--target-org", "local"], quiet=as_json)
-    if as_json:
-        result = {"version": 1, "command": "demo", "directory": str(target), "deployed": not code}
-        click.echo(json.dumps(result, indent=2))
-        return code
+        code, deployed = _run(deploy, [str(target), "--target-org", "local"], quiet=quiet)
+    if quiet:
+        data = {"directory": str(target), "deployed": not code, "deploy": deployed}
+        return outputs.show(Result(data, exit_code=code))
     if code:
         return code
     click.echo("\nSuccess: the project is complete and deploys.", err=True)
@@ -132,13 +132,13 @@ def _find_example(name: str) -> Path:
     raise UsageError("sfgen's examples are missing", hint="reinstall sfgen")
 
 
-def _run(step: click.Command, arguments: list[str], *, quiet: bool) -> int:
-    if not quiet:
-        result = step.main(arguments, standalone_mode=False, obj=PART_OF_DEMO)
-    else:
-        with contextlib.redirect_stdout(io.StringIO()):
-            result = step.main([*arguments, "--json"], standalone_mode=False)
-    return result if isinstance(result, int) else 0
+def _run(step: click.Command, arguments: list[str], *, quiet: bool) -> tuple[int, Any]:
+    """Run a command of sfgen's; returns its exit code and, if quiet, its JSON result."""
+    kept = io.StringIO()
+    outputs = Outputs(stream=kept if quiet else None, names_next=False)
+    words = [*arguments, "--json"] if quiet else arguments
+    code = step.main(words, standalone_mode=False, obj=outputs)
+    return code, json.loads(kept.getvalue())["result"] if quiet else None
 
 
 def _announce(step: str, line: str, *, quiet: bool) -> None:
@@ -153,4 +153,4 @@ def _open_preview(target: Path, screenshot: Path | None) -> int:
     shown = f" --screenshot {shlex.quote(str(screenshot))}" if screenshot else ""
     line = f"{name_program()} preview {shlex.quote(str(target))}{shown}"
     _announce("3. Open the preview (Ctrl-C ends it)", line, quiet=False)
-    return _run(preview, [str(target), *(shlex.split(shown))], quiet=False)
+    return _run(preview, [str(target), *(shlex.split(shown))], quiet=False)[0]

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from sfgen.commands.files import ReportFile
-from sfgen.commands.refusal import refusal_as_json
+from sfgen.commands.options import ReportFile, report_options
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from sfgen.deploy.deploying import Request
-    from sfgen.report.deploy import Outcome
-    from sfgen.report.places import Entry
+    from collections.abc import Iterator, Sequence
 
-_ACTIONS: Final = ("resume", "report", "cancel", "quick")
+    from sfgen.commands.outputs import Outputs
+    from sfgen.deploy.order import Action
+    from sfgen.report.deploy import Outcome
+
+_ACTIONS: Final[dict[str, Action]] = {
+    "resume": "resume",
+    "report": "report",
+    "cancel": "cancel",
+    "quick": "quick",
+}
 _LEVELS: Final = (
     "NoTestRun",
     "RunSpecifiedTests",
@@ -76,15 +82,35 @@ _PATH: Final = click.Path(path_type=Path)
 @click.option(
     "--wait", type=click.FloatRange(0), default=33.0, help="Minutes to wait; 33 by default."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-@click.option("--junit", type=ReportFile(), help="Write components and tests to FILE as JUnit XML.")
 @click.option(
     "--cobertura", type=ReportFile(), help="Write the tests' coverage to FILE as Cobertura XML."
 )
 @click.option("--summary", type=ReportFile(), help="Write a summary to FILE in Markdown.")
-@click.option("--sarif", type=ReportFile(), help="Write the problems to FILE as SARIF.")
-@click.option("--github", is_flag=True, help="Print GitHub annotations.")
-def command(where: str, **given: object) -> int:
+@report_options(
+    junit="Write components and tests to FILE as JUnit XML.",
+    sarif="Write the problems to FILE as SARIF.",
+)
+def command(  # noqa: PLR0913 - one parameter per option
+    where: str,
+    *,
+    targets: tuple[str, ...],
+    folders: tuple[Path, ...],
+    since: str | None,
+    dry_run: bool,
+    test_level: str | None,
+    tests: tuple[str, ...],
+    pre_destructive: Path | None,
+    post_destructive: Path | None,
+    purge_on_delete: bool,
+    ignore_errors: bool,
+    ignore_warnings: bool,
+    assign: tuple[str, ...],
+    job_id: str | None,
+    wait: float,
+    cobertura: Path | None,
+    summary: Path | None,
+    outputs: Outputs,
+) -> int:
     """Package a project and deploy it.
 
     resume, report, cancel and quick (deploy a successful validation) act on an earlier deploy,
@@ -93,51 +119,72 @@ def command(where: str, **given: object) -> int:
     Exit codes: 0 deployed, 1 failed or canceled, 68 partly deployed, 69 still running when --wait
     was over, 2 wrong usage, 130 interrupted.
     """
-    # Packaging makes little but what stays: looking for garbage often would find none.
+    from sfgen.deploy.delivery import act_on_job, deploy
+    from sfgen.deploy.order import JobOrder, Order
+    from sfgen.org import StartOptions
+
+    with _few_collections():
+        if job_id and where in _ACTIONS:
+            target = _only_target(targets, where)
+            job = JobOrder(_ACTIONS[where], job_id, target, wait * 60, assign)
+            outcomes = act_on_job(job, quiet=outputs.as_json)
+            return _show(outcomes, Path(), cobertura, summary, outputs)
+        if job_id or (where in _ACTIONS and not Path(where).is_dir()):
+            raise UsageError(
+                "resume, report, cancel and quick need --job-id, and only they take it"
+            )
+        level = test_level or ("RunSpecifiedTests" if tests else None)
+        options = StartOptions(
+            dry_run, level, tests, not ignore_errors, ignore_warnings, purge_on_delete
+        )
+        order = Order(
+            Path(where),
+            targets or (None,),
+            folders,
+            since,
+            options,
+            pre_destructive,
+            post_destructive,
+            wait * 60,
+            assign,
+        )
+        outcomes = deploy(order, quiet=outputs.as_json)
+    return _show(outcomes, order.folder, cobertura, summary, outputs)
+
+
+def _only_target(targets: tuple[str, ...], action: str) -> str | None:
+    if len(targets) > 1:
+        raise UsageError(f"{action} takes only one --target-org")
+    return targets[0] if targets else None
+
+
+def _show(
+    outcomes: Sequence[Outcome],
+    folder: Path,
+    cobertura: Path | None,
+    summary: Path | None,
+    outputs: Outputs,
+) -> int:
+    from sfgen.report.deploy import describe_deploys
+
+    _summarize(outcomes, summary)
+    if cobertura is not None:
+        _write_coverage(outcomes, folder, cobertura)
+    return outputs.show(describe_deploys(outcomes, _exit_code(outcomes)))
+
+
+@contextlib.contextmanager
+def _few_collections() -> Iterator[None]:
+    """Packaging makes little but what stays: looking for garbage often would find none."""
     before = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
     try:
-        with refusal_as_json(wanted=bool(given["as_json"])):
-            outcomes = _run(where, given)
+        yield
     finally:
         gc.set_threshold(*before)
-    return _exit_code(outcomes)
 
 
-def _run(where: str, given: dict[str, object]) -> list[Outcome]:
-    from sfgen.deploy.deploying import Request, act_on_job, deploy
-
-    request = Request(
-        folder=Path(where),
-        targets=tuple(given["targets"]) or (None,),  # type: ignore[arg-type]
-        source_folders=tuple(given["folders"]),  # type: ignore[arg-type]
-        since=given["since"],  # type: ignore[arg-type]
-        check_only=bool(given["dry_run"]),
-        test_level=given["test_level"],  # type: ignore[arg-type]
-        tests=tuple(given["tests"]),  # type: ignore[arg-type]
-        destructive_before=given["pre_destructive"],  # type: ignore[arg-type]
-        destructive_after=given["post_destructive"],  # type: ignore[arg-type]
-        purge_on_delete=bool(given["purge_on_delete"]),
-        rollback_on_error=not given["ignore_errors"],
-        ignore_warnings=bool(given["ignore_warnings"]),
-        seconds=float(given["wait"]) * 60,  # type: ignore[arg-type]
-        quiet=bool(given["as_json"]),
-        assign=tuple(given["assign"]),  # type: ignore[arg-type]
-    )
-    job_id = given["job_id"]
-    if request.tests and request.test_level is None:
-        request.test_level = "RunSpecifiedTests"
-    if where in _ACTIONS and job_id:
-        outcomes, entries = act_on_job(request, where, str(job_id))
-    elif job_id or (where in _ACTIONS and not Path(where).is_dir()):
-        raise UsageError("resume, report, cancel and quick need --job-id, and only they take it")
-    else:
-        outcomes, entries = deploy(request)
-    _report(request, outcomes, entries, given)
-    return outcomes
-
-
-def _exit_code(outcomes: list[Outcome]) -> int:
+def _exit_code(outcomes: Sequence[Outcome]) -> int:
     codes = {_code(outcome) for outcome in outcomes}
     return next(code for code in (130, 1, 69, 68, 0) if code in codes)
 
@@ -155,66 +202,29 @@ def _code(outcome: Outcome) -> int:
     return 0 if status.success else 1
 
 
-def _report(
-    request: Request,
-    outcomes: list[Outcome],
-    entries: list[list[Entry]],
-    given: dict[str, object],
-) -> None:
-    from sfgen.report import deploy as shown
-    from sfgen.report.annotations import write_annotations
+def _summarize(outcomes: Sequence[Outcome], path: Path | None) -> None:
+    """Write the summary, to GitHub's job page too."""
+    from sfgen.report.deploy_summary import write_summary
 
-    every = [entry for listed in entries for entry in listed]
-    junit, sarif = given["junit"], given["sarif"]
-    if isinstance(junit, Path):
-        from sfgen.report.junit import write_junit
-
-        pairs = zip(outcomes, entries, strict=True)
-        junit.write_bytes(write_junit([s for o, e in pairs for s in shown.as_suites(o, e)]))
-    if isinstance(sarif, Path):
-        from sfgen.report.sarif import write_sarif
-
-        sarif.write_text(write_sarif(every), encoding="utf-8")
-    _summarize(request, outcomes, entries, given)
-    if request.quiet:
-        deploys = [
-            shown.as_json(outcome, listed, outcome.status.detail if outcome.status else None)
-            for outcome, listed in zip(outcomes, entries, strict=True)
-        ]
-        body = {"version": 1, "success": _exit_code(outcomes) == 0, "deploys": deploys}
-        click.echo(json.dumps(body, indent=2))
-    else:
-        for outcome, listed in zip(outcomes, entries, strict=True):
-            for line in shown.lines_of(outcome, listed):
-                click.echo(line)
-    if given["github"] or (os.environ.get("GITHUB_ACTIONS") == "true" and not request.quiet):
-        for line in write_annotations(every):
-            click.echo(line, err=request.quiet)  # GitHub reads both
-
-
-def _summarize(
-    request: Request,
-    outcomes: list[Outcome],
-    entries: list[list[Entry]],
-    given: dict[str, object],
-) -> None:
-    """Write the summary (to GitHub's job page too) and the first org's coverage."""
-    from sfgen.report.deploy_summary import write_cobertura, write_summary
-
-    summary, cobertura = given["summary"], given["cobertura"]
-    text = write_summary(outcomes, entries)
-    if isinstance(summary, Path):
-        summary.write_text(text, encoding="utf-8")
+    text = write_summary(outcomes)
+    if path is not None:
+        path.write_text(text, encoding="utf-8")
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     if page and os.environ.get("GITHUB_ACTIONS") == "true":
         with Path(page).open("a", encoding="utf-8") as file:
             file.write(text)
-    ran = [o.status for o in outcomes if o.status is not None and o.status.coverage]
-    if isinstance(cobertura, Path) and ran:
-        from sfgen.commands.covered import find_executable
-        from sfgen.project import read_project
 
-        project = read_project(request.folder)
-        files = {c.name: project.relative(c.files[0]) for c in project.components if c.files}
-        text = write_cobertura(ran[0], files, find_executable(request.folder.resolve()))
-        cobertura.write_text(text, encoding="utf-8")
+
+def _write_coverage(outcomes: Sequence[Outcome], folder: Path, path: Path) -> None:
+    """Write the coverage that the first org has counted."""
+    from sfgen.deploy.coverage import find_executable
+    from sfgen.project import read_project
+    from sfgen.report.deploy_summary import write_cobertura
+
+    ran = [o.status for o in outcomes if o.status is not None and o.status.coverage]
+    if not ran:
+        return
+    project = read_project(folder)
+    files = {c.name: project.relative(c.files[0]) for c in project.components if c.files}
+    text = write_cobertura(ran[0], files, find_executable(folder.resolve()))
+    path.write_text(text, encoding="utf-8")

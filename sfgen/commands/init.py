@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import enum
-import json
 import os
 import sys
 from dataclasses import replace
@@ -23,33 +21,33 @@ from sfgen.answers import (
     read_environment,
     write_answers_file,
 )
-from sfgen.commands.adding import fit_answers
-from sfgen.commands.installed import complete_requirement
-from sfgen.commands.program import name_program
+from sfgen.answers.installed import complete_requirement
+from sfgen.commands.options import json_option
+from sfgen.commands.outputs import name_program
 from sfgen.commands.prompts import ask_questions
-from sfgen.errors import SfgenError, UsageError
+from sfgen.errors import UsageError
 from sfgen.pack import find_packs_folder, load_pack
 from sfgen.plan import plan_project
-from sfgen.plan.lock import ANSWERS_PATH, LOCK_PATH, describe_lock, lists_file
-from sfgen.project.configuration import PROJECT_FILE
+from sfgen.plan.lock import ANSWERS_PATH, LOCK_PATH, describe_lock
 from sfgen.render import RenderedFile, render_plan
+from sfgen.report.init import Written, describe_questions, describe_written
 from sfgen.write import (
+    Place,
     WriteResult,
     add_to_project,
-    find_conflicts,
+    find_place,
     finish_interrupted,
-    is_vacant,
-    pending_files,
-    read_plain,
+    fit_answers,
+    refuse_conflicts,
     write_new_project,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sfgen.commands.outputs import Outputs
+
 PACK = "pusher"
-#: The context object of a run whose next commands somebody else will name.
-PART_OF_DEMO = "demo"
 
 
 @click.command("init")
@@ -63,7 +61,7 @@ PART_OF_DEMO = "demo"
 )
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Answer one question.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@json_option
 @click.option("--list-questions", is_flag=True, help="List the questions and their choices.")
 def command(
     directory: Path | None,
@@ -72,8 +70,8 @@ def command(
     *,
     defaults: bool,
     dry_run: bool,
-    as_json: bool,
     list_questions: bool,
+    outputs: Outputs,
 ) -> int:
     """Write a new SFDX project, or add the integration to an existing one.
 
@@ -84,8 +82,7 @@ def command(
     Example: sfgen init texting --defaults --set prefix=Texting
     """
     if list_questions:
-        _show_questions(as_json=as_json)
-        return 0
+        return outputs.show(describe_questions(QUESTIONS))
     given = {
         **_read_answers_file(answers_file),
         **read_environment(os.environ),
@@ -93,26 +90,27 @@ def command(
     }
     if directory is not None and "project_name" not in given:
         given["project_name"] = directory.resolve().name
-    if directory is not None and _find_place(directory.resolve()) is Place.PROJECT:
+    if directory is not None and find_place(directory.resolve()) is Place.PROJECT:
         given = fit_answers(directory.resolve(), given)
-    answers = _gather_answers(given, prompt=not defaults and not as_json)
+    answers = _gather_answers(given, prompt=not defaults and not outputs.as_json)
     target = (directory or Path(answers["project_name"])).resolve()
-    place = _find_place(target)
+    place = find_place(target)
     if place is not Place.NEW and not dry_run:
         finish_interrupted(target)
     files, amended = _render_files(answers, place, target)
     if place is not Place.NEW:
-        _refuse_conflicts(target, files)
+        refuse_conflicts(target, files)
     files += amended
     own = {file.path for file in amended if (target / file.path).is_file()}
     if dry_run:
         result = WriteResult(tuple(file.path for file in files), ())
     else:
-        result = _write(target, files, place, quiet=as_json)
+        result = _write(target, files, place, quiet=outputs.as_json)
     created = tuple(path for path in result.created if path not in own)
     result = replace(result, created=created, amended=tuple(sorted(own)))
-    _report(target, result, answers, as_json=as_json, dry=dry_run)
-    return 0
+    program = name_program() if outputs.names_next else None
+    shown = Written(target, _shorten(target), result, answers.as_dict(), dry=dry_run)
+    return outputs.show(describe_written(shown, program))
 
 
 def _read_answers_file(path: Path | None) -> dict[str, str]:
@@ -142,37 +140,9 @@ def _gather_answers(given: Mapping[str, str], *, prompt: bool) -> Answers:
     return complete_answers(checked)
 
 
-class Place(enum.Enum):
-    """What is at the target: nothing, an SFDX project, or one that sfgen wrote."""
-
-    NEW = enum.auto()
-    PROJECT = enum.auto()
-    OWN = enum.auto()
-
-
-def _find_place(target: Path) -> Place:
-    """Find out what is at the target; refuse a folder with other content."""
-    if not target.exists():
-        return Place.NEW
-    if not target.is_dir():
-        raise UsageError(f"{target} is a file", hint="name a folder")
-    if (target / PROJECT_FILE).is_file():
-        lock = read_plain(target, LOCK_PATH)
-        own = lock is not None and lists_file(lock, PROJECT_FILE)
-        return Place.OWN if own else Place.PROJECT
-    if PROJECT_FILE in pending_files(target):
-        return Place.OWN  # a killed run had begun it; _write finishes that first
-    if not is_vacant(target):
-        raise UsageError(
-            f"{target} is not empty and has no {PROJECT_FILE}",
-            hint="name a new folder, or the folder of an SFDX project",
-        )
-    return Place.NEW
-
-
 def _refuse_place(name: str) -> str | None:
     try:
-        _find_place(Path(name).resolve())
+        find_place(Path(name).resolve())
     except UsageError as error:
         return error.message
     return None
@@ -187,7 +157,7 @@ def _render_files(
     rendered: tuple[RenderedFile, ...] = render_plan(plan)
     amended: tuple[RenderedFile, ...] = ()
     if existing:
-        from sfgen.commands.hosting import fit_files
+        from sfgen.write.guest import fit_files
 
         guest = fit_files(target, rendered, answers.as_dict())
         rendered, amended = guest.files, guest.amended
@@ -208,49 +178,6 @@ def _write(target: Path, files: list[RenderedFile], place: Place, *, quiet: bool
     ) as bar:
         advance: Callable[[], None] = lambda: bar.update(1)  # noqa: E731 - typed callback
         return write(target, files, advance)
-
-
-def _refuse_conflicts(target: Path, files: list[RenderedFile]) -> None:
-    taken = find_conflicts(target, [file for file in files if file.path != LOCK_PATH])
-    if taken:
-        more = f" and {len(taken) - 1} more" if len(taken) > 1 else ""
-        raise SfgenError(
-            f"{taken[0]}{more} would be overwritten; nothing was written",
-            hint="choose another prefix, or move the files out of the way",
-        )
-
-
-def _show_questions(*, as_json: bool) -> None:
-    if as_json:
-        rows = [
-            {
-                "name": question.name,
-                "prompt": question.prompt,
-                "default": question.default,
-                "choices": list(question.choices),
-                "many": question.many,
-            }
-            for question in QUESTIONS
-        ]
-        click.echo(json.dumps({"version": 1, "questions": rows}, indent=2))
-        return
-    for question in QUESTIONS:
-        choices = f"  [{', '.join(question.choices)}]" if question.choices else ""
-        click.echo(f"{question.name} = {question.default!r}{choices}")
-        click.echo(f"    {question.prompt}")
-
-
-def _report(
-    target: Path, result: WriteResult, answers: Answers, *, as_json: bool, dry: bool
-) -> None:
-    from sfgen.report.init import render_json, render_text
-
-    if as_json:
-        click.echo(render_json(str(target), result, answers.as_dict(), dry=dry))
-    else:
-        ends = click.get_current_context().obj != PART_OF_DEMO
-        program = name_program() if ends else None
-        click.echo(render_text(_shorten(target), result, program, dry=dry), err=not dry)
 
 
 def _shorten(target: Path) -> str:

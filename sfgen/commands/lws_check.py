@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sfgen.commands.lws_licence import accept_licence, obtain_lws
+from sfgen.commands.options import accept_licence, json_option
+from sfgen.commands.prompts import obtain_lws
 from sfgen.stopping import run_until_stopped
 
 if TYPE_CHECKING:
+    from sfgen.commands.outputs import Outputs
     from sfgen.lwscheck.lws_subject import LwsSubject
-
-_COLOURS = {"works": "green", "fails": "red", "open ": "yellow"}
 
 
 @click.command("lws-check")
@@ -25,9 +24,9 @@ _COLOURS = {"works": "green", "fails": "red", "open ": "yellow"}
 @click.option("--matrix", is_flag=True, help="Try several versions of LWS and of pusher-js.")
 @click.option("--debug", is_flag=True, help="Also try LWS's debug form, which hides the failure.")
 @accept_licence
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@json_option
 def command(
-    directory: Path, *, matrix: bool, debug: bool, accept_licence: bool, as_json: bool
+    directory: Path, *, matrix: bool, debug: bool, accept_licence: bool, outputs: Outputs
 ) -> int:
     """Find out whether a project's pusher-js works under Lightning Web Security.
 
@@ -40,24 +39,16 @@ def command(
     from sfgen.lwscheck.check_run import check_subject
     from sfgen.lwscheck.lws_subject import find_subject
     from sfgen.preview.project.source import read_source
-    from sfgen.report import lws_check as report
+    from sfgen.report.lws_check import describe_check
 
     subject = find_subject(read_source(directory))
     versions = MATRIX if matrix else (VERSION,)
     found = obtain_lws(versions, accepted=accept_licence)
     others = _with_other_pushers(subject) if matrix else []
-    if not as_json:
+    if not outputs.as_json:
         click.echo("Running pusher-js and the project's components in the sandbox …", err=True)
     check = run_until_stopped(check_subject(directory, subject, found, others, debug=debug))
-    if as_json:
-        click.echo(json.dumps(report.as_json(check), indent=2))
-    else:
-        for line in report.write_text(check):
-            mark = line[4:9]
-            colour = _COLOURS.get(mark)
-            told = click.style(line, bold=line.startswith(("direct:", "visualforce:")))
-            click.echo(f"    {click.style(mark, fg=colour)}{line[9:]}" if colour else told)
-    return 0 if check.works else 1
+    return outputs.show(describe_check(check))
 
 
 def _with_other_pushers(subject: LwsSubject) -> list[LwsSubject]:

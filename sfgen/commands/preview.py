@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from sfgen import folders
-from sfgen.commands.lws_licence import accept_licence, obtain_lws
+from sfgen.commands.options import accept_licence, json_option
+from sfgen.commands.prompts import obtain_lws
 from sfgen.stopping import StoppedError, run_until_stopped
 
 if TYPE_CHECKING:
+    from sfgen.commands.outputs import Outputs
     from sfgen.lws.packages import LwsPackages
+    from sfgen.preview.site import Site
 
 #: The shell's port unless another one is asked for.
 PORT = 8300
@@ -57,7 +60,7 @@ SECRET = "SFGEN_PUSHER_SECRET"  # noqa: S105 - the variable's name, not its valu
     help="Don't frame pages without headers, as in an org that protects them.",
 )
 @click.option("--fresh", is_flag=True, help="Start without the conversations of earlier runs.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@json_option
 def command(  # noqa: PLR0913 - its options
     directory: Path,
     port: int,
@@ -71,20 +74,21 @@ def command(  # noqa: PLR0913 - its options
     accept_licence: bool,
     protects_frames: bool,
     fresh: bool,
-    as_json: bool,
+    outputs: Outputs,
 ) -> int:
     """Run a project's own files in a local browser.
 
     WHERE is CLUSTER/APP_ID/KEY of a Pusher account, or http://HOST:PORT/APP_ID/KEY of another
     server that speaks its protocol.
     """
-    from sfgen.commands.previewing import PreviewRun
     from sfgen.preview.options import PreviewOptions
     from sfgen.preview.pusher.pusher_target import read_target
+    from sfgen.preview.run import PreviewRun
+    from sfgen.report.preview import describe_looks, describe_site, list_engines
 
     ends = headless or screenshot is not None
     target = read_target(pusher, os.environ.get(SECRET, "")) if pusher else None
-    store = None if ends else _find_store(directory, fresh=fresh)
+    store = None if ends else _find_store(directory, outputs, fresh=fresh)
     options = PreviewOptions(
         # A picture needs no address that can be kept.
         port=0 if ends and port == PORT else port,
@@ -94,15 +98,27 @@ def command(  # noqa: PLR0913 - its options
         protects_frames=protects_frames,
         examples=not ends and (store is None or not any(store.glob("*.sqlite"))),
     )
-    run = PreviewRun(directory, options, page, as_json=as_json)
+    run = PreviewRun(directory, options, page, say=_say, warn=outputs.warn)
     if ends:
-        return run_until_stopped(run.look(screenshot))
+        return outputs.show(describe_looks(run_until_stopped(run.look(screenshot)), screenshot))
+
+    def on_ready(site: Site, address: str) -> None:
+        outputs.show(describe_site(site, address))
+        if not outputs.as_json:
+            for line in list_engines(site):
+                _say(line)
+
     try:
-        return run_until_stopped(run.serve(opens=opens))
+        run_until_stopped(run.serve(on_ready, opens=opens))
     except StoppedError:
         raise
     except KeyboardInterrupt:
-        return 0  # Ctrl-C is how a server is meant to end
+        pass  # Ctrl-C is how a server is meant to end
+    return 0
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _find_lws(*, accepted: bool) -> LwsPackages:
@@ -111,8 +127,8 @@ def _find_lws(*, accepted: bool) -> LwsPackages:
     return obtain_lws([VERSION], accepted=accepted)[0]
 
 
-def _find_store(directory: Path, *, fresh: bool) -> Path | None:
-    """Return the folder for a project's conversations, or None where there can't be one."""
+def _find_store(directory: Path, outputs: Outputs, *, fresh: bool) -> Path | None:
+    """Return the folder that keeps a project's conversations, or None where there can't be one."""
     digest = hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:16]
     store = folders.data() / "preview" / digest
     try:
@@ -123,6 +139,6 @@ def _find_store(directory: Path, *, fresh: bool) -> Path | None:
             for file in store.glob("*.sqlite*"):
                 file.unlink()
     except OSError as error:
-        click.echo(f"conversations are forgotten at the end: {error}", err=True)
+        outputs.warn(f"conversations are forgotten at the end: {error}")
         return None
     return store

@@ -1,4 +1,4 @@
-"""The questions of ``sfgen init`` on a terminal."""
+"""What is asked on a terminal: the questions of ``sfgen init``, and consent to a licence."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from sfgen.answers import QUESTIONS, Question, check_answer, explain_partial
-from sfgen.commands.installed import find_requirement
+from sfgen.answers.installed import find_requirement
 from sfgen.errors import AnswerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sfgen.lws.packages import LwsPackages
 
 #: Questions that only a self-hosted Pusher server raises.
 _SELF_HOSTED = ("pusher_port", "pusher_tls")
@@ -85,3 +87,32 @@ def _suggest(question: Question, answers: Mapping[str, str], choices: list[str])
             if not explain_partial({**base, question.name: value}):
                 return value
     return question.default
+
+
+def obtain_lws(versions: Iterable[str], *, accepted: bool) -> list[LwsPackages]:
+    """Return versions of LWS; what is not in the cache is fetched with npm, under its licence.
+
+    Raises:
+        CouldNotRunError: the licence was not accepted, or npm failed or is not there.
+    """
+    from sfgen.lws.packages import fetch_lws, locate_lws
+
+    wanted = tuple(versions)
+    if any(locate_lws(version) is None for version in wanted):
+        _ask_for_consent(accepted=accepted)
+    return [locate_lws(version) or fetch_lws(version) for version in wanted]
+
+
+def _ask_for_consent(*, accepted: bool) -> None:
+    from sfgen.lws.packages import LICENCE, CouldNotRunError
+
+    click.echo(f"{LICENCE}\n", err=True)
+    if accepted:
+        return
+    if not sys.stdin.isatty():
+        raise CouldNotRunError(
+            "the licence of Lightning Web Security's packages was not accepted",
+            hint="read it above, then add --accept-licence",
+        )
+    if not click.confirm("Fetch them with npm, under these terms?", err=True):
+        raise CouldNotRunError("the licence was not accepted; nothing was fetched")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from dataclasses import dataclass
@@ -10,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sfgen.commands.options import json_option
 from sfgen.errors import UsageError
 from sfgen.secret import Secret
 
 if TYPE_CHECKING:
+    from sfgen.commands.outputs import Outputs
     from sfgen.pusher.publisher import Event, Target
+    from sfgen.report.result import Result
 
 SECRET = "SFGEN_PUSHER_SECRET"  # noqa: S105 - the variable's name, not its value
 MASTER_KEY = "SFGEN_PUSHER_MASTER_KEY"
@@ -52,17 +54,22 @@ class Account:
 @click.option("--port", type=click.IntRange(1, 65535), help="Port of a self-hosted server.")
 @click.option("--tls/--no-tls", default=True, help="TLS to a self-hosted server.")
 @click.option("--secret-stdin", is_flag=True, help="Read the app secret from stdin.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def command(
+@json_option
+def command(  # noqa: PLR0913 - one parameter per option
     channel: str,
     event: str,
     data: str | None,
     *,
     data_option: str | None,
     socket_id: str | None,
+    app_id: str | None,
+    key: str | None,
+    cluster: str | None,
+    host: str | None,
+    port: int | None,
+    tls: bool,
     secret_stdin: bool,
-    as_json: bool,
-    **account: str | int | bool | None,
+    outputs: Outputs,
 ) -> int:
     """Publish EVENT with DATA to CHANNEL.
 
@@ -76,19 +83,16 @@ def command(
     text = _read_data(data, data_option, secret_stdin=secret_stdin)
     message = Event(channel, event, text, socket_id)
     check_event(message)
-    target = _find_target(Account(**account), secret_stdin=secret_stdin)  # type: ignore[arg-type]
+    account = Account(app_id, key, cluster, host, port, tls)
+    target = _find_target(account, secret_stdin=secret_stdin)
     publish_event(target, message)
-    if as_json:
-        _print_json(message, target)
-    else:
-        click.echo(f"Published {event} to {channel} at {target.host}:{target.port}", err=True)
-    return 0
+    return outputs.show(_describe(message, target))
 
 
-def _print_json(message: Event, target: Target) -> None:
-    result = {
-        "version": 1,
-        "command": "trigger",
+def _describe(message: Event, target: Target) -> Result:
+    from sfgen.report.result import Result
+
+    data = {
         "channel": message.channel,
         "event": message.name,
         "bytes": len(message.data.encode(errors="replace")),
@@ -96,7 +100,8 @@ def _print_json(message: Event, target: Target) -> None:
         "port": target.port,
         "local": target.local,
     }
-    click.echo(json.dumps(result, indent=2))
+    line = f"Published {message.name} to {message.channel} at {target.host}:{target.port}"
+    return Result(data, [line], to_stderr=True)
 
 
 def _read_data(data: str | None, option: str | None, *, secret_stdin: bool) -> str:

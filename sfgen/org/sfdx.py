@@ -8,7 +8,7 @@ import subprocess
 from typing import Any, Final
 
 from sfgen.children import run_child
-from sfgen.errors import OrgError, ToolError
+from sfgen.errors import OrgError, ToolError, UnknownOrgError
 from sfgen.secret import Secret
 
 _SECONDS: Final = 60
@@ -22,7 +22,8 @@ def read_login(target: str) -> tuple[str, Secret, str | None]:
 
     Raises:
         ToolError: there is no sf.
-        OrgError: sf knows no such org, or its session is gone.
+        UnknownOrgError: sf knows no such org, or its session is gone.
+        OrgError: sf does not answer.
     """
     program = shutil.which("sf")
     if program is None:
@@ -36,7 +37,9 @@ def read_login(target: str) -> tuple[str, Secret, str | None]:
         given = _ask(program, ["org", "auth", "show-access-token"], target)
         token = str(given.get("accessToken", ""))
     if not token or not shown.get("instanceUrl"):
-        raise OrgError(f"sf gives no session for {target!r}", hint="log in with: sf org login web")
+        raise UnknownOrgError(
+            f"sf gives no session for {target!r}", hint="log in with: sf org login web"
+        )
     username = shown.get("username")
     return str(shown["instanceUrl"]).rstrip("/"), Secret(token), username
 
@@ -59,5 +62,5 @@ def _ask(program: str, words: list[str], target: str) -> dict[str, Any]:
     if completed.returncode != 0 or not isinstance(result, dict):
         # sf's message names the org and the way out; its output may hold more than that.
         message = str(answer.get("message", "sf gave no answer that can be read"))
-        raise OrgError(f"sf: {message}", hint="see: sf org list")
+        raise UnknownOrgError(f"sf: {message}", hint="see: sf org list")
     return result

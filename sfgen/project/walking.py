@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 from sfgen.metadata import META_XML, MetadataType, types
 from sfgen.project.collection import Collection
 from sfgen.project.components import ChildComponent, Component
-from sfgen.project.entries import is_plain, problem_of
+from sfgen.project.entries import Listing
 from sfgen.project.names import is_descriptor, nested_name
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sfgen.project.entries import Entry
     from sfgen.project.forceignore import ForceIgnore
-
-_Entry = tuple[str, str, bool]  # name, absolute path, is a folder
 
 
 class Walk:
@@ -25,9 +24,9 @@ class Walk:
     def __init__(self, root: Path, ignore: ForceIgnore) -> None:
         self._root = str(root)
         self._prefix = len(self._root.rstrip(os.sep)) + 1
-        self._ignore = ignore
         self._table = types()
         self.collection = Collection()
+        self._listing = Listing(self._root, ignore, self.collection)
 
     def read(self, folder: str) -> None:
         """Collect every component at or below ``folder``, even inside a type's own folder."""
@@ -45,34 +44,6 @@ class Walk:
             return
         self._read_loose(folder)
 
-    def _entries(self, folder: str) -> list[_Entry]:
-        relative = folder[self._prefix :].replace(os.sep, "/")
-        start = f"{relative}/" if relative else ""
-        denies = self._ignore.denies
-        with os.scandir(folder) as scan:
-            usable = [e for e in scan if is_plain(e) or self._is_usable(e, folder, start)]
-        found = sorted((entry.name, entry.path, entry.is_dir()) for entry in usable)
-        return [e for e in found if not denies(start + e[0], e[0], folder=e[2])]
-
-    def _is_usable(self, entry: os.DirEntry[str], folder: str, start: str) -> bool:
-        if self._ignore.denies(start + entry.name, entry.name, folder=False):
-            return False
-        problem = problem_of(entry, folder)
-        if problem is not None:
-            self.collection.blame(entry.path, "unusable-file", problem, "remove it")
-        return problem is None
-
-    def _files(self, folder: str) -> list[str]:
-        found: list[str] = []
-        left = self._entries(folder)[::-1]
-        while left:  # folders may be deeper than Python's own stack
-            _, path, is_folder = left.pop()
-            if is_folder:
-                left += self._entries(path)[::-1]
-            else:
-                found.append(path)
-        return found
-
     def _read_loose(self, folder: str) -> None:
         left = [folder]
         while left:
@@ -81,7 +52,7 @@ class Walk:
     def _read_one(self, folder: str) -> list[str]:
         """Collect the components of one folder; return its subfolders that belong to no type."""
         deeper: list[str] = []
-        entries = self._entries(folder)
+        entries = self._listing.entries(folder)
         names = {name for name, _, is_folder in entries if not is_folder}
         for name, path, is_folder in entries:
             if is_folder:
@@ -141,7 +112,7 @@ class Walk:
         if kind.kind in {"resource", "plain", "content", "mixed"}:
             self._take_flat(kind, folder, folder)
             return
-        for entry in self._entries(folder):
+        for entry in self._listing.entries(folder):
             if entry[2]:
                 self._take_strict_entry(kind, entry)
             elif kind.suffix and entry[0].endswith(f".{kind.suffix}{META_XML}"):
@@ -149,7 +120,7 @@ class Walk:
                     kind, entry[0][: -len(f".{kind.suffix}{META_XML}")], None, entry[1], ()
                 )
 
-    def _take_strict_entry(self, kind: MetadataType, entry: _Entry) -> None:
+    def _take_strict_entry(self, kind: MetadataType, entry: Entry) -> None:
         name, path, is_folder = entry
         if kind.kind == "decomposed":
             self._take_decomposed(kind, name, path)
@@ -167,7 +138,7 @@ class Walk:
     def _take_level(self, kind: MetadataType, folder: str, top: str) -> list[str]:
         """Collect those of one folder; return its subfolders."""
         deeper: list[str] = []
-        entries = self._entries(folder)
+        entries = self._listing.entries(folder)
         ending = f".{kind.suffix}{META_XML}" if kind.suffix else META_XML
         content = [e for e in entries if not e[0].endswith(META_XML)]
         used: set[str] = set()
@@ -195,7 +166,7 @@ class Walk:
         return deeper
 
     def _take_with_content(
-        self, kind: MetadataType, top: str, meta: tuple[str, str], own: list[_Entry]
+        self, kind: MetadataType, top: str, meta: tuple[str, str], own: list[Entry]
     ) -> None:
         stem, path = meta
         parent = os.path.dirname(path)
@@ -212,14 +183,14 @@ class Walk:
             )
             return
         _, first, is_folder = own[0]
-        files = self._files(first) if is_folder else [first]
+        files = self._listing.files(first) if is_folder else [first]
         folder = first if is_folder else None
         self.collection.add(
             Component(kind, name.replace(os.sep, "/"), path, tuple(files), folder=folder)
         )
 
     def _take_bundle(self, kind: MetadataType, name: str, folder: str) -> None:
-        files = self._files(folder)
+        files = self._listing.files(folder)
         meta = next((path for path in files if is_descriptor(kind, path)), None)
         if not files:
             return
@@ -237,10 +208,10 @@ class Walk:
     def _take_site(self, kind: MetadataType, folder: str) -> None:
         """Collect a digital experience: ``site/<Name>/<Name>.digitalExperience-meta.xml``."""
         space = os.path.basename(folder)
-        for name, path, is_folder in self._entries(folder):
+        for name, path, is_folder in self._listing.entries(folder):
             if not is_folder:
                 continue
-            files = self._files(path)
+            files = self._listing.files(path)
             meta = next((f for f in files if is_descriptor(kind, f)), None)
             rest = tuple(f for f in files if f != meta)
             self.collection.add(Component(kind, f"{space}/{name}", meta, rest, folder=path))
@@ -248,7 +219,7 @@ class Walk:
     def _take_decomposed(self, kind: MetadataType, name: str, folder: str) -> None:
         meta: str | None = None
         children: list[ChildComponent] = []
-        for path in self._files(folder):
+        for path in self._listing.files(folder):
             base = os.path.basename(path)
             if not base.endswith(META_XML):
                 continue

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sfgen.apex.host import WHO_RAN
+from sfgen.report.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sfgen.apex.host import TestResult, TestRun
 
-__all__ = ["describe_run", "render_json", "summary_line"]
+__all__ = ["describe_tests"]
 
 _FRAME = 2
 """Lines of code shown around a failure."""
@@ -112,7 +112,7 @@ def _counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def summary_line(run: TestRun) -> str:
+def _summary(run: TestRun) -> str:
     """Counts, time and coverage in one line."""
     counts = f"{run.count('passed')} passed, {run.count('failed')} failed"
     unsupported = run.count("unsupported")
@@ -123,14 +123,31 @@ def summary_line(run: TestRun) -> str:
     return f"{counts} in {run.seconds:.2f} s; coverage {run.percent:.1f} %"
 
 
-def describe_run(run: TestRun, *, coverage: bool = True, width: int = 80) -> str:
-    """The run as text of `width` columns: coverage, what is wrong and where, the summary."""
-    lines = list(_coverage_table(run, width)) if coverage and run.results else []
-    lines += [*_problems(run, width), *_failures(run, width)]
+def describe_tests(
+    run: TestRun, hint: str | None = None, *, coverage: bool = True, width: int = 80
+) -> Result:
+    """Return a run of tests in every form.
+
+    Args:
+        run: what was run.
+        hint: what helps against the failures.
+        coverage: whether the text begins with the table of coverage.
+        width: columns of the text.
+    """
+    lines = _write_text(run, coverage=coverage, width=width)
+    return Result(_as_json(run), lines, exit_code=0 if run.passed else 1, hint=hint)
+
+
+def _write_text(run: TestRun, *, coverage: bool, width: int) -> Iterator[str]:
+    """Write coverage, what is wrong and where, the summary."""
+    if coverage and run.results:
+        yield from _coverage_table(run, width)
+    yield from _problems(run, width)
+    yield from _failures(run, width)
     if not run.results:
-        lines.append("no Apex test was found")
-    lines.append(_coloured(summary_line(run), "green" if run.passed else "red"))
-    return "\n".join([*lines, WHO_RAN])
+        yield "no Apex test was found"
+    yield _coloured(_summary(run), "green" if run.passed else "red")
+    yield WHO_RAN
 
 
 def _result_data(result: TestResult) -> dict[str, Any]:
@@ -146,11 +163,8 @@ def _result_data(result: TestResult) -> dict[str, Any]:
     }
 
 
-def render_json(run: TestRun) -> str:
-    """The run as JSON (version 1)."""
-    data = {
-        "version": 1,
-        "command": "test",
+def _as_json(run: TestRun) -> dict[str, Any]:
+    return {
         "runBy": WHO_RAN,
         "passed": run.count("passed"),
         "failed": run.count("failed"),
@@ -178,4 +192,3 @@ def render_json(run: TestRun) -> str:
             for each in run.coverage
         ],
     }
-    return json.dumps(data, indent=2)

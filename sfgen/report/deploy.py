@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sfgen.package.origins import locate
 from sfgen.report.junit import Case, Suite
 from sfgen.report.places import Entry
+from sfgen.report.result import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sfgen.org import DeployRow, DeployStatus
     from sfgen.package import Package
@@ -29,13 +30,26 @@ class Outcome:
     hint: str | None = None
     seconds: float = 0.0
     interrupted: bool = False
+    entries: tuple[Entry, ...] = ()
+
+
+def describe_deploys(outcomes: Sequence[Outcome], exit_code: int) -> Result:
+    """Return what the deploys came to, in every form."""
+    return Result(
+        data={"deploys": [_as_json(outcome) for outcome in outcomes]},
+        lines=(line for outcome in outcomes for line in _lines_of(outcome)),
+        exit_code=exit_code,
+        hint=next((outcome.hint for outcome in outcomes if outcome.hint), None),
+        entries=[entry for outcome in outcomes for entry in outcome.entries],
+        suites=lambda: [suite for outcome in outcomes for suite in _as_suites(outcome)],
+    )
 
 
 def failures_of(
     status: DeployStatus, package: Package | None, project: Project | None
-) -> list[Entry]:
+) -> tuple[Entry, ...]:
     """List what the org refused, and what it warned of, at the place in the source."""
-    return [_entry(row, package, project) for row in status.rows if row.problem is not None]
+    return tuple(_entry(row, package, project) for row in status.rows if row.problem is not None)
 
 
 def _entry(row: DeployRow, package: Package | None, project: Project | None) -> Entry:
@@ -49,8 +63,8 @@ def _entry(row: DeployRow, package: Package | None, project: Project | None) -> 
     return Entry(path, line, row.column or 1, RULE, severity, f"{name}{row.problem}")  # type: ignore[arg-type]
 
 
-def as_json(outcome: Outcome, entries: list[Entry], tests_run_by: str | None) -> dict[str, Any]:
-    """Write one org's part of ``--json``; the form is version 1 and only grows."""
+def _as_json(outcome: Outcome) -> dict[str, Any]:
+    """Write one org's part of ``--json``."""
     status = outcome.status
     shown: dict[str, Any] = {
         "target": outcome.target,
@@ -61,7 +75,7 @@ def as_json(outcome: Outcome, entries: list[Entry], tests_run_by: str | None) ->
         "seconds": round(outcome.seconds, 3),
         "error": outcome.error or (status.error if status else None),
         "hint": outcome.hint,
-        "problems": [entry.as_json() for entry in entries],
+        "problems": [entry.as_json() for entry in outcome.entries],
     }
     if status is not None:
         shown |= {
@@ -75,7 +89,7 @@ def as_json(outcome: Outcome, entries: list[Entry], tests_run_by: str | None) ->
                 "total": status.tests_total,
                 "passed": status.tests_done,
                 "failed": status.test_errors,
-                "runBy": tests_run_by,
+                "runBy": status.detail,
                 "failures": [
                     {
                         "class": test.class_name,
@@ -91,7 +105,7 @@ def as_json(outcome: Outcome, entries: list[Entry], tests_run_by: str | None) ->
     return shown
 
 
-def as_suites(outcome: Outcome, entries: list[Entry]) -> list[Suite]:
+def _as_suites(outcome: Outcome) -> list[Suite]:
     """Write one org's components and tests as JUnit suites."""
     status = outcome.status
     if status is None:
@@ -99,7 +113,7 @@ def as_suites(outcome: Outcome, entries: list[Entry]) -> list[Suite]:
         return [Suite(f"{outcome.target}: deploy", [case])]
     refused = [
         Case(entry.path, f"{entry.path}:{entry.line}", failure=entry.message, detail=entry.message)
-        for entry in entries
+        for entry in outcome.entries
         if entry.severity == "error"
     ]
     taken = [
@@ -127,10 +141,10 @@ def summary(status: DeployStatus) -> str:
     return f"{status.status}: {', '.join(parts)}"
 
 
-def lines_of(outcome: Outcome, entries: list[Entry]) -> Iterator[str]:
+def _lines_of(outcome: Outcome) -> Iterator[str]:
     """Write what a person needs to see: failures first, then one line."""
     status = outcome.status
-    for entry in entries:
+    for entry in outcome.entries:
         yield f"{entry.path}:{entry.line}:{entry.column}: {entry.severity}: {entry.message}"
     if status is None:
         yield f"{outcome.target}: not deployed: {outcome.error}"

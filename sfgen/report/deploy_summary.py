@@ -11,13 +11,12 @@ if TYPE_CHECKING:
     from sfgen.org import DeployStatus
     from sfgen.org.deploy_status import Coverage
     from sfgen.report.deploy import Outcome
-    from sfgen.report.places import Entry
 
 #: GitHub takes a mebibyte; nobody reads more rows than these.
 _MOST_ROWS = 200
 
 
-def write_summary(outcomes: Sequence[Outcome], entries: Sequence[Sequence[Entry]]) -> str:
+def write_summary(outcomes: Sequence[Outcome]) -> str:
     """Write Markdown: a table of the orgs, then what each refused and which tests failed."""
     lines = [
         "## sfgen deploy",
@@ -26,8 +25,8 @@ def write_summary(outcomes: Sequence[Outcome], entries: Sequence[Sequence[Entry]
         "| --- | --- | ---: | ---: | ---: | ---: |",
     ]
     lines += [_row(outcome) for outcome in outcomes]
-    for outcome, listed in zip(outcomes, entries, strict=True):
-        lines += _details(outcome, listed)
+    for outcome in outcomes:
+        lines += _details(outcome)
     return "\n".join(lines) + "\n"
 
 
@@ -49,7 +48,8 @@ def _row(outcome: Outcome) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _details(outcome: Outcome, listed: Sequence[Entry]) -> Iterator[str]:
+def _details(outcome: Outcome) -> Iterator[str]:
+    listed = outcome.entries
     failed = outcome.status.test_failures if outcome.status else ()
     reason = outcome.error or (outcome.status.error if outcome.status else None)
     if not listed and not failed and not reason:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
+import click
+
 from sfgen.lwscheck.carriers import DIRECT, VISUALFORCE
 from sfgen.lwscheck.case import STANDARD_SHIM
+from sfgen.report.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,10 +20,25 @@ if TYPE_CHECKING:
 _WIDTH: Final = 80
 _LABEL: Final = 22
 _COLUMNS: Final = (10, 12, 13, 16, 13, 10)
+_COLOURS: Final = {"works": "green", "fails": "red", "open ": "yellow"}
 _OWN: Final = "this is how the project does it"
 
 
-def write_text(check: Check) -> Iterator[str]:
+def describe_check(check: Check) -> Result:
+    """Return what happened in the sandbox, in every form; exit code 1 where it does not work."""
+    lines = (_colour(line) for line in _write_text(check))
+    return Result(_as_json(check), lines, exit_code=0 if check.works else 1)
+
+
+def _colour(line: str) -> str:
+    mark = line[4:9]
+    colour = _COLOURS.get(mark)
+    if colour:
+        return f"    {click.style(mark, fg=colour)}{line[9:]}"
+    return click.style(line, bold=line.startswith((f"{DIRECT}:", f"{VISUALFORCE}:")))
+
+
+def _write_text(check: Check) -> Iterator[str]:
     """Write what was looked at, what happened in the sandbox, and which way works."""
     yield from _write_subject(check)
     if len(check.verdicts) > 1:
@@ -34,12 +52,9 @@ def write_text(check: Check) -> Iterator[str]:
     yield from _write_ways(check)
 
 
-def as_json(check: Check) -> dict[str, Any]:
-    """Write the result for ``--json``; version 1, which only grows."""
+def _as_json(check: Check) -> dict[str, Any]:
     subject = check.subject
     return {
-        "version": 1,
-        "command": "lws-check",
         "mode": subject.mode or None,
         "works": check.works,
         "browser": check.browser,

@@ -60,7 +60,7 @@ def collapse(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield replace(first, message=message, hint="--json and --sarif list them all")
 
 
-def entries_of(project: Project, findings: list[Finding]) -> list[Entry]:
+def entries_of(project: Project, findings: Iterable[Finding]) -> list[Entry]:
     """Turn findings into a report's entries."""
     return [
         Entry(project.relative(f.path), f.line, f.column, f.rule, f.severity, f.message, f.hint)

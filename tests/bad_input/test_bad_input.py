@@ -103,10 +103,12 @@ def test_a_broken_project_is_told_in_words(
     act, said = BROKEN[name]
     act(root)
     options = ["--fast"] if command == "check" else ["-o", "local", "--dry-run"]
-    assert run([command, str(root), *options]) == 1
+    code = run([command, str(root), *options])
     shown = capsys.readouterr()
     assert said in shown.out + shown.err
     assert shown.err.count("error:") <= 1
+    # A file that can't be used is a finding; a project that can't be read is not started with.
+    assert code == (2 if "error:" in shown.err else 1)
     assert "a bug in sfgen" not in shown.err
 
 
@@ -114,7 +116,7 @@ def test_a_test_run_names_a_file_whose_name_is_no_text(tmp_path: Path, capsys: C
     root = one_class(tmp_path / "p")
     act, said = BROKEN["a name in no alphabet"]
     act(root)
-    assert run(["test", str(root)]) == 1
+    assert run(["test", str(root)]) == 2
     shown = capsys.readouterr().err
     assert said in shown
     assert shown.count("error:") == 1
@@ -146,7 +148,7 @@ def test_a_local_org_of_other_make_is_told(
     monkeypatch.setenv("SFGEN_LOCAL_ORG", str(tmp_path))
     (tmp_path / "org.json").write_text(text)
     root = one_class(tmp_path / "p")
-    assert run(["deploy", str(root), "-o", "local"]) == 1
+    assert run(["deploy", str(root), "-o", "local"]) == 2
     shown = capsys.readouterr().err
     assert "error: the local org in" in shown
     assert "hint: delete" in shown

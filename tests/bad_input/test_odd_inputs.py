@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fixtures.json_documents import read_result
 from fixtures.small_project import one_class
 
 from sfgen.cli import run
@@ -164,7 +165,7 @@ def test_an_answers_file_with_a_mark_in_front_is_read(
     (tmp_path / "a.toml").write_bytes(b'\xef\xbb\xbfprefix = "Chat"\r\n')
     words = ["init", "--defaults", "--json", "--answers", str(tmp_path / "a.toml")]
     assert run([*words, str(tmp_path / "p")]) == 0
-    assert json.loads(capsys.readouterr().out)["answers"]["prefix"] == "Chat"
+    assert read_result(capsys.readouterr().out)["answers"]["prefix"] == "Chat"
     saved = tmp_path / "p/.sfgen/answers.toml"
     saved.write_bytes(b"\xef\xbb\xbf" + saved.read_bytes())
     assert run(["ci", "gitlab", str(tmp_path / "p"), "--install-from", "sfgen==1.2.0"]) == 0

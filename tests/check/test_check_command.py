@@ -7,6 +7,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from fixtures.json_documents import read_document
 from fixtures.small_project import DEFAULT, EVERYTHING, class_meta, everything, write
 from lxml import etree
 
@@ -45,8 +46,9 @@ def test_a_finding_is_shown_with_place_rule_and_hint(tmp_path: Path, capsys: CAP
 
 def test_json_holds_everything(tmp_path: Path, capsys: CAPTURE) -> None:
     assert run(["check", str(broken(tmp_path / "p")), "--fast", "--json"]) == 1
-    shown = json.loads(capsys.readouterr().out)
-    assert (shown["version"], shown["success"], shown["errors"]) == (1, False, 1)
+    document = read_document(capsys.readouterr().out)
+    shown = document["result"]
+    assert (document["version"], document["success"], shown["errors"]) == (1, False, 1)
     (finding,) = shown["findings"]
     assert finding["rule"] == "visualforce-controller"
     assert [tier["ran"] for tier in shown["tiers"]] == [True, True, *[False] * 5]

@@ -9,9 +9,9 @@ import pytest
 from fixtures.small_project import DEFAULT, EVERYTHING, class_meta, one_class, write, xml
 
 from sfgen.caching import keep
-from sfgen.check.deep import compile_deeply
 from sfgen.check.schema_facts import describe_schema
 from sfgen.check.subject import Subject
+from sfgen.check.tiers.deep import compile_deeply
 from sfgen.cli import run
 from sfgen.errors import ToolError
 from sfgen.plan.lock import LOCK_PATH, describe_lock
@@ -154,7 +154,7 @@ def test_it_says_how_to_get_the_compiler(
     tmp_path: Path, capsys: CAPTURE, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_fake_java(tmp_path, monkeypatch, "exit 0")
-    assert run(["check", str(one_class(tmp_path / "p")), "--deep"]) == 1
+    assert run(["check", str(one_class(tmp_path / "p")), "--deep"]) == 2
     shown = capsys.readouterr()
     assert "error: Salesforce's compiler front end is not there" in shown.err
     assert "hint: fetch it with: sfgen check --deep --fetch" in shown.err
@@ -218,7 +218,7 @@ def with_fake_java(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> 
 def test_an_untouched_file_of_sfgens_is_an_error_and_an_edited_one_a_warning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sfgen.check import deep
+    from sfgen.check.tiers import deep
 
     root = one_class(one_class(tmp_path / "p", "Ours"), "Theirs")
     names = [f"{DEFAULT}/classes/{name}.cls" for name in ("Ours", "Theirs")]

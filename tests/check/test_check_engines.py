@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fixtures.json_documents import read_result
 from fixtures.small_project import DEFAULT, class_meta, write, xml
 
-from sfgen.check import engines
+from sfgen.check.tiers import engines
 from sfgen.cli import run
 from sfgen.errors import ToolError
 from sfgen.project import read_project
@@ -91,7 +92,7 @@ def change(root: Path, file: str, old: str, new: str) -> None:
 def checked(root: Path, capsys: CAPTURE) -> tuple[int, dict[str, Any]]:
     capsys.readouterr()
     code = run(["check", str(root), "--json"])
-    shown: dict[str, Any] = json.loads(capsys.readouterr().out)
+    shown: dict[str, Any] = read_result(capsys.readouterr().out)
     return code, shown
 
 
@@ -153,7 +154,9 @@ def test_a_broken_configuration_is_a_failure_of_the_tool(root: Path) -> None:
     (root / ".prettierrc").write_text('{ "plugins": ["prettier-plugin-gone"] }')
     (root / "eslint.config.js").write_text("module.exports = [{ rules: { 'gone/rule': 2 } }];\n")
     (root / "jest.config.js").write_text("module.exports = { preset: 'gone' };\n")
-    tiers, findings = engines.run_engines(read_project(root))
+    ran = engines.run_engines(read_project(root))
+    tiers = [tier for tier, _ in ran]
+    findings = [finding for _, found in ran for finding in found]
     broken = {"2: ESLint", f"2: {prettier.NAME}", "2: jest"}
     assert {tier.name for tier in tiers if not tier.ran} >= broken
     messages = [f.message for f in findings if f.rule == "tool-failure"]
@@ -244,7 +247,7 @@ def test_what_is_fetched_runs(
     change(root, "classes/Words.cls", "text.split(' ').size();", "'one';")
     capsys.readouterr()
     assert run(["check", str(root), "--fetch", "--json"]) == 1
-    shown = json.loads(capsys.readouterr().out)
+    shown = read_result(capsys.readouterr().out)
     ran = [tier["name"] for tier in shown["tiers"] if tier["ran"]]
     assert "1: Apex types (apex-ls on Java)" in ran
     assert "2: Code Analyzer" in ran

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import TYPE_CHECKING
 
 import pytest
+from fixtures.json_documents import read_document, read_result
 from fixtures.small_project import one_class
 
 from sfgen.check.lwc_rules import _IMPORT as CHECKED
@@ -66,7 +66,7 @@ def test_repeats_are_told_once_with_their_number(
     assert out.count("::error ") == SHOWN + 1
     assert f"{SHOWN + 100} errors" in out
     assert run(["check", "--fast", "--json", str(project)]) == 1
-    assert len(json.loads(capsys.readouterr().out)["findings"]) == SHOWN + 100
+    assert len(read_result(capsys.readouterr().out)["findings"]) == SHOWN + 100
 
 
 def test_a_number_stands_behind_the_last_that_is_shown() -> None:
@@ -96,7 +96,7 @@ def test_json_on_stdout_is_json_beside_annotations(
         monkeypatch.setenv("GITHUB_ACTIONS", on_github)
         assert run([*words, "--json", "--github", str(project)]) == 1
         told = capsys.readouterr()
-        assert json.loads(told.out)["version"] == 1
+        assert read_document(told.out)["version"] == 1
         assert "::error " in told.err
 
 

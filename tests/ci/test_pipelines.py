@@ -13,6 +13,7 @@ import pytest
 import yaml
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from fixtures.json_documents import read_result
 
 from sfgen.answers import complete_answers
 from sfgen.answers.requirements import read_direct_url
@@ -245,7 +246,7 @@ def test_actions_are_pinned_by_their_commits(project: Path) -> None:
 def test_a_checkout_can_not_be_named_and_an_answer_is_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sfgen.commands.installed.find_requirement", lambda: None)
+    monkeypatch.setattr("sfgen.answers.installed.find_requirement", lambda: None)
     assert run(["init", str(tmp_path / "p"), "--defaults", "--set", "ci=github"]) == 2
     shown = capsys.readouterr().err
     assert "error: install_from: the github pipeline installs sfgen" in shown
@@ -256,7 +257,7 @@ def test_a_checkout_can_not_be_named_and_an_answer_is_asked_for(
 def test_what_pip_noted_is_what_the_pipeline_installs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sfgen.commands.installed.find_requirement", lambda: SOURCE)
+    monkeypatch.setattr("sfgen.answers.installed.find_requirement", lambda: SOURCE)
     assert run(["init", str(tmp_path / "p"), "--defaults", "--json", "--set", "ci=gitlab"]) == 0
     assert SOURCE in (tmp_path / "p/.gitlab-ci.yml").read_text()
     assert f'install_from = "{SOURCE}"' in (tmp_path / "p/.sfgen/answers.toml").read_text()
@@ -313,7 +314,7 @@ def test_a_second_run_changes_nothing_and_an_edit_is_kept(
 ) -> None:
     path = project / PIPELINES["gitlab"]
     assert run(["ci", "gitlab", str(project), "--json", "--install-from", SOURCE]) == 0
-    assert json.loads(capsys.readouterr().out)["created"] == []
+    assert read_result(capsys.readouterr().out)["created"] == []
     text = path.read_text(encoding="utf-8")
     path.write_text(text + "# mine\n", encoding="utf-8")
     assert run(["ci", "gitlab", str(project), "--install-from", SOURCE]) == 1

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from fixtures.json_documents import read_result
 
-from sfgen.commands.program import name_program
+from sfgen.commands.outputs import name_program
 
 
 def start(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -43,7 +43,7 @@ def test_the_next_commands_run_as_they_stand(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_demo_tells_its_result_as_json(tmp_path: Path) -> None:
     done = start("--json", "--directory", "texting", folder=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["deployed"] is True
+    assert read_result(done.stdout)["deployed"] is True
 
 
 def test_a_demo_leaves_the_users_local_org_alone(tmp_path: Path) -> None:

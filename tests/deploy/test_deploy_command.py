@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fixtures.json_documents import read_document, read_result
 from fixtures.small_project import EVERYTHING, class_meta, everything, one_class, write, xml
 from lxml import etree
 
@@ -55,9 +56,9 @@ def test_a_class_that_an_earlier_deploy_left_is_named_with_the_way_out(
 
 def test_a_dry_run_changes_nothing(local_folder: Path, capsys: CAPTURE) -> None:
     assert deploy(EVERYTHING, "--dry-run", "--json") == 0
-    shown = json.loads(capsys.readouterr().out)
+    shown = read_document(capsys.readouterr().out)
     assert (shown["version"], shown["success"]) == (1, True)
-    (only,) = shown["deploys"]
+    (only,) = shown["result"]["deploys"]
     assert (only["target"], only["checkOnly"], only["status"]) == ("local", True, "Succeeded")
     assert not (local_folder / "metadata/classes").exists()
 
@@ -139,7 +140,8 @@ def test_a_broken_project_fails_with_file_line_and_reason(
     files, place, reason = BROKEN[name]
     code = deploy(write(tmp_path / "p", files))
     shown = capsys.readouterr()
-    assert code == 1
+    # A file that can't be put into the package stops the deploy before an org sees anything.
+    assert code == (2 if "error:" in shown.err else 1)
     said = shown.out + shown.err
     assert f"force-app/main/default/{place}" in said or place in said
     assert reason in said
@@ -181,13 +183,13 @@ def test_keeping_what_succeeds_exits_with_68(tmp_path: Path, local_folder: Path)
 def test_the_same_deploy_by_its_id_from_elsewhere(tmp_path: Path, capsys: CAPTURE) -> None:
     with running():
         assert deploy(EVERYTHING, "--dry-run", "--json") == 0
-        job = json.loads(capsys.readouterr().out)["deploys"][0]["id"]
+        job = read_result(capsys.readouterr().out)["deploys"][0]["id"]
         common = ["--job-id", job, "--target-org", "local", "--json"]
         assert run(["deploy", "report", *common]) == 0
         assert run(["deploy", "resume", *common]) == 0
         capsys.readouterr()
         assert run(["deploy", "quick", *common]) == 0
-        assert json.loads(capsys.readouterr().out)["deploys"][0]["checkOnly"] is False
+        assert read_result(capsys.readouterr().out)["deploys"][0]["checkOnly"] is False
         assert run(["deploy", "cancel", *common]) == 1
 
 
@@ -203,7 +205,7 @@ def test_several_targets_deploy_at_once(
         monkeypatch.setenv("SFGEN_ACCESS_TOKEN", second.token)
         monkeypatch.setenv("SFGEN_INSTANCE_URL", second.url)
         assert deploy(EVERYTHING, "--target-org", "env", "--json") == 0
-    rows = json.loads(capsys.readouterr().out)["deploys"]
+    rows = read_result(capsys.readouterr().out)["deploys"]
     assert [(row["target"], row["success"]) for row in rows] == [("local", True), ("env", True)]
     assert (tmp_path / "second/metadata/classes/Greeter.cls").exists()
 
@@ -214,7 +216,7 @@ def test_one_unreachable_target_fails_alone(
     monkeypatch.setenv("SFGEN_ACCESS_TOKEN", "00D000000000001!nobody")
     monkeypatch.setenv("SFGEN_INSTANCE_URL", "http://127.0.0.1:9")
     assert deploy(one_class(tmp_path / "p"), "--target-org", "env", "--json") == 1
-    rows = json.loads(capsys.readouterr().out)["deploys"]
+    rows = read_result(capsys.readouterr().out)["deploys"]
     assert [row["success"] for row in rows] == [True, False]
     assert "can't be reached" in rows[1]["error"]
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -9,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from fixtures.json_documents import read_result
 from fixtures.small_project import DEFAULT, everything, one_class
 
 from sfgen.cli import run
@@ -59,7 +59,7 @@ def test_only_what_changed_goes_and_what_is_gone_goes_too(
     fresh.write_text(fresh.read_text().replace("Greeter", "Fresh"))
     capsys.readouterr()
     assert deploy(repository, "--since", "HEAD") == 0
-    shown = json.loads(capsys.readouterr().out)["deploys"][0]
+    shown = read_result(capsys.readouterr().out)["deploys"][0]
     # The class, the object's field with its object's row, and two deletions.
     assert shown["components"]["total"] <= 5
     metadata = local_folder / "metadata"
@@ -71,7 +71,7 @@ def test_only_what_changed_goes_and_what_is_gone_goes_too(
 
 
 def test_nothing_changed_is_said_and_nothing_is_sent(repository: Path, capsys: CAPTURE) -> None:
-    assert deploy(repository, "--since", "HEAD") == 1
+    assert deploy(repository, "--since", "HEAD") == 2
     assert "nothing to deploy" in capsys.readouterr().err
 
 
@@ -122,5 +122,5 @@ def is_running(number: int) -> bool:
 
 def test_names_that_are_no_utf_8_disturb_nothing(repository: Path, capsys: CAPTURE) -> None:
     os.close(os.open(os.fsencode(repository) + b"/caf\xe9.txt", os.O_CREAT))
-    assert deploy(repository, "--since", "HEAD") == 1
+    assert deploy(repository, "--since", "HEAD") == 2
     assert "nothing to deploy" in capsys.readouterr().err

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from fixtures.json_documents import read_result
 from tools.sf import client
 
 from sfgen.apex.conditions import KINDS
@@ -53,7 +54,7 @@ def test_production_is_sent_no_protected_setting(
 ) -> None:
     monkeypatch.setenv("SFGEN_LOCAL_ORG_KIND", "production")
     assert run(["deploy", str(generated), "-o", "local", "--json", *how]) == 1
-    (shown,) = json.loads(capsys.readouterr().out)["deploys"]
+    (shown,) = read_result(capsys.readouterr().out)["deploys"]
     assert (shown["status"], shown["id"]) == ("NotStarted", None)
     assert "PusherSettings__c, PusherToken__c are protected custom settings" in shown["error"]
     assert "set CUSTOM_SETTING_VISIBILITY=Public" in shown["hint"]

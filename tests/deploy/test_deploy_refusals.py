@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
+from fixtures.json_documents import read_document, read_result
 from fixtures.small_project import DEFAULT, class_meta, one_class, write
 
 from sfgen.cli import run
@@ -27,9 +27,9 @@ def test_json_is_one_document_where_there_is_no_project(
 ) -> None:
     target = ["--target-org", "local"] if command == "deploy" else ["--fast"]
     (tmp_path / "empty").mkdir()
-    assert run([command, str(tmp_path / "empty"), "--json", *target]) == 1
+    assert run([command, str(tmp_path / "empty"), "--json", *target]) == 2
     shown = capsys.readouterr()
-    body = json.loads(shown.out)
+    body = read_document(shown.out)
     assert (body["version"], body["success"]) == (1, False)
     assert "is not an SFDX project" in body["error"]
     assert body["error"] in shown.err
@@ -37,7 +37,7 @@ def test_json_is_one_document_where_there_is_no_project(
 
 def test_json_is_one_document_for_wrong_usage(tmp_path: Path, capsys: CAPTURE) -> None:
     assert run(["deploy", str(one_class(tmp_path / "p")), "--json"]) == 2
-    body = json.loads(capsys.readouterr().out)
+    body = read_document(capsys.readouterr().out)
     assert body["error"] == "no org to deploy to"
     assert "--target-org" in body["hint"]
 
@@ -47,8 +47,8 @@ def test_json_is_one_document_for_a_manifest_that_is_not_there(
 ) -> None:
     manifest = str(tmp_path / "gone.xml")
     root = str(one_class(tmp_path / "p"))
-    assert run(["deploy", root, "-o", "local", "--json", "--pre-destructive", manifest]) == 1
-    assert "gone.xml can't be read" in json.loads(capsys.readouterr().out)["error"]
+    assert run(["deploy", root, "-o", "local", "--json", "--pre-destructive", manifest]) == 2
+    assert "gone.xml can't be read" in read_document(capsys.readouterr().out)["error"]
 
 
 def test_json_is_one_document_when_it_is_interrupted(
@@ -57,9 +57,9 @@ def test_json_is_one_document_when_it_is_interrupted(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sfgen.deploy.deploying.build_package", stop)
+    monkeypatch.setattr("sfgen.deploy.delivery.build_package", stop)
     assert run(["deploy", str(one_class(tmp_path / "p")), "-o", "local", "--json"]) == 130
-    assert json.loads(capsys.readouterr().out)["error"] == "interrupted"
+    assert read_document(capsys.readouterr().out)["error"] == "interrupted"
 
 
 def test_two_hundred_problems_are_all_told(tmp_path: Path, capsys: CAPTURE) -> None:
@@ -77,5 +77,5 @@ def test_two_hundred_problems_are_all_told(tmp_path: Path, capsys: CAPTURE) -> N
     assert lines[-1].startswith("local: Failed: ")
     assert "200 failed" in lines[-1]
     assert run(["deploy", root, "-o", "local", "--json"]) == 1
-    (deployed,) = json.loads(capsys.readouterr().out)["deploys"]
+    (deployed,) = read_result(capsys.readouterr().out)["deploys"]
     assert len(deployed["problems"]) == 200

@@ -129,8 +129,8 @@ def describe_answers() -> str:
         "character; where the project has Prettier, a few lines in `.prettierignore` exclude",
         "the integration's files; where its Jest has no `@sa11y/jest`, the tests don't use it;",
         "components of the same names anywhere in its package directories are named before anything",
-        "is written; and the page `docs/<prefix>.md` says how to deploy, go live and connect a",
-        "gateway.",
+        "is written; and the page `docs/<prefix>.md` says where to change what, how to deploy, go live",
+        "and connect a gateway.",
         "",
     ]
     return "\n".join(lines)

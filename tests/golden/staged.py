@@ -38,7 +38,7 @@ def main() -> int:
     if not any(concerns_trees(path) for path in staged if path):
         return 0
     with tempfile.TemporaryDirectory(prefix="sfgen-staged-") as name:
-        listed = git("ls-files", "-z", "--", *SOURCES, "tests/conftest.py", folder=top)
+        listed = git("ls-files", "-z", "--", *SOURCES, ":(glob)tests/*.py", folder=top)
         subprocess.run(
             ["git", "checkout-index", "-z", "--stdin", f"--prefix={name}/"],
             input=listed,

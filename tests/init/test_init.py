@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import os
 import random
 import resource
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pexpect
 import pytest
+from fixtures.json_documents import read_result
 
 from sfgen.cli import run
 
@@ -66,7 +66,7 @@ def test_a_second_run_changes_nothing(project: Path) -> None:
     before = {path: (project / path).stat().st_mtime_ns for path in list_files(project)}
     result = start(["init", "--defaults", "--json"], project.parent)
     assert result.returncode == 0, result.stderr
-    assert json.loads(result.stdout)["created"] == []
+    assert read_result(result.stdout)["created"] == []
     assert {path: (project / path).stat().st_mtime_ns for path in list_files(project)} == before
 
 
@@ -137,7 +137,7 @@ def test_answers_come_from_flags_then_environment_then_file(tmp_path: Path) -> N
     environment = {**os.environ, "SFGEN_PREFIX": "Env", "SFGEN_RECORD_OBJECT": "Case"}
     arguments = ["init", "p", "--defaults", "--json", "--answers", "a.toml", "--set", "prefix=Flag"]
     result = start(arguments, tmp_path, env=environment)
-    answers = json.loads(result.stdout)["answers"]
+    answers = read_result(result.stdout)["answers"]
     assert (answers["prefix"], answers["record_object"], answers["pusher_cluster"]) == (
         "Flag",
         "Case",

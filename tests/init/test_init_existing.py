@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from fixtures.json_documents import read_result
+
 from sfgen.cli import run
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def test_a_second_run_in_somebodys_project_changes_nothing(
     assert run(arguments) == 0
     capsys.readouterr()
     assert run(arguments) == 0
-    assert json.loads(capsys.readouterr().out)["created"] == []
+    assert read_result(capsys.readouterr().out)["created"] == []
     assert not (project / "package.json").exists()
 
 

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from fixtures.json_documents import read_result
 from tools.sf import client
 
 from sfgen.cli import run
@@ -150,7 +151,7 @@ def test_a_second_integration_and_a_second_run_disturb_nothing(
     first = read_tree(host)
     capsys.readouterr()
     assert join(host) == 0
-    assert json.loads(capsys.readouterr().out)["created"] == []
+    assert read_result(capsys.readouterr().out)["created"] == []
     assert read_tree(host) == first
     ignored = first[".prettierignore"].decode()
     assert ignored.count("written by sfgen") == 1
@@ -174,7 +175,14 @@ def test_the_page_in_docs_says_what_the_project_has_to_do(tmp_path: Path) -> Non
     host = make_host(tmp_path / "p", {"README.md": "# Mine\n"})
     assert join(host, "prefix=Chat") == 0
     assert (host / "README.md").read_text() == "# Mine\n"
-    assert "CUSTOM_SETTING_VISIBILITY=Public" in (host / "docs/chat.md").read_text()
+    page = (host / "docs/chat.md").read_text()
+    assert (host / "docs/chat-bridge.md").is_file()
+    for told in (
+        "(chat-bridge.md)",
+        "## Where to change what",
+        "CUSTOM_SETTING_VISIBILITY=Public",
+    ):
+        assert told in page
 
 
 def test_one_variable_makes_the_settings_of_the_project_public(
@@ -255,7 +263,7 @@ def test_what_is_added_to_the_projects_own_files_is_told(tmp_path: Path, capsys:
     assert ".prettierignore (lines are added)" in shown
     assert read_tree(host) == before
     assert join(host) == 0
-    told = json.loads(capsys.readouterr().out)
+    told = read_result(capsys.readouterr().out)
     assert told["amended"] == [".prettierignore", "sfdx-project.json"]
     assert not set(told["amended"]) & set(told["created"])
     other = make_host(tmp_path / "other", {})
@@ -284,7 +292,7 @@ def test_a_project_file_that_takes_no_replacements_is_refused_first(
         path.rename(tmp_path / "shared.json")
         path.symlink_to(tmp_path / "shared.json")
     before = read_tree(host)
-    assert join(host) == 1
+    assert join(host) == 2
     shown = capsys.readouterr().err
     assert "nothing was written" in shown
     assert "hint: " in shown
@@ -360,7 +368,7 @@ def test_the_project_that_sf_makes_stays_green(tmp_path: Path, capsys: CAPTURE) 
         assert tested.returncode == 0, tested.stderr[-3000:]
         capsys.readouterr()
         assert run(["check", str(host), "--json"]) == 0
-        shown = json.loads(capsys.readouterr().out)
+        shown = read_result(capsys.readouterr().out)
         assert [f for f in shown["findings"] if f["severity"] != "info"] == []
     finally:
         shutil.rmtree(host, ignore_errors=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from chat_window import CHAT, is_ready, send_as_client, shows_state, shows_text, start_conversation
+from fixtures.json_documents import read_result
 from patience import SECONDS, wait_until
 from playwright.sync_api import expect
 from running_site import RunningSite
@@ -81,7 +82,7 @@ def preview(project: Path, where: str, secret: str) -> Iterator[tuple[str, list[
         reader = threading.Thread(target=lambda: lines.extend(errors), daemon=True)
         reader.start()
         try:
-            yield json.loads(process.stdout.readline())["address"], lines
+            yield read_result(process.stdout.readline())["address"], lines
         finally:
             process.terminate()
             reader.join(SECONDS)

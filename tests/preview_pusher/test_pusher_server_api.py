@@ -97,11 +97,7 @@ def test_a_body_must_be_the_signed_one() -> None:
         ({"name": "ev", "channels": ["a b"], "data": "x"}, 400, "Invalid channel name"),
         ({"name": "ev", "channels": ["a" * 201], "data": "x"}, 400, "Invalid channel name"),
         ({"name": "e" * 201, "channels": ["a"], "data": "x"}, 400, "201 characters"),
-        (
-            {"name": "pusher:x", "channels": ["a"], "data": "x"},
-            400,
-            "is reserved by Pusher's protocol",
-        ),
+        ({"name": "pusher:x", "channels": ["a"], "data": "x"}, 400, "is reserved by"),
         ({"name": "ev", "channels": ["a"], "data": "x", "socket_id": "1"}, 400, "socket id"),
         ({"name": "ev", "channels": ["a"], "data": "x", "info": 7}, 400, "info"),
         ({"name": "ev", "channels": [f"a{n}" for n in range(101)], "data": "x"}, 400, "Too many"),

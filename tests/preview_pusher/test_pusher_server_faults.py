@@ -230,7 +230,7 @@ def test_a_black_hole_neither_reads_nor_writes_until_it_is_lifted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clock = Clock()
-    for room in ("connection", "server"):
+    for room in ("connection", "pusher_server"):
         monkeypatch.setattr(f"sfgen.pusherserver.{room}.time", clock)
 
     async def story(room: Room) -> None:

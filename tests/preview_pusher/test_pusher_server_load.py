@@ -87,7 +87,7 @@ def test_all_connections_dropped_at_once_come_back() -> None:
 
 def test_half_open_sockets_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
-    for room in ("connection", "server"):
+    for room in ("connection", "pusher_server"):
         monkeypatch.setattr(f"sfgen.pusherserver.{room}.time", clock)
 
     async def story(room: Room) -> None:

@@ -469,7 +469,7 @@ def test_a_crowds_count_is_told_from_time_to_time(monkeypatch: pytest.MonkeyPatc
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The clock by which the server finds out who is alive."""
     one = Clock()
-    for room in ("connection", "server"):
+    for room in ("connection", "pusher_server"):
         monkeypatch.setattr(f"sfgen.pusherserver.{room}.time", one)
     return one
 

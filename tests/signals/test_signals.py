@@ -62,10 +62,11 @@ def commands(project: Path, scratch: Path) -> dict[str, tuple[list[str], float]]
         "preview": (["preview", str(project), "--port", "0", "--no-open"], 6.0),
         "headless": (["preview", str(project), "--headless"], 12.0),
         "deploy": (["deploy", str(project), "--target-org", "local"], 5.0),
+        "lws-check": (["lws-check", str(project), "--accept-licence"], 8.0),
     }
 
 
-NAMES = ("init", "check", "test", "preview", "headless", "deploy")
+NAMES = ("init", "check", "test", "preview", "headless", "deploy", "lws-check")
 
 
 @pytest.mark.slow
@@ -100,6 +101,14 @@ def check_one(words: list[str], number: int, delay: float, scratch: Path, name: 
         "XDG_DATA_HOME": str(scratch / "data"),
         "XDG_STATE_HOME": str(scratch / "state"),
     }
+    if name == "lws-check":
+        # The packages that other tests have fetched; where there are none, npm is at work.
+        cache = scratch / "cache/sfgen"
+        cache.mkdir(parents=True)
+        tools = Path(os.environ["SFGEN_TEST_TOOLS"]) / "lws"
+        tools.mkdir(parents=True, exist_ok=True)
+        (cache / "lws").symlink_to(tools)
+        environment["XDG_CACHE_HOME"] = str(scratch / "cache")
     process = subprocess.Popen(
         [sys.executable, "-m", "sfgen", *words],
         env=environment,

@@ -60,7 +60,7 @@ def test_an_empty_environment_runs_init_from_the_wheel(wheel: Path, tmp_path: Pa
         capture_output=True,
         check=True,
     )
-    created = json.loads(done.stdout)["created"]
+    created = json.loads(done.stdout)["result"]["created"]
     assert "sfdx-project.json" in created
     assert any(path.endswith("BridgeController.cls") for path in created)
     assert str(ROOT) not in done.stdout

@@ -15,7 +15,8 @@ from sfgen import folders
 from sfgen.cli import run
 from sfgen.errors import ProjectError, SfgenError
 from sfgen.render import RenderedFile
-from sfgen.write import add_to_project, find_conflicts, finish_interrupted, pending_files, staging
+from sfgen.write import add_to_project, find_conflicts, finish_interrupted, staging
+from sfgen.write.staging import pending_files
 
 PROJECT = json.dumps(
     {"packageDirectories": [{"path": "force-app", "default": True}], "sourceApiVersion": "68.0"}
@@ -98,7 +99,7 @@ def test_a_dry_run_through_a_link_changes_nothing_at_all(place: Shell) -> None:
     victim, _ = place
     (victim / ".sfgen").symlink_to("../../../outside")
     before = state_of(victim.parents[2])
-    assert run(["init", str(victim), "--defaults", "--dry-run"]) == 1  # as the real run would
+    assert run(["init", str(victim), "--defaults", "--dry-run"]) == 2  # as the real run would
     assert state_of(victim.parents[2]) == before
 
 
@@ -125,7 +126,7 @@ def test_a_link_out_of_the_project_is_refused(
     before = state_of(victim.parents[2])
     code = run(["init", str(victim), "--defaults"])
     after = state_of(victim.parents[2])
-    assert code == 1
+    assert code == 2
     assert "link out of the project" in capsys.readouterr().err
     assert after == before
 
@@ -146,7 +147,8 @@ def test_what_is_no_plain_file_is_not_written_over(
     else:
         target.symlink_to(outside / ("stage/file" if kind == "link" else "new"))
     before = outside_of(victim)
-    assert run(["init", str(victim), "--defaults"]) == 1
+    refusal = 2 if path == ".sfgen/lock.json" else 1
+    assert run(["init", str(victim), "--defaults"]) == refusal
     assert outside_of(victim) == before
     assert "nothing was written" in capsys.readouterr().err
     assert not (victim / "force-app/main/pusher/bridge").exists()
@@ -167,7 +169,7 @@ def test_the_pipeline_goes_through_no_link(place: Shell) -> None:
     victim, outside = place
     (victim / ".github").symlink_to(outside)
     before = outside_of(victim)
-    assert run(["ci", "github", str(victim), "--install-from", "sfgen==1.2.0"]) == 1
+    assert run(["ci", "github", str(victim), "--install-from", "sfgen==1.2.0"]) == 2
     assert outside_of(victim) == before
 
 

@@ -1,4 +1,4 @@
-"""Members that may not be used where they are named: final, hidden, static, of an instance."""
+"""Notes members that may not be used where they are named: final, private, static ones."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _OPEN = frozenset({"public", "global", "webservice", "override", "abstract"})
 
 
 def check_assignable(body: Body, node: tree.Node, found: FieldSymbol) -> None:
-    """A final field gets its value in a constructor or initializer, a subclass's too."""
+    """Note an assignment to a final field outside of constructors and initializers."""
     if "final" not in found.node.modifiers or isinstance(found.node, tree.Property):
         return  # public suites assign final properties in their getters
     symbol = body.scope.symbol
@@ -40,19 +40,19 @@ def check_assignable(body: Body, node: tree.Node, found: FieldSymbol) -> None:
 
 
 def check_field_visible(body: Body, node: tree.Node, found: FieldSymbol) -> None:
-    """A private field of another top-level class."""
+    """Note a private field of another top-level class."""
     if _is_hidden(body, found):
         body.note(node, f"Variable is not visible: {found.owner.name}.{found.name}")
 
 
 def check_method_visible(body: Body, node: tree.Node, found: MethodSymbol) -> None:
-    """A private method of another top-level class."""
+    """Note a private method of another top-level class."""
     if _is_hidden(body, found):
         body.note(node, f"Method is not visible: {signature_of(found)}")
 
 
 def check_static_field(body: Body, node: tree.Node, found: FieldSymbol) -> None:
-    """A static field named behind a value."""
+    """Note a static field that is named after a value."""
     if found.static:
         owner = f"{found.name} from the type {found.owner.name}"
         text = "Static field cannot be referenced from a non static context"
@@ -60,7 +60,7 @@ def check_static_field(body: Body, node: tree.Node, found: FieldSymbol) -> None:
 
 
 def check_instance_field(body: Body, node: tree.Node, found: FieldSymbol) -> None:
-    """An instance field named behind its type."""
+    """Note an instance field that is named after its type."""
     if not found.static:
         owner = f"{found.name} from the type {found.owner.name}"
         text = "Non static field cannot be referenced from a static context"
@@ -68,28 +68,31 @@ def check_instance_field(body: Body, node: tree.Node, found: FieldSymbol) -> Non
 
 
 def check_static_method(body: Body, node: tree.Node, found: MethodSymbol) -> None:
-    """A static method called on a value."""
+    """Note a static method that is called on a value."""
     if found.static:
         text = "Static method cannot be referenced from a non static context"
         body.note(node, f"{text}: {signature_of(found)}")
 
 
 def check_instance_method(body: Body, node: tree.Node, found: MethodSymbol) -> None:
-    """An instance method called without a value."""
+    """Note an instance method that is called without a value."""
     if not found.static:
         text = "Non static method cannot be referenced from a static context"
         body.note(node, f"{text}: {signature_of(found)}")
 
 
 def check_constructor_visible(body: Body, node: tree.Node, found: MethodSymbol) -> None:
-    """A private constructor of another top-level class."""
+    """Note a private constructor of another top-level class."""
     if _is_hidden(body, found):
         shown = f"[{found.owner.name}].<Constructor>({', '.join(map(str, found.parameters))})"
         body.note(node, f"Constructor is not visible: {shown}")
 
 
 def _is_hidden(body: Body, found: FieldSymbol | MethodSymbol) -> bool:
-    """Private (so by default), from another file; `@TestVisible` opens it to tests."""
+    """Whether a member is private and of another file; members are private by default.
+
+    `@TestVisible` opens it to tests.
+    """
     modifiers = found.node.modifiers
     if found.owner.kind != "class" or modifiers & _OPEN:
         return False

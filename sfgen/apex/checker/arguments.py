@@ -1,4 +1,4 @@
-"""Calls and constructions that certainly no method or constructor takes the arguments of.
+"""Refuses calls and constructions whose arguments certainly no method or constructor takes.
 
 The texts are those of the platform's compiler (its language server's message table).
 """
@@ -44,7 +44,7 @@ def refused_call(
     candidates: Sequence[MethodSymbol],
     arguments: Sequence[ApexType],
 ) -> Missing | None:
-    """A call of a method that a type certainly doesn't have, as a problem; else None."""
+    """Refuse a call of a method that a type of the project's certainly doesn't have."""
     if not body.lacks_member(symbol):
         return None
     kinds = [body.certain_type(each) for each in node.arguments]
@@ -59,7 +59,7 @@ def refused_call(
 
 
 def refused_core_call(body: Body, node: tree.Call, arguments: Sequence[ApexType]) -> Missing | None:
-    """A call on a value of a core class that certainly lacks the method; else None."""
+    """Refuse a call on a value of a core class that certainly lacks the method."""
     kind = body.certain_type(node.target) if node.target is not None else None
     known = body.world.platform(kind) if kind is not None else None
     if kind is None or known is None or body.world.symbol(kind) is not None:
@@ -75,7 +75,7 @@ def refused_platform_call(
     candidates: Sequence[Signature],
     arguments: Sequence[ApexType],
 ) -> Missing | None:
-    """A call that a class of the platform's core certainly doesn't have; else None."""
+    """Refuse a call of a method that a class of the platform's core certainly doesn't have."""
     if kind.name not in _CORE or is_unbuilt(kind.name, node.name):
         return None
     if node.name.lower() in _OF_EVERYTHING:
@@ -117,7 +117,7 @@ def refused_constructor(
     symbol: TypeSymbol,
     arguments: Sequence[ApexType],
 ) -> Missing | None:
-    """A construction that no constructor of the class allows, as a problem; else None."""
+    """Refuse a construction that no constructor of the class allows."""
     kinds = [body.certain_type(each) for each in node.arguments]
     if not fits_nowhere(body.world, symbol.constructors, kinds):
         return None

@@ -1,15 +1,15 @@
-"""What assignments and steps write to."""
+"""Finds what assignments and steps write to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sfgen.apex.checker.access import check_assignable, check_field_visible
-from sfgen.apex.checker.names import is_super, itself, member_of, static_member
 from sfgen.apex.checker.operands import check_field, check_step
 from sfgen.apex.checker.operators import combined
 from sfgen.apex.checker.scope import dotted
 from sfgen.apex.checker.statement_checks import check_value
+from sfgen.apex.checker.variables import is_super, itself, member_of, static_member
 from sfgen.apex.names.meanings import (
     Assignment,
     Local,

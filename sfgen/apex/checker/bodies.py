@@ -15,6 +15,7 @@ from sfgen.apex.checker.expressions import FINDERS
 from sfgen.apex.checker.scope import Scope
 from sfgen.apex.checker.statement_checks import check_value
 from sfgen.apex.checker.statements import check_block
+from sfgen.apex.names.chained_calls import chained_call
 from sfgen.apex.names.meanings import Meanings
 from sfgen.apex.names.problems import Problem
 from sfgen.apex.syntax import tree
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sfgen.apex.names.world import World
     from sfgen.apex.types.symbols import FieldSymbol, MethodSymbol, TypeSymbol
 
-__all__ = ["chained", "check_trigger", "check_type"]
+__all__ = ["check_trigger", "check_type"]
 
 
 def check_type(world: World, symbol: TypeSymbol) -> tuple[Meanings, list[Problem]]:
@@ -43,15 +44,6 @@ def check_trigger(world: World, node: tree.Trigger, file: str) -> tuple[Meanings
     scope = Scope(world, None, static=True, result=VOID, trigger_object=kind)
     check_block(checker.body(scope), node.body.statements)
     return checker.meanings, checker.problems
-
-
-def chained(node: tree.Method | tree.Constructor) -> tree.Call | None:
-    """The call `this(...)` or `super(...)` that a constructor begins with."""
-    first = node.body.statements[0] if node.body is not None and node.body.statements else None
-    call = first.expression if isinstance(first, tree.ExpressionStatement) else None
-    if isinstance(call, tree.Call) and call.target is None:
-        return call if call.name.lower() in {"this", "super"} else None
-    return None
 
 
 class _FileChecker:
@@ -109,7 +101,7 @@ class _FileChecker:
         scope.locals.update(_parameters(constructor))
         body = self.body(scope)
         statements = node.body.statements if node.body is not None else ()
-        first = chained(node)
+        first = chained_call(node)
         if first is not None:
             body.keep(first, chained_constructor(body, symbol, first))
             statements = statements[1:]

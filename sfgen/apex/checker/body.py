@@ -30,7 +30,7 @@ _NAMESPACES = frozenset(
     "schema search sfc site slack support system terrritorymgmt test txnsecurity usermgmt "
     "userprovisioning visualeditor wave".split()
 )
-"""Namespaces of the platform: behind a project's class of that name their types are still found."""
+"""Namespaces of the platform: a project's class of that name doesn't hide their types."""
 _UNASKED = object()
 
 
@@ -94,11 +94,11 @@ class Body:
         return found
 
     def note(self, node: tree.Node, message: str) -> None:
-        """A problem of code that can be executed all the same."""
+        """Note a problem of code that can be executed all the same."""
         self.problems.append(Problem(self.file, node.line, node.column, message))
 
     def refuse(self, node: tree.Node, message: str) -> Missing:
-        """A problem of code that means nothing: executing it stops the test."""
+        """Note a problem of code that has no meaning: executing it stops the test."""
         self.note(node, message)
         return Missing(f"does not compile: {message}")
 

@@ -1,4 +1,4 @@
-"""Which method a call means, of which class, or that it is found when the code runs."""
+"""Finds which method a call means, of which class, or that it is looked up at run time."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from sfgen.apex.checker.arguments import (
     refused_core_call,
     refused_platform_call,
 )
-from sfgen.apex.checker.names import is_super, receiver_type
 from sfgen.apex.checker.platform_calls import platform_call, static_platform_call
 from sfgen.apex.checker.scope import dotted
 from sfgen.apex.checker.tokens import object_token
-from sfgen.apex.names.calls import (
+from sfgen.apex.checker.variables import is_super, receiver_type
+from sfgen.apex.names.call_meanings import (
     SELF,
     SUPER,
     VALUE,

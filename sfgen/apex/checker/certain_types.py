@@ -64,7 +64,7 @@ def _named(body: Body, node: tree.Name) -> ApexType | None:
 
 
 def _target(body: Body, target: tree.Expression) -> tuple[bool, ApexType | None, TypeSymbol | None]:
-    """What a member is named behind: whether a type itself, its type, the project's type it is.
+    """What stands before a member: whether it is a type itself, its type, its declaration.
 
     Asked once per member: a chain of calls would be gone through again at each of its links.
     """

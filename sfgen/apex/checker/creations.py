@@ -1,4 +1,4 @@
-"""What creations make, and which constructor their arguments choose."""
+"""Finds what creations make, and which constructor their arguments choose."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from sfgen.apex.checker.calls import argument_types, pick, takes
 from sfgen.apex.checker.operands import check_elements, check_field, check_pairs
 from sfgen.apex.checker.platform_calls import pick_signature, signature_types
 from sfgen.apex.checker.statement_checks import check_value
-from sfgen.apex.names.calls import (
+from sfgen.apex.names.call_meanings import (
     Construction,
     ExceptionStart,
     ParentStart,
     PlatformNew,
+    RecordCreation,
     RecordNew,
 )
-from sfgen.apex.names.meanings import Missing, RecordCreation, Typed
+from sfgen.apex.names.meanings import Missing, Typed
 from sfgen.apex.names.overloads import choose
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sfgen.apex.checker.certainty import ancestors
 from sfgen.apex.checker.flow import always_leaves, unreachable
-from sfgen.apex.checker.members import check_members
+from sfgen.apex.checker.modifiers import check_members
+from sfgen.apex.names.chained_calls import chained_call
 from sfgen.apex.syntax import tree
 
 if TYPE_CHECKING:
@@ -131,19 +132,8 @@ def _without_parent_constructor(world: World, symbol: TypeSymbol) -> Found:
     if not symbol.constructors:
         yield symbol.node, message
     for each in symbol.constructors:
-        statements = each.node.body.statements if each.node.body is not None else ()
-        if not statements or not _calls_constructor(statements[0]):
+        if chained_call(each.node) is None:
             yield each.node, message
-
-
-def _calls_constructor(statement: tree.Statement) -> bool:
-    if not isinstance(statement, tree.ExpressionStatement):
-        return False
-    call = statement.expression
-    return isinstance(call, tree.Call) and call.target is None and call.name in _CHAINED
-
-
-_CHAINED = frozenset({"this", "super"})
 
 
 def _is_exception(world: World, symbol: TypeSymbol) -> bool:

@@ -1,4 +1,4 @@
-"""What every kind of expression means."""
+"""Finds what every kind of expression means."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from sfgen.apex.checker.assignments import assign, step
 from sfgen.apex.checker.calls import call
 from sfgen.apex.checker.creations import new, new_array, new_list, new_map, new_record
-from sfgen.apex.checker.names import member, name
 from sfgen.apex.checker.operands import check_index
 from sfgen.apex.checker.operators import binary, cast, instance_of, sign, ternary
 from sfgen.apex.checker.queries import refusals_of
+from sfgen.apex.checker.variables import member, name
 from sfgen.apex.names.meanings import Rows, Typed
 from sfgen.apex.names.query_rows import row_type
 from sfgen.apex.syntax import tree

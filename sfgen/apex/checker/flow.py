@@ -15,7 +15,7 @@ _LEAVING = (tree.Return, tree.Jump)
 
 
 def always_leaves(statements: tuple[tree.Statement, ...]) -> bool:
-    """Whether control never comes behind the statements; True also where that isn't certain."""
+    """Whether control never comes after the statements; True also where that isn't certain."""
     return any(map(_leaves, statements))
 
 
@@ -48,9 +48,9 @@ def _endless(condition: tree.Expression | None) -> bool:
 
 
 def unreachable(statements: tuple[tree.Statement, ...]) -> Iterator[tree.Statement]:
-    """Statements right behind a return, break or continue, in blocks of every depth.
+    """Statements right after a return, break or continue, in blocks of every depth.
 
-    Published packages have a return behind a return, and any statement behind a throw.
+    Published packages have a return after a return, and any statement after a throw.
     """
     for before, node in zip((None, *statements), statements, strict=False):
         if isinstance(before, _LEAVING):

@@ -1,4 +1,4 @@
-"""Operands, casts and elements of types that the platform's compiler refuses.
+"""Notes operands, casts and elements whose types the platform's compiler refuses.
 
 Only types that are certain count (`certainty.py`); the texts are those of the platform's compiler.
 """
@@ -47,21 +47,21 @@ def known_group(body: Body, node: tree.Expression) -> tuple[ApexType | None, str
 
 
 def check_condition(body: Body, node: tree.Expression) -> None:
-    """`Condition expression must be of type Boolean`."""
+    """Note a condition that certainly isn't a Boolean."""
     source = body.certain_type(node)
     if incompatible(body.world, source, BOOLEAN):
         body.note(node, f"Condition expression must be of type Boolean: {source}")
 
 
 def check_field(body: Body, node: tree.Node, kind: ApexType, name: str, message: str) -> None:
-    """A field that an object lacks, where the name is a slip of one that it has."""
+    """Note a field that an object lacks, where its name is a slip of one that it has."""
     record = body.world.record(kind)
     if record is not None and is_slip(name.lower(), record.fields):
         body.note(node, message)
 
 
 def check_comparison(body: Body, node: tree.Binary) -> None:
-    """`Comparison arguments must be compatible types: Integer, String`."""
+    """Note a comparison of values that can't be compared, such as Integer and String."""
     one, first = known_group(body, node.left)
     two, second = known_group(body, node.right)
     if first is None or second is None:
@@ -73,7 +73,7 @@ def check_comparison(body: Body, node: tree.Binary) -> None:
 
 
 def check_logic(body: Body, node: tree.Binary) -> None:
-    """`Logical operator can only be applied to Boolean`."""
+    """Note `&&` and `||` over values that certainly aren't Booleans."""
     for each in (node.left, node.right):
         if incompatible(body.world, body.certain_type(each), BOOLEAN):
             body.note(node, "Logical operator can only be applied to Boolean")
@@ -81,7 +81,7 @@ def check_logic(body: Body, node: tree.Binary) -> None:
 
 
 def check_sign(body: Body, node: tree.Unary) -> None:
-    """`!` of what is no Boolean, `-` of what is no number."""
+    """Note `!` before what is no Boolean and `-` before what is no number."""
     kind, group = known_group(body, node.operand)
     if group is None:
         return
@@ -92,7 +92,7 @@ def check_sign(body: Body, node: tree.Unary) -> None:
 
 
 def check_step(body: Body, node: tree.Expression, operator: str, *, prefix: bool) -> None:
-    """`++` and `--` of what is no number."""
+    """Note `++` and `--` of what is no number."""
     kind, group = known_group(body, node)
     if group is None or group == "number":
         return
@@ -113,7 +113,7 @@ def never_is(body: Body, source: ApexType | None, wanted: ApexType) -> bool:
 
 
 def check_cast(body: Body, node: tree.Cast, wanted: ApexType) -> None:
-    """`Incompatible types since an instance of String is never an instance of Integer`."""
+    """Note a cast that can't succeed: no String is an Integer."""
     source = body.certain_type(node.operand)
     if not isinstance(node.operand, tree.Query) and never_is(body, source, wanted):
         text = f"an instance of {source} is never an instance of {wanted}"
@@ -121,7 +121,7 @@ def check_cast(body: Body, node: tree.Cast, wanted: ApexType) -> None:
 
 
 def check_instance(body: Body, node: tree.InstanceOf, wanted: ApexType) -> None:
-    """`instanceof` whose answer the types tell (OP43)."""
+    """Note `instanceof` of a type that the value is certainly never of (OP43)."""
     source = body.certain_type(node.operand)
     if never_is(body, source, wanted):
         text = f"an instance of {source} is never an instance of {wanted}"
@@ -129,7 +129,7 @@ def check_instance(body: Body, node: tree.InstanceOf, wanted: ApexType) -> None:
 
 
 def check_ternary(body: Body, node: tree.Ternary) -> None:
-    """`Incompatible types in ternary operator: String, Integer`."""
+    """Note a condition that is no Boolean, and two results of different plain types."""
     check_condition(body, node.condition)
     one, first = known_group(body, node.yes)
     two, second = known_group(body, node.no)
@@ -138,7 +138,7 @@ def check_ternary(body: Body, node: tree.Ternary) -> None:
 
 
 def check_index(body: Body, node: tree.Index) -> None:
-    """An index of what is no list, or that is no number."""
+    """Note an index of what is no list, or one that is no Integer."""
     kind, group = known_group(body, node.target)
     if group in PLAIN or group in {"set", "map"}:
         body.note(node, f"Expression must be a list type: {kind}")
@@ -148,7 +148,7 @@ def check_index(body: Body, node: tree.Index) -> None:
 
 
 def check_elements(body: Body, node: tree.NewList, wanted: ApexType) -> None:
-    """`Initial expression is of incorrect type, expected: String but was: Integer`."""
+    """Note initial elements that a list or set doesn't take."""
     for each in node.elements:
         kind = body.certain_type(each)
         if never_is(body, kind, wanted):
@@ -157,7 +157,7 @@ def check_elements(body: Body, node: tree.NewList, wanted: ApexType) -> None:
 
 
 def check_pairs(body: Body, node: tree.NewMap, kind: ApexType) -> None:
-    """Keys and values that a map's types don't take."""
+    """Note initial keys and values that a map doesn't take."""
     if len(kind.arguments) != 2:
         return
     for pair in node.pairs:

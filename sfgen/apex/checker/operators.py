@@ -1,4 +1,4 @@
-"""What operators do, by the types of their operands."""
+"""Finds what operators do, by the types of their operands."""
 
 from __future__ import annotations
 

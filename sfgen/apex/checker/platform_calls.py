@@ -1,10 +1,10 @@
-"""Calls of the platform's methods: which overload the arguments' types choose."""
+"""Finds which overload of a platform's method the arguments' types choose."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sfgen.apex.names.calls import STATIC, VALUE, PlatformCall
+from sfgen.apex.names.call_meanings import STATIC, VALUE, PlatformCall
 from sfgen.apex.names.overloads import choose
 from sfgen.apex.names.world import substitute
 from sfgen.apex.types.model import VOID, ApexType

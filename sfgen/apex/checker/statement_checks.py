@@ -1,4 +1,4 @@
-"""Statements that the platform's compiler refuses for the types of their expressions.
+"""Notes statements that the platform's compiler refuses for the types of their expressions.
 
 The texts are those of the platform's compiler (its language server's message table).
 """
@@ -40,14 +40,14 @@ _NO_STATEMENTS = (
 
 
 def check_value(body: Body, value: tree.Expression, target: ApexType) -> None:
-    """`Illegal assignment from String to Integer`."""
+    """Note a value of a type that a variable or field doesn't take."""
     source = body.certain_type(value)
     if incompatible(body.world, source, target):
         body.note(value, f"Illegal assignment from {source} to {target}")
 
 
 def check_result(body: Body, node: tree.Return) -> None:
-    """What a return gives that the method doesn't, and the other way round."""
+    """Note a `return` whose value isn't of the method's result type, or that has none."""
     result = body.scope.result
     if result is None:
         return
@@ -64,27 +64,27 @@ def check_result(body: Body, node: tree.Return) -> None:
 
 
 def check_duplicate(body: Body, node: tree.Node, name: str) -> None:
-    """`Duplicate variable`: locals and parameters can't hide each other."""
+    """Note a second local of one name: locals and parameters can't hide each other."""
     implied = body.scope.accessor is not None and name.lower() == "value"
     if name.lower() in body.scope.locals and not implied:
         body.note(node, f"Duplicate variable: {name}")
 
 
 def check_effect(body: Body, node: tree.Expression) -> None:
-    """`Expression cannot be a statement.`."""
+    """Note an expression that has no effect."""
     if isinstance(node, _NO_STATEMENTS):
         body.note(node, "Expression cannot be a statement.")
 
 
 def check_thrown(body: Body, node: tree.Throw) -> None:
-    """`Throw expression must be of type exception: String`."""
+    """Note `throw` of what is no exception."""
     kind, group = known_group(body, node.value)
     if group is not None and group != "own":
         body.note(node, f"Throw expression must be of type exception: {kind}")
 
 
 def check_caught(body: Body, node: tree.Try) -> None:
-    """Catch blocks of what is no exception, and of one that was caught before."""
+    """Note `catch` of what is no exception, or of one that an earlier block catches."""
     seen: set[str] = set()
     for each in node.catches:
         kind = body.resolve(each.type)
@@ -97,7 +97,7 @@ def check_caught(body: Body, node: tree.Try) -> None:
 
 
 def check_saved(body: Body, node: tree.Dml) -> None:
-    """`DML requires SObject or SObject list type: String`."""
+    """Note DML of what is neither a record nor a list of records."""
     kind, group = known_group(body, node.records)
     listed = kind is not None and group == "list"
     inner = value_group(body.world, kind.element) if kind is not None and listed else None
@@ -106,7 +106,7 @@ def check_saved(body: Body, node: tree.Dml) -> None:
 
 
 def check_loop(body: Body, node: tree.ForEach, wanted: ApexType) -> None:
-    """A source that is no collection, or a variable of another type than its elements."""
+    """Note a loop over what is no collection, or whose variable doesn't take the elements."""
     source, group = known_group(body, node.source)
     if source is None:
         return

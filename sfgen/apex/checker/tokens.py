@@ -1,4 +1,4 @@
-"""Members of no value: Trigger.new, Account.Name, SObjectType.Account, Label.X, Page.X."""
+"""Finds what dotted names of the platform mean: Trigger.new, Account.Name, Label.X, Page.X."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""Assignments, compound assignments and steps, to every kind of place."""
+"""Writes assignments, compound assignments and steps, to every kind of place."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sfgen.apex.compiler.conversions import Code, coerce
-from sfgen.apex.compiler.names import member_of, named_value, read_field
 from sfgen.apex.compiler.operators import computed
+from sfgen.apex.compiler.variables import member_of, named_value, read_field
 from sfgen.apex.names.meanings import (
     Local,
     Missing,

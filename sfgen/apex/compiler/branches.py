@@ -1,4 +1,4 @@
-"""`try` and `switch`."""
+"""Writes `try` and `switch`."""
 
 from __future__ import annotations
 

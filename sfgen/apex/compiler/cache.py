@@ -26,6 +26,7 @@ _KEPT = 20
 @functools.cache
 def _generator() -> bytes:
     """A digest of the runtime's own files: compiled code is good for one version of it."""
+    # Times and sizes, not contents: reading 300 files would cost what the cache is to save.
     digest = hashlib.sha256(sys.version.encode())
     for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
         state = path.stat()
@@ -90,6 +91,7 @@ def load_units(key: str) -> list[Unit] | None:
     if data is None:
         return None
     try:
+        # marshal, as pickle takes no code objects; its format is the Python version's, in the key.
         rows = marshal.loads(data)  # noqa: S302 - our own file in the user's own cache folder
     except (ValueError, EOFError, TypeError):
         return None

@@ -1,12 +1,12 @@
-"""Calls of methods, the project's and the platform's."""
+"""Writes calls of methods, the project's and the platform's."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from sfgen.apex.compiler.conversions import Code
-from sfgen.apex.compiler.names import named_value, read_field
-from sfgen.apex.names.calls import (
+from sfgen.apex.compiler.variables import named_value, read_field
+from sfgen.apex.names.call_meanings import (
     STATIC,
     SUPER,
     VALUE,

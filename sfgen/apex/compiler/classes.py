@@ -60,7 +60,7 @@ def _write_method(file: FileCompiler, method: MethodSymbol) -> None:
 
 
 def _body_name(method: MethodSymbol) -> str:
-    """The function of a method's body: a @future method's is behind the one that queues it."""
+    """The function of a method's body: a @future method's is called by the one that queues it."""
     is_future = any(each.name.lower() == "future" for each in method.node.annotations)
     return f"{method.function}__body" if is_future else method.function
 

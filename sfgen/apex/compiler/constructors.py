@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sfgen.apex.checker.bodies import chained
 from sfgen.apex.compiler.function import Frame
 from sfgen.apex.compiler.initializers import write_initial_values
-from sfgen.apex.names.calls import Construction, ParentStart
+from sfgen.apex.names.call_meanings import Construction, ParentStart
+from sfgen.apex.names.chained_calls import chained_call
 from sfgen.apex.names.meanings import Missing
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _write_constructor(file: FileCompiler, constructor: MethodSymbol) -> None:
     writer.places[constructor.function] = f"Class.{symbol.name}.<init>"
     writer.put(f"def {constructor.function}({', '.join(names)}):")
     statements = node.body.statements if node.body is not None else ()
-    first = chained(node)
+    first = chained_call(node)
     writer.depth += 1
     if first is None:
         writer.put(_parent_call(file.world, symbol))

@@ -1,17 +1,17 @@
-"""Creations of objects, records and collections."""
+"""Writes creations of objects, records and collections."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sfgen.apex.compiler.conversions import Code
-from sfgen.apex.names.calls import Construction, PlatformNew
+from sfgen.apex.names.call_meanings import Construction, PlatformNew
 from sfgen.apex.types.model import ANY, INTEGER
 
 if TYPE_CHECKING:
     from sfgen.apex.compiler.function import FunctionCompiler
-    from sfgen.apex.names.calls import New
-    from sfgen.apex.names.meanings import RecordCreation, Typed
+    from sfgen.apex.names.call_meanings import New, RecordCreation
+    from sfgen.apex.names.meanings import Typed
     from sfgen.apex.syntax import tree
 
 __all__ = ["new", "new_array", "new_list", "new_map", "new_record"]

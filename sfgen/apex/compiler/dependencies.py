@@ -1,4 +1,4 @@
-"""What a compiled file rests on besides its own text: the declarations it can reach by name.
+"""The digest of what a compiled file rests on: its text, and declarations it reaches by name.
 
 A type that decides how an expression is compiled is named in the file, or in a declaration that
 is reached from there: a chain of calls passes only through declared types. So the digest of a

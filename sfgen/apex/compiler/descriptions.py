@@ -36,14 +36,7 @@ def _ancestors(world: World, kind: ApexType) -> set[str]:
 
 
 def describe_type(world: World, symbol: TypeSymbol) -> dict[str, Any]:
-    """What the loader needs to make the Python class."""
-    methods: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for name, group in symbol.methods.items():
-        methods[name] = [
-            (tuple(map(str, each.parameters)), each.attribute, each.function)
-            for each in group
-            if not each.static and each.node.body is not None
-        ]
+    """Collect what the loader needs to make the Python class."""
     own = symbol.fields.values()
     return {
         "name": symbol.name,
@@ -51,46 +44,65 @@ def describe_type(world: World, symbol: TypeSymbol) -> dict[str, Any]:
         "kind": symbol.kind,
         "parent": str(symbol.extends[0]) if symbol.extends and symbol.kind == "class" else None,
         "ancestors": sorted(_ancestors(world, symbol.type)),
-        "methods": methods,
+        "methods": _methods(symbol),
         "aliases": _aliases(world, symbol),
-        "stubs": [
-            (
-                each.name,
-                tuple(map(str, each.parameters)),
-                each.attribute,
-                tuple(parameter.name for parameter in each.node.parameters),
-                str(each.result),
-            )
-            for group in symbol.methods.values()
-            for each in group
-            if not each.static
-        ],
+        "stubs": _stubs(symbol),
         "fields": [(each.name, str(each.type)) for each in own if not each.static],
         "transient": [each.name.lower() for each in own if "transient" in each.node.modifiers],
         "accessors": _accessor_names(symbol),
         "statics": [each.attribute for each in own if each.static],
         "constants": _constants(symbol),
         "modifiers": sorted(symbol.node.modifiers),
-        "hidden": bool(symbol.constructors)
-        and all(
-            not {"public", "protected", "global"} & each.node.modifiers
-            for each in symbol.constructors
-        ),
+        "hidden": _hides_constructors(symbol),
         "rest": _rest_mapping(symbol),
         "rest_methods": _rest_methods(symbol),
-        "constructors": [
-            (tuple(map(str, each.parameters)), each.function) for each in symbol.constructors
-        ],
+        "constructors": [(_texts(each), each.function) for each in symbol.constructors],
         "static_methods": {
-            name: [
-                (tuple(map(str, each.parameters)), each.function, str(each.result))
-                for each in group
-                if each.static
-            ]
+            name: [(_texts(each), each.function, str(each.result)) for each in group if each.static]
             for name, group in symbol.methods.items()
         },
         "annotations": [each.name.lower() for each in symbol.node.annotations],
     }
+
+
+def _texts(method: MethodSymbol) -> tuple[str, ...]:
+    """The types of a method's parameters as text."""
+    return tuple(map(str, method.parameters))
+
+
+def _methods(symbol: TypeSymbol) -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """The instance methods that have a body, by lower-case name."""
+    return {
+        name: [
+            (_texts(each), each.attribute, each.function)
+            for each in group
+            if not each.static and each.node.body is not None
+        ]
+        for name, group in symbol.methods.items()
+    }
+
+
+def _stubs(symbol: TypeSymbol) -> list[tuple[Any, ...]]:
+    """What a stub (`Test.createStub`) must know of every instance method."""
+    return [
+        (
+            each.name,
+            _texts(each),
+            each.attribute,
+            tuple(parameter.name for parameter in each.node.parameters),
+            str(each.result),
+        )
+        for group in symbol.methods.values()
+        for each in group
+        if not each.static
+    ]
+
+
+def _hides_constructors(symbol: TypeSymbol) -> bool:
+    """Whether the class has constructors and all of them are private."""
+    return bool(symbol.constructors) and all(
+        not {"public", "protected", "global"} & each.node.modifiers for each in symbol.constructors
+    )
 
 
 def _aliases(world: World, symbol: TypeSymbol) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Every kind of expression, and what writes it in Python."""
+"""Writes every kind of expression as Python."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from sfgen.apex.compiler.assignments import assign, step
 from sfgen.apex.compiler.calls import call
 from sfgen.apex.compiler.conversions import Code
 from sfgen.apex.compiler.creations import new, new_array, new_list, new_map, new_record
-from sfgen.apex.compiler.names import member, name
 from sfgen.apex.compiler.operators import binary, cast, instance_of, sign, ternary
+from sfgen.apex.compiler.variables import member, name
 from sfgen.apex.syntax import tree
 from sfgen.apex.types.model import INTEGER
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sfgen.apex.compiler.expressions import EXPRESSIONS
-from sfgen.apex.compiler.function import Frame, FunctionCompiler, Languages
+from sfgen.apex.compiler.function import Frame, FunctionCompiler, Translations
 from sfgen.apex.compiler.statements import STATEMENTS
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FileCompiler"]
 
-_LANGUAGES = Languages(EXPRESSIONS, STATEMENTS)
+_TRANSLATIONS = Translations(EXPRESSIONS, STATEMENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +29,4 @@ class FileCompiler:
 
     def function(self, frame: Frame) -> FunctionCompiler:
         """The compiler of one of its functions."""
-        return FunctionCompiler(self.world, self.writer, self.meanings, frame, _LANGUAGES)
+        return FunctionCompiler(self.world, self.writer, self.meanings, frame, _TRANSLATIONS)

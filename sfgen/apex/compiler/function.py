@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sfgen.apex.types.model import ApexType
     from sfgen.apex.types.symbols import FieldSymbol, TypeSymbol
 
-__all__ = ["Frame", "FunctionCompiler", "Languages"]
+__all__ = ["Frame", "FunctionCompiler", "Translations"]
 
 
 class Frame(NamedTuple):
@@ -33,7 +33,7 @@ class Frame(NamedTuple):
     accessor: FieldSymbol | None = None
 
 
-class Languages(NamedTuple):
+class Translations(NamedTuple):
     """The functions that write each kind of expression and of statement."""
 
     expressions: Mapping[type, Callable[[FunctionCompiler, Any, Any], Code]]
@@ -52,14 +52,14 @@ class FunctionCompiler:
         writer: Writer,
         meanings: Meanings,
         frame: Frame,
-        languages: Languages,
+        translations: Translations,
     ) -> None:
         self.world = world
         self.writer = writer
         self.frame = frame
         self.meanings = meanings.found
         self.types = meanings.types
-        self._languages = languages
+        self._translations = translations
         self._guards: list[tuple[str, str]] = []
         self._temporaries = 0
 
@@ -82,7 +82,7 @@ class FunctionCompiler:
         meaning = self.meanings[id(node)]
         if type(meaning) is Missing:
             return self.missing(meaning)
-        return self._languages.expressions[type(node)](self, node, meaning)
+        return self._translations.expressions[type(node)](self, node, meaning)
 
     def guarded(self, node: tree.Expression, *, safe: bool) -> Code:
         """Write what stands before a dot; for `?.` the chain ends there when it is null."""
@@ -122,7 +122,7 @@ class FunctionCompiler:
             return
         if not isinstance(node, (tree.Try, tree.DoWhile)):
             self.writer.cover(node.line)
-        self._languages.statements[type(node)](self, node)
+        self._translations.statements[type(node)](self, node)
 
     def missing(self, meaning: Missing) -> Code:
         """Code that stops the test as unsupported when it is executed."""

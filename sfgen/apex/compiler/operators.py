@@ -1,4 +1,4 @@
-"""Operators, by what they do to operands of their types."""
+"""Writes operators, by what they do to operands of their types."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every kind of statement, and what writes it in Python."""
+"""Writes every kind of statement as Python."""
 
 from __future__ import annotations
 

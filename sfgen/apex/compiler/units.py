@@ -49,6 +49,8 @@ def compile_sources(
     `known` are units by key, of an earlier state of the project: a file whose key is among them
     is not compiled again. `context` is a digest of what all code rests on but the files.
     """
+    # Everything is read and declared before anything is compiled, as a name may mean what a later
+    # file declares; and the digest of a file takes in the declarations that it reaches.
     reading = _Reading(World(schema, namespace))
     for file, text in sources.items():
         reading.take(file, text)
@@ -127,6 +129,7 @@ def _stem(name: str) -> str:
 
 
 def _compile_type(world: World, symbol: TypeSymbol, text: str) -> Unit:
+    # The meanings hold nodes by `id`: they are good as long as `symbol` holds the syntax tree.
     meanings, problems = check_type(world, symbol)
     writer = Writer(symbol.python)
     write_type(FileCompiler(world, meanings, writer), symbol)
@@ -158,6 +161,7 @@ def _finish(unit: Unit, writer: Writer, problems: list[Problem], text: str) -> U
             unit.problems = _in_order([*problems, Problem(unit.file, place, 1, message)])
             return unit
         for node in ast.walk(tree):
+            # Python's own tracebacks then name Apex lines, so its frames are the Apex stack.
             line = getattr(node, "lineno", None)
             if line is not None:
                 node.lineno = lines[line - 1]  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sfgen.apex.names.calls import Call, New
+from sfgen.apex.names.call_meanings import Call, New
 from sfgen.apex.types.model import ANY, ApexType
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ __all__ = [
     "Operation",
     "OwnField",
     "PlatformStatic",
-    "RecordCreation",
     "RecordField",
     "Rows",
     "RuntimeValue",
@@ -207,13 +206,6 @@ class InstanceTest(NamedTuple):
     type: ApexType
 
 
-class RecordCreation(NamedTuple):
-    """`new Account(Name = 'a')`, with the types of the fields it names."""
-
-    type: ApexType
-    fields: tuple[ApexType, ...]
-
-
 class Rows(NamedTuple):
     """An inline query or search; `function` of the runtime runs it."""
 
@@ -241,7 +233,6 @@ Meaning = (
     | Operation
     | Assignment
     | InstanceTest
-    | RecordCreation
     | Rows
     | Call
     | New
@@ -252,8 +243,7 @@ Meaning = (
 class Meanings:
     """The meanings of one file's expressions and the types its references name, by node.
 
-    Nodes are told apart by `id`, as two of the same text at one place are equal: the syntax tree
-    must live as long as this does.
+    Nodes are told apart by `id`, as they aren't hashable: the tree must live as long as this.
     """
 
     found: dict[int, Any] = field(default_factory=dict)

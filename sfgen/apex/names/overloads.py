@@ -40,7 +40,7 @@ def cost(world: World, source: ApexType, target: ApexType) -> int | None:
 
 
 def _bare_key(kind: ApexType) -> str:
-    """A type's key without `system.`, which marks a platform type behind a project's own."""
+    """A type's key without `system.`, which marks a platform type that a project's own hides."""
     return kind.key.removeprefix("system.")
 
 

@@ -30,8 +30,8 @@ __all__ = ["check_heap", "heap_excess", "heap_size", "hold"]
 _WIDE = 8
 _FIXED = 1_000
 """What an empty transaction has."""
-
-
+_UNSEEN = 6
+"""A look at the heap costs its whole size: it waits until a sixth of the limit is new."""
 _SHARE = 0.2
 """Part of a transaction's time that looking at the heap may take, after the first looks."""
 _FREE = 0.3
@@ -79,12 +79,13 @@ def hold(amount: int) -> None:
     if amount > allowed:
         raise limit_exceeded(f"Apex heap size too large: {amount}")
     governor.unseen += amount
-    if governor.unseen * 6 > allowed:
+    if governor.unseen * _UNSEEN > allowed:
         check_heap()
 
 
 def _roots(frame: FrameType | None) -> Iterator[Any]:
     program = current().program
+    # Copies of all three: the watchdog looks from its own thread while the program runs on.
     for statics in tuple(program.started) if program is not None else ():
         fields = tuple(vars(statics).items())
         yield from (value for name, value in fields if name.startswith("f_"))
@@ -105,6 +106,7 @@ def _size(roots: Iterable[Any]) -> int:
         if value is None or value is True or value is False or type(value) is int:
             continue
         if isinstance(value, (str, Blob)):
+            # Variables that share a text hold it once; each has its own reference to it.
             text = value if isinstance(value, str) else value.data
             total += len(text) if id(value) not in seen else 0
             seen.add(id(value))

@@ -51,6 +51,7 @@ def roll_back(store: Store, savepoint: Savepoint) -> None:
     execution.governor.count("dml_statements")
     place = _place(savepoint)
     store.rollback(savepoint.name)
+    # Jobs are queued and events published when the transaction commits: both go back with the rows.
     del execution.jobs[savepoint.jobs :]
     del execution.events[savepoint.events :]
     del _OPEN.get()[place + 1 :]

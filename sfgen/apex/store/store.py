@@ -39,9 +39,11 @@ class Store:
         self.formula_failure: BaseException | None = None
         self.schema = schema
         self.in_memory = path == ":memory:"
+        # Savepoints are set here alone; any thread may come, one at a time (the host has a lock).
         self.connection = sqlite3.connect(
             path, isolation_level=None, check_same_thread=False, cached_statements=_PREPARED
         )
+        # A power cut may cost what a local org saved last: no row is worth a wait for the disk.
         self.connection.execute("PRAGMA synchronous = OFF")
         self.connection.execute("PRAGMA case_sensitive_like = ON")
         sql_functions.register(self.connection)
@@ -80,9 +82,8 @@ class Store:
         """What went with `root`, as (place, Id, parent); it is out of the bin then."""
         if "recycle bin" not in self.tables:
             return []
-        found = self.connection.execute(
-            'SELECT place, id, parent FROM "recycle bin" WHERE root = ?', [root]
-        ).fetchall()
+        sql = 'SELECT place, id, parent FROM "recycle bin" WHERE root = ?'
+        found = self.connection.execute(sql, [root]).fetchall()
         self.connection.execute('DELETE FROM "recycle bin" WHERE root = ?', [root])
         return found
 
@@ -188,10 +189,8 @@ class Store:
     def remove(self, owner: ObjectType, record_id: str) -> None:
         """Delete the row for good."""
         self._rows.pop((owner.key, str(record_id)), None)
-        self.connection.execute(
-            f'DELETE FROM {self.table(owner)} WHERE "id" = ?',
-            [storable(record_id)],
-        )
+        sql = f'DELETE FROM {self.table(owner)} WHERE "id" = ?'
+        self.connection.execute(sql, [storable(record_id)])
 
     def row(self, owner: ObjectType, record_id: str) -> Row | None:
         """The row with that Id, deleted or not."""
@@ -202,7 +201,7 @@ class Store:
             if not found:
                 return None
             known = self._rows[place] = found[0]
-        return known.copy()
+        return known.copy()  # saves change the rows that they are given
 
     def rows_where(self, owner: ObjectType, where: str, values: Sequence[Any]) -> list[Row]:
         """Rows by a condition in SQL, oldest first, as Apex values; nulls are left out."""
@@ -238,6 +237,7 @@ class Store:
         """Undo everything since the savepoint; it stays open, unless an older one was undone."""
         with contextlib.suppress(sqlite3.OperationalError):
             self.connection.execute(f"ROLLBACK TO {name}")
+        # SQLite doesn't say which rows and tables went back.
         self._rows.clear()
         self._see_tables()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sfgen.errors import ServerError
@@ -11,17 +12,8 @@ from sfgen.errors import ServerError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sfgen.apex.syntax.remote_actions import RemoteAction
     from sfgen.preview.project.source import Source
-
-# What never ends is taken to its end: else each beginning is tried anew.
-_COMMENT = re.compile(r"//[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^'\\\n]|\\.)*'?", re.DOTALL)
-_REMOTE = re.compile(
-    r"@RemoteAction\b(?P<between>(?:\s*@\w+(?:\s*\([^)]*\))?)*"
-    r"(?:\s+(?:global|public|private|protected|webservice|static|virtual|override|final)\b)*)"
-    r"\s+(?P<type>[\w.]+(?:\s*<[^(){};]*>)?(?:\s*\[\s*\])?)\s+(?P<name>\w+)"
-    r"\s*\((?P<parameters>[^)]*)\)",
-    re.IGNORECASE,
-)
 
 
 class ApexError(ServerError):
@@ -80,45 +72,22 @@ class ProjectApex(Protocol):
         """Name the limits that fail calls now."""
 
 
-@dataclass(frozen=True, slots=True)
-class RemoteAction:
-    """A ``@RemoteAction`` as a page's script sees it."""
-
-    name: str
-    arity: int
-    is_global: bool
-
-
-def read_remote_actions(source: Source, class_name: str) -> list[RemoteAction]:
-    """List the remote actions of a class, as its source declares them."""
+def read_remote_actions(source: Source, class_name: str) -> tuple[RemoteAction, ...]:
+    """Return the remote actions of a class; none of one that is not there or can't be parsed."""
     component = source.of_type("ApexClass").get(class_name)
-    if component is None:
-        return []
-    found: list[RemoteAction] = []
-    for path in component.files:
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - a component's path is text
-            text = _COMMENT.sub(_blank, file.read())
-        for match in _REMOTE.finditer(text):
-            parameters = _split_parameters(match["parameters"])
-            is_global = "global" in match["between"].lower().split()
-            found.append(RemoteAction(match["name"], len(parameters), is_global))
-    return found
+    if component is None or not component.files:
+        return ()
+    return _read_actions(Path(component.files[0]).read_text(encoding="utf-8", errors="replace"))
 
 
-def _blank(match: re.Match[str]) -> str:
-    return "''" if match.group().startswith("'") else " "
+@lru_cache(maxsize=64)  # each call of a page asks again whether its action is one
+def _read_actions(text: str) -> tuple[RemoteAction, ...]:
+    from sfgen.apex.syntax.lexer import ApexSyntaxError
+    from sfgen.apex.syntax.parser import parse_class
+    from sfgen.apex.syntax.remote_actions import remote_actions
 
-
-def _split_parameters(text: str) -> list[str]:
-    depth, current = 0, ""
-    found: list[str] = []
-    for letter in text:
-        depth += (letter == "<") - (letter == ">")
-        if letter == "," and depth == 0:
-            found.append(current)
-            current = ""
-        else:
-            current += letter
-    if current.strip():
-        found.append(current)
-    return found
+    try:
+        declaration = parse_class(text).type
+    except (ApexSyntaxError, RecursionError):
+        return ()
+    return remote_actions(declaration) if declaration is not None else ()

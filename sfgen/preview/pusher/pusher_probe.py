@@ -30,7 +30,7 @@ async def find_problem(target: PusherTarget) -> str | None:
         try:
             refusal = await _open_socket(session, target)
         except _FAILURES:
-            return f"{where} can't be reached, or is no Pusher server{_OFFLINE}"
+            return f"{where} can't be reached, or is not a Pusher server{_OFFLINE}"
         if refusal is not None:
             return f"{where} refuses the key {target.key}: {refusal}{_REFUSED}"
         try:

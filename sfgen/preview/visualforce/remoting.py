@@ -14,7 +14,7 @@ from sfgen.errors import SfgenError
 from sfgen.preview.apex.project_apex import ApexError, ProjectApex, read_remote_actions
 
 if TYPE_CHECKING:
-    from sfgen.preview.apex.project_apex import RemoteAction
+    from sfgen.apex.syntax.remote_actions import RemoteAction
     from sfgen.preview.project.source import Source
 
 #: Bytes of one request, and calls in it (the guide: 4 MB; our own bound on the calls).

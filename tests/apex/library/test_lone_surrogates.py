@@ -162,4 +162,4 @@ def test_the_reports_of_a_failure_hold_none(tmp_path: Path) -> None:
     assert "a?" in shown.output
     etree.parse(str(junit))
     told = CliRunner().invoke(command, [str(tmp_path), "--json"], standalone_mode=False)
-    assert "a?" in json.loads(told.output)["tests"][0]["message"]
+    assert "a?" in json.loads(told.output)["result"]["tests"][0]["message"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from fixtures.json_documents import read_document, read_result
 from lxml import etree
 
 from sfgen.apex.calls import ApexCallError, UnsupportedCallError
@@ -417,7 +418,7 @@ def test_code_that_is_refused_is_an_error_in_every_report(project: Path, tmp_pat
     (error,) = suite.findall(".//testcase[@classname='compilation']/error")
     assert error.get("message") == "Illegal assignment from String to Integer"
     done = CliRunner().invoke(command, [*arguments, "--json"], standalone_mode=False)
-    assert [each["line"] for each in json.loads(done.output)["problems"]] == [2]
+    assert [each["line"] for each in read_result(done.output)["problems"]] == [2]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for npx is a shell script")
@@ -462,9 +463,10 @@ def test_the_command_exits_with_zero_when_everything_passes(project: Path) -> No
         command, [str(project), "--filter", "passes", "--json"], standalone_mode=False
     )
     assert done.return_value == 0, done.output
-    data = json.loads(done.output)
+    document = read_document(done.output)
+    data = document["result"]
     assert (data["passed"], data["failed"], data["unsupported"]) == (1, 0, 0)
-    assert (data["version"], data["command"]) == (1, "test")
+    assert (document["version"], document["command"]) == (1, "test")
     assert data["runBy"] == "run by sfgen's Apex runtime, not by Salesforce"
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fixtures.json_documents import read_result
 from running_site import HERE, find_source
 
 from sfgen.cli import run
@@ -59,7 +59,7 @@ def mend_chimes(root: Path) -> Path:
 
 def check(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, Any]:
     code = run(["lws-check", *arguments, "--accept-licence", "--json"])
-    return code, json.loads(capsys.readouterr().out)
+    return code, read_result(capsys.readouterr().out)
 
 
 def names(outcome: Any) -> list[str]:

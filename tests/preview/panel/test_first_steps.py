@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import subprocess
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
+from fixtures.json_documents import read_result
 from running_site import RunningSite
 
 from sfgen.cli import run
@@ -169,7 +169,7 @@ class Served:
             env={**os.environ, **environment},
         )
         assert self.process.stdout is not None
-        self.told = json.loads(self.process.stdout.readline())
+        self.told = read_result(self.process.stdout.readline())
 
     def end(self, number: signal.Signals) -> tuple[int, str]:
         self.process.send_signal(number)

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from sfgen.apex.runtime.values import ApexEnum, Id
 
 SYSTEM = platform_members("System")
-_LONGEST_LOG = 20_000_000
-"""Characters of a debug log."""
+_LONGEST_LOG, _LOGGED = 20_000_000, PerTransaction(int)  # characters of a debug log
 LOGGING_LEVELS = platform_enum(
     "LoggingLevel", "NONE INTERNAL FINEST FINER FINE DEBUG INFO WARN ERROR"
 )
@@ -66,10 +65,6 @@ def get_current_request() -> DataObject:
     synchronous = execution.quiddity == "SYNCHRONOUS" and execution.test.running
     name = "RUNTEST_SYNC" if synchronous else execution.quiddity
     return REQUEST(quiddity=QUIDDITY[name], requestId=execution.request_id or "4aOa0000000000000")
-
-
-_LOGGED: PerTransaction[int] = PerTransaction(int)
-"""Characters of the debug log."""
 
 
 def _log(line: str) -> None:

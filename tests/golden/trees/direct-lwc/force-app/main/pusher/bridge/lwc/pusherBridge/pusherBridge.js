@@ -1,7 +1,10 @@
 import { LightningElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
 import { offerHost, receive } from 'c/pusherChannelService';
-import { forgetConfiguration, loadConfiguration } from 'c/pusherConfigurationService';
+import {
+    forgetConfiguration,
+    loadConfiguration
+} from 'c/pusherConfigurationService';
 import { Turn } from 'c/pusherTurn';
 import authorizeChannel from '@salesforce/apex/PusherBridgeController.authorizeChannel';
 import BRIDGE from '@salesforce/resourceUrl/PusherBridgeScripts';

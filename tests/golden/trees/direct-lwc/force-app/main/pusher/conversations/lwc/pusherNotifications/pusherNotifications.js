@@ -5,7 +5,11 @@ import {
     updateUtility
 } from 'lightning/platformUtilityBarApi';
 import { label } from 'c/pusherLabels';
-import { loadMoreNotifications, reloadNotifications, watchNotifications } from 'c/pusherNotificationsModel';
+import {
+    loadMoreNotifications,
+    reloadNotifications,
+    watchNotifications
+} from 'c/pusherNotificationsModel';
 
 const NavigatingElement = NavigationMixin(LightningElement);
 
@@ -22,7 +26,9 @@ export default class PusherNotifications extends NavigatingElement {
     }
 
     connectedCallback() {
-        this.stopWatching = watchNotifications((notifications) => this.show(notifications));
+        this.stopWatching = watchNotifications((notifications) =>
+            this.show(notifications)
+        );
     }
 
     disconnectedCallback() {
@@ -65,7 +71,8 @@ export default class PusherNotifications extends NavigatingElement {
     }
 
     show(notifications) {
-        const isOther = notifications.utilityLabel !== this.notifications.utilityLabel;
+        const isOther =
+            notifications.utilityLabel !== this.notifications.utilityLabel;
         this.notifications = notifications;
         if (isOther) {
             this.highlight();

@@ -23,25 +23,25 @@ export default class PusherConnectionStatus extends LightningElement {
     label = label;
 
     /** A socket that is open says nothing of what the server can tell. */
-    get appearance() {
+    get look() {
         const { state } = this.status;
         return state === 'connected' && this.isDelayed ? 'delayed' : state;
     }
 
     get iconName() {
-        return LOOKS[this.appearance][0];
+        return LOOKS[this.look][0];
     }
 
     get iconVariant() {
-        return LOOKS[this.appearance][1];
+        return LOOKS[this.look][1];
     }
 
     get stateLabel() {
-        return label.states[this.appearance];
+        return label.states[this.look];
     }
 
     get reasonLabel() {
-        return label.reasons[this.status.reason] ?? label.reasons[this.appearance];
+        return label.reasons[this.status.reason] ?? label.reasons[this.look];
     }
 
     get canRetry() {

@@ -156,7 +156,9 @@ export class ConversationModel {
         this.outbox.keepIn(new UnsentStore(configuration.userId, this.id));
         this.outbox.settle(this.history.messages);
         channels.forEach((channel) =>
-            this.turn.onEnd(subscribe(channel, (envelope) => this.handleEvent(envelope)))
+            this.turn.onEnd(
+                subscribe(channel, (envelope) => this.handleEvent(envelope))
+            )
         );
         return isNew;
     }

@@ -1,5 +1,10 @@
 import { CatchUpService } from 'c/pusherCatchUpService';
-import { findMembers, isSubscribed, subscribe, sendTyping } from 'c/pusherChannelService';
+import {
+    findMembers,
+    isSubscribed,
+    subscribe,
+    sendTyping
+} from 'c/pusherChannelService';
 import { loadConfiguration } from 'c/pusherConfigurationService';
 import { reduceErrors } from 'c/pusherErrors';
 import { HistoryModel } from 'c/pusherHistoryModel';
@@ -166,7 +171,9 @@ export class ConversationModel {
         this.outbox.keepIn(new UnsentStore(configuration.userId, this.id));
         this.outbox.settle(this.history.messages);
         channels.forEach((channel) =>
-            this.turn.onEnd(subscribe(channel, (envelope) => this.handleEvent(envelope)))
+            this.turn.onEnd(
+                subscribe(channel, (envelope) => this.handleEvent(envelope))
+            )
         );
         return isNew;
     }

@@ -6,7 +6,11 @@ import { HistoryModel } from 'c/pusherHistoryModel';
 import { openOutbox } from 'c/pusherOutboxModel';
 import { Turn } from 'c/pusherTurn';
 import { UnsentStore } from 'c/pusherUnsentStore';
-import { getMessages, getMessagesSince, markRead } from 'c/pusherConversationClient';
+import {
+    getMessages,
+    getMessagesSince,
+    markRead
+} from 'c/pusherConversationClient';
 
 const PAGE_SIZE = 30;
 const LEAP = 200;
@@ -154,7 +158,9 @@ export class ConversationModel {
         this.outbox.keepIn(new UnsentStore(configuration.userId, this.id));
         this.outbox.settle(this.history.messages);
         channels.forEach((channel) =>
-            this.turn.onEnd(subscribe(channel, (envelope) => this.handleEvent(envelope)))
+            this.turn.onEnd(
+                subscribe(channel, (envelope) => this.handleEvent(envelope))
+            )
         );
         return isNew;
     }

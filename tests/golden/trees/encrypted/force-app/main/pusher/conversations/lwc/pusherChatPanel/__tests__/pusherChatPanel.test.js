@@ -41,7 +41,7 @@ describe('c-pusher-chat-panel', () => {
             'send',
             'retry',
             'discard',
-            'type',
+            'notifyTyping',
             'loadEarlier',
             'setVisible',
             'setAtEnd',

@@ -53,7 +53,9 @@ describe('c-pusher-chat', () => {
     it('says that texts may come late', async () => {
         const element = await createChat();
         await show({ isDelayed: true });
-        const status = element.shadowRoot.querySelector('c-pusher-connection-status');
+        const status = element.shadowRoot.querySelector(
+            'c-pusher-connection-status'
+        );
         expect(status.isDelayed).toBe(true);
     });
 

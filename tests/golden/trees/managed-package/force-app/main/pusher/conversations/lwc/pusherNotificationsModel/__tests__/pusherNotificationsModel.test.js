@@ -1,6 +1,10 @@
 import { loadMore, reload, watchInbox } from 'c/pusherInboxModel';
 import { label } from 'c/pusherLabels';
-import { loadMoreNotifications, reloadNotifications, watchNotifications } from 'c/pusherNotificationsModel';
+import {
+    loadMoreNotifications,
+    reloadNotifications,
+    watchNotifications
+} from 'c/pusherNotificationsModel';
 
 jest.mock('c/pusherInboxModel', () => ({
     loadMore: jest.fn(),
@@ -45,7 +49,10 @@ describe('c-pusher-notifications-model', () => {
         await open();
         const quiet = notifications.utilityLabel;
         watcher({ conversations: [BO, ADA], unread: 2, loading: false });
-        expect(notifications).toMatchObject({ conversations: [ADA, BO], unread: 2 });
+        expect(notifications).toMatchObject({
+            conversations: [ADA, BO],
+            unread: 2
+        });
         expect(notifications.utilityLabel).not.toBe(quiet);
     });
 
@@ -71,7 +78,10 @@ describe('c-pusher-notifications-model', () => {
     it('claims nothing after an error', async () => {
         await open();
         watcher({ conversations: [], unread: 0, errorMessage: 'No' });
-        expect(notifications).toMatchObject({ unreadLabel: '', errorMessage: 'No' });
+        expect(notifications).toMatchObject({
+            unreadLabel: '',
+            errorMessage: 'No'
+        });
     });
 
     it('tells nothing more once it is stopped', async () => {

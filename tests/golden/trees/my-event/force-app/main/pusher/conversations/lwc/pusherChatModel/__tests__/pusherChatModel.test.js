@@ -26,7 +26,7 @@ jest.mock('c/pusherConfigurationService', () => ({
     forgetConfiguration: jest.fn()
 }));
 jest.mock('c/pusherConversationModel', () => ({
-    Conversation: jest.fn(),
+    ConversationModel: jest.fn(),
     isRefusal: jest.fn()
 }));
 
@@ -76,7 +76,7 @@ describe('c-pusher-chat-model', () => {
             setAtEnd: jest.fn(),
             loadEarlier: jest.fn().mockResolvedValue()
         };
-        Conversation.mockImplementation((page, callback) => {
+        ConversationModel.mockImplementation((page, callback) => {
             changed = callback;
             return conversation;
         });
@@ -100,7 +100,10 @@ describe('c-pusher-chat-model', () => {
         expect(getRecordConversation).toHaveBeenCalledWith({
             recordId: RECORD
         });
-        expect(Conversation).toHaveBeenCalledWith(PAGE, expect.any(Function));
+        expect(ConversationModel).toHaveBeenCalledWith(
+            PAGE,
+            expect.any(Function)
+        );
         expect(chat).toMatchObject({ title: 'Ada', isOpen: true });
         conversation.rows = [{ id: 'a11' }];
         conversation.history.hasMore = true;
@@ -224,7 +227,7 @@ describe('c-pusher-chat-model', () => {
         chatModel = openRecord(RECORD, note);
         chatModel.close();
         await pass();
-        expect(Conversation).not.toHaveBeenCalled();
+        expect(ConversationModel).not.toHaveBeenCalled();
         getRecordConversation.mockRejectedValueOnce(new Error('Late'));
         chatModel = openRecord(RECORD, note);
         chatModel.close();

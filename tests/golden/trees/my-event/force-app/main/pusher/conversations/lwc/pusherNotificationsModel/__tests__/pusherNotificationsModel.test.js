@@ -2,7 +2,11 @@ import { subscribe } from 'c/pusherChannelService';
 import { loadConfiguration } from 'c/pusherConfigurationService';
 import { loadMore, reload, watchInbox } from 'c/pusherInboxModel';
 import { label } from 'c/pusherLabels';
-import { loadMoreNotifications, reloadNotifications, watchNotifications } from 'c/pusherNotificationsModel';
+import {
+    loadMoreNotifications,
+    reloadNotifications,
+    watchNotifications
+} from 'c/pusherNotificationsModel';
 
 jest.mock('c/pusherChannelService', () => ({ subscribe: jest.fn() }));
 jest.mock('c/pusherConfigurationService', () => ({
@@ -53,7 +57,10 @@ describe('c-pusher-notifications-model', () => {
         await open();
         const quiet = notifications.utilityLabel;
         watcher({ conversations: [BO, ADA], unread: 2, loading: false });
-        expect(notifications).toMatchObject({ conversations: [ADA, BO], unread: 2 });
+        expect(notifications).toMatchObject({
+            conversations: [ADA, BO],
+            unread: 2
+        });
         expect(notifications.utilityLabel).not.toBe(quiet);
     });
 
@@ -79,7 +86,10 @@ describe('c-pusher-notifications-model', () => {
     it('claims nothing after an error', async () => {
         await open();
         watcher({ conversations: [], unread: 0, errorMessage: 'No' });
-        expect(notifications).toMatchObject({ unreadLabel: '', errorMessage: 'No' });
+        expect(notifications).toMatchObject({
+            unreadLabel: '',
+            errorMessage: 'No'
+        });
     });
 
     it('tells of events that are about no conversation', async () => {

@@ -26,7 +26,7 @@ jest.mock('c/pusherConfigurationService', () => ({
     forgetConfiguration: jest.fn()
 }));
 jest.mock('c/pusherConversationModel', () => ({
-    Conversation: jest.fn(),
+    ConversationModel: jest.fn(),
     isRefusal: jest.fn()
 }));
 
@@ -72,12 +72,12 @@ describe('c-pusher-chat-model', () => {
             send: jest.fn(),
             retry: jest.fn(),
             discard: jest.fn(),
-            type: jest.fn(),
+            notifyTyping: jest.fn(),
             setVisible: jest.fn(),
             setAtEnd: jest.fn(),
             loadEarlier: jest.fn().mockResolvedValue()
         };
-        Conversation.mockImplementation((page, callback) => {
+        ConversationModel.mockImplementation((page, callback) => {
             changed = callback;
             return conversation;
         });
@@ -101,7 +101,10 @@ describe('c-pusher-chat-model', () => {
         expect(getRecordConversation).toHaveBeenCalledWith({
             recordId: RECORD
         });
-        expect(Conversation).toHaveBeenCalledWith(PAGE, expect.any(Function));
+        expect(ConversationModel).toHaveBeenCalledWith(
+            PAGE,
+            expect.any(Function)
+        );
         expect(chat).toMatchObject({ title: 'Ada', isOpen: true });
         conversation.rows = [{ id: 'a11' }];
         conversation.history.hasMore = true;
@@ -227,7 +230,7 @@ describe('c-pusher-chat-model', () => {
         chatModel = openRecord(RECORD, note);
         chatModel.close();
         await pass();
-        expect(Conversation).not.toHaveBeenCalled();
+        expect(ConversationModel).not.toHaveBeenCalled();
         getRecordConversation.mockRejectedValueOnce(new Error('Late'));
         chatModel = openRecord(RECORD, note);
         chatModel.close();

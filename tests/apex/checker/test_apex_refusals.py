@@ -244,6 +244,7 @@ def test_a_statement_that_the_platform_takes_is_no_problem(code: str) -> None:
         "public abstract class A extends Shape implements Named { }",
         "public class A extends Shape { public override Integer area() { return inherited; } }",
         "public class A extends Sized { public A() { super(1); } public A(Integer i) { this(); } }",
+        "public class A extends Sized { public A() { SUPER(1); } }",
         "public class A { class B { private Integer i; } Integer f() { return new B().i; } }",
         "@IsTest private class A { @IsTest static void f() { Integer i = Shape.shown; } }",
         (

@@ -1,4 +1,4 @@
-"""What names and members mean: variables, fields, properties, constants, tokens."""
+"""Finds what names and members mean: variables, fields, properties, constants, tokens."""
 
 from __future__ import annotations
 

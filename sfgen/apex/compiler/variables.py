@@ -1,4 +1,4 @@
-"""Names and members of values and types."""
+"""Writes names and members of values and types."""
 
 from __future__ import annotations
 

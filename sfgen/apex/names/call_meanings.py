@@ -28,6 +28,7 @@ __all__ = [
     "ParentStart",
     "PlatformCall",
     "PlatformNew",
+    "RecordCreation",
     "RecordNew",
     "Setting",
 ]
@@ -147,6 +148,13 @@ class RecordNew(NamedTuple):
     type: ApexType
 
 
+class RecordCreation(NamedTuple):
+    """`new Account(Name = 'a')`, with the types of the fields it names."""
+
+    type: ApexType
+    fields: tuple[ApexType, ...]
+
+
 class PlatformNew(NamedTuple):
     """`new` of a class of the platform's."""
 
@@ -167,4 +175,4 @@ Call = (
     | ParentStart
     | ExceptionStart
 )
-New = Construction | RecordNew | PlatformNew
+New = Construction | RecordNew | RecordCreation | PlatformNew

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sfgen.check.findings import Finding
-from sfgen.check.tiers import TOOL, Tier
+from sfgen.check.tiers.tier import TOOL, Tier
 from sfgen.children import children_end
 from sfgen.errors import ToolError
 from sfgen.tools import code_analyzer, eslint, jest, prettier
@@ -66,11 +66,10 @@ ENGINES: Final = (
 )
 
 
-def run_engines(project: Project) -> tuple[list[Tier], list[Finding]]:
+def run_engines(project: Project) -> list[tuple[Tier, list[Finding]]]:
     """Run every engine that can run here; an engine that fails is reported as a finding."""
     with ThreadPoolExecutor(_AT_ONCE) as pool, children_end():
-        done = list(pool.map(lambda engine: _run(engine, project), ENGINES))
-    return [tier for tier, _ in done], [finding for _, found in done for finding in found]
+        return list(pool.map(lambda engine: _run(engine, project), ENGINES))
 
 
 def skip_engines(reason: str) -> list[Tier]:

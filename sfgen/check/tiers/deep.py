@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from sfgen.check.findings import Finding, rule
 from sfgen.check.schema_facts import describe_schema
 from sfgen.check.subject import Subject
-from sfgen.check.tiers import DEEP_TIER, Tier
+from sfgen.check.tiers.tier import Tier
 from sfgen.errors import ToolError
 from sfgen.plan.lock import LOCK_PATH
-from sfgen.tools.front_end import compile_project, why_not
+from sfgen.tools.front_end import NAME, compile_project, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sfgen.project import Project
 
 COMPILER: Final = rule("apex-compiler", "Apex passes the front end of Salesforce's own compiler")
+_TIER: Final = f"deep: {NAME}"
 _APEX: Final = frozenset({"ApexClass", "ApexTrigger"})
 #: What the front end says only because sfgen can't declare it to it: the members
 #: that exceptions and classes inherit, Database's methods with reserved names, the platform's own
@@ -64,13 +65,13 @@ def compile_deeply(project: Project) -> tuple[Tier, list[Finding]]:
     """
     request = [["source", c.files[0]] for c in project.components if c.type.name in _APEX]
     if not request:
-        return Tier(DEEP_TIER, ran=False, reason="the project has no Apex"), []
+        return Tier(_TIER, ran=False, reason="the project has no Apex"), []
     request += describe_schema(Subject(project))
     try:
         problems = compile_project(project.root, request)
     except ToolError as error:
         failed = Finding(str(project.root), 1, 1, COMPILER, error.message, hint=error.hint)
-        return Tier(DEEP_TIER, ran=False, reason=error.message), [failed]
+        return Tier(_TIER, ran=False, reason=error.message), [failed]
     ours = set(_untouched(project))
     findings = [
         Finding(
@@ -84,7 +85,7 @@ def compile_deeply(project: Project) -> tuple[Tier, list[Finding]]:
         for problem in problems
         if _NOT_MEANT.match(problem.message) is None
     ]
-    return Tier(DEEP_TIER, ran=True), findings
+    return Tier(_TIER, ran=True, types_apex=True), findings
 
 
 def _untouched(project: Project) -> Iterator[str]:

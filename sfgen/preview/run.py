@@ -1,21 +1,18 @@
-"""Runs a preview: serves the pages until stopped, or loads each and reports."""
+"""Runs a preview: serves the pages until stopped, or loads each."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import signal
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from sfgen.preview.options import PreviewOptions
@@ -26,18 +23,33 @@ if TYPE_CHECKING:
 
 
 class PreviewRun:
-    """One run of the preview of a project, with the pages and the output that were asked for."""
+    """One run of the preview of a project.
+
+    Args:
+        directory: the project's folder.
+        options: how it runs.
+        page: name or label of the page to begin with; None for the first one.
+        say: shows a line while it runs.
+        warn: shows a warning.
+    """
 
     def __init__(
-        self, directory: Path, options: PreviewOptions, page: str | None, *, as_json: bool
+        self,
+        directory: Path,
+        options: PreviewOptions,
+        page: str | None,
+        *,
+        say: Callable[[str], None],
+        warn: Callable[[str], None],
     ) -> None:
         self._directory = directory
         self._options = options
         self._page = page
-        self._as_json = as_json
+        self._say = say
+        self._warn = warn
 
-    async def serve(self, *, opens: bool | None) -> int:
-        """Serve until stopped."""
+    async def serve(self, on_ready: Callable[[Site, str], None], *, opens: bool | None) -> None:
+        """Serve until stopped; ``on_ready`` is given the site and the address of its page."""
         from sfgen.preview.redirect import write_redirect
         from sfgen.preview.run_file import RunningPreview, remove_run_file, write_run_file
         from sfgen.tools.browser import open_address
@@ -61,19 +73,17 @@ class PreviewRun:
             if local is not None:
                 write_run_file(session)
             try:
-                self._tell(site, address)
+                on_ready(site, address)
                 with contextlib.ExitStack() as stack:
                     wanted = opens if opens is not None else sys.stdin.isatty()
                     if wanted and not open_address(stack.enter_context(write_redirect(address))):
-                        words = "no browser could be opened; open the address yourself"
-                        click.echo(words, err=True)
+                        self._warn("no browser could be opened; open the address yourself")
                     await stopped.wait()
             finally:
                 remove_run_file(session)
-        return 0
 
-    async def look(self, screenshot: Path | None) -> int:
-        """Load the pages in a headless browser; take a picture of one, or report on all."""
+    async def look(self, screenshot: Path | None) -> list[Look]:
+        """Load the pages in a headless browser; take a picture of one, or look at all."""
         from sfgen.preview.page_visit import look_at
         from sfgen.tools.browser import find_browser, open_tab
 
@@ -88,17 +98,14 @@ class PreviewRun:
                 looks = [await look_at(site, tab, page) for page in pages]
                 if screenshot is not None:
                     screenshot.write_bytes(await tab.picture())  # noqa: ASYNC240 - one small file
-        return self._report(looks, screenshot)
+        return looks
 
     @contextlib.asynccontextmanager
     async def _site(self) -> AsyncIterator[Site]:
         from sfgen.preview.apex.executed_apex import ExecutedApex
         from sfgen.preview.site import Site
 
-        def say(line: str) -> None:
-            click.echo(line, err=True)
-
-        site = Site(self._directory, ExecutedApex, self._options, say)
+        site = Site(self._directory, ExecutedApex, self._options, self._say)
         try:
             await site.start()
             if self._options.pusher is not None:
@@ -107,48 +114,15 @@ class PreviewRun:
         finally:
             await site.stop()
 
-    @staticmethod
-    async def _try_pusher(target: PusherTarget) -> None:
+    async def _try_pusher(self, target: PusherTarget) -> None:
         from sfgen.preview.pusher.pusher_probe import find_problem
 
         problem = await find_problem(target)
         if problem is not None:
-            click.echo(f"warning: {problem}", err=True)
+            self._warn(problem)
 
     def _path_of(self, site: Site) -> str:
         return "/" if self._page is None else _find_page(site, self._page).address
-
-    def _tell(self, site: Site, address: str) -> None:
-        if self._as_json:
-            told = {"version": 1, "command": "preview", "address": address}
-            told["pusher"] = site.pusher.http_origin
-            click.echo(json.dumps(told))
-            return
-        click.echo(f"{site.workspace.layout.label}: {address}")
-        # The run file holds the secret of a local server only.
-        trigger = "publishes to it" if self._options.pusher is None else "needs its app and secret"
-        click.echo(f"Pusher: {site.pusher.http_origin} (sfgen trigger {trigger})", err=True)
-        click.echo("Apex: the project's own, executed by sfgen's Apex runtime", err=True)
-        if site.sandbox is not None:
-            words = f"LWC: inside Lightning Web Security {site.sandbox.version}, production form"
-            click.echo(words, err=True)
-        click.echo("Ctrl-C ends it", err=True)
-
-    def _report(self, looks: list[Look], screenshot: Path | None) -> int:
-        failed = any(look.problems for look in looks)
-        if self._as_json:
-            pages = [{"page": look.page, "problems": list(look.problems)} for look in looks]
-            picture = str(screenshot) if screenshot else None
-            told = {"version": 1, "command": "preview", "pages": pages, "screenshot": picture}
-            click.echo(json.dumps(told, indent=2))
-            return int(failed)
-        for look in looks:
-            click.echo(f"{look.page}: {'rendered' if not look.problems else 'with problems'}")
-            for problem in look.problems:
-                click.echo(f"  {problem}")
-        if screenshot is not None:
-            click.echo(f"picture: {screenshot}")
-        return int(failed)
 
 
 def _find_page(site: Site, name: str | None) -> Page:

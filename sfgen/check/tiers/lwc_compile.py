@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sfgen.check.findings import Finding
+from sfgen.check.findings import Finding, rule
 from sfgen.check.inventory import child_text
 from sfgen.check.metadata_xml import parse
-from sfgen.check.tiers import COMPILES, TOOL, Tier
+from sfgen.check.tiers.tier import TOOL, Tier
 from sfgen.errors import ToolError
 from sfgen.tools.lwc_compiler import LwcCompiler, Options
 
 if TYPE_CHECKING:
     from sfgen.project import Component, Project
 
+COMPILES: Final = rule("lwc-compile", "Lightning web components compile")
 _NAME: Final = "0: Lightning web components (the platform's compiler in V8)"
 _COMPILED: Final = (".js", ".html", ".css")
 
