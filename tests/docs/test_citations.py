@@ -19,7 +19,7 @@ PAGE: Final = re.compile(r"(?<![\w./<{\]%*-])((?:[\w.-]+/)*[\w-]+\.md)\b")
 TEXT: Final = frozenset({".py", ".txt", ".mjs", ".js", ".java", ".toml"})
 #: Pages that programs write, read or install, or that stand in Pusher's own repository of documents.
 ELSEWHERE: Final = re.compile(
-    r"^(?:readme|page|s|aside|chat|pusher|lwc|LICENSE|AGENTS|agents|CLAUDE)\.md$|^(?:docs/(?:chat|pusher|bridge)|lwc/LICENSE)\.md$"
+    r"^(?:readme|page|s|aside|chat|chat-bridge|pusher|lwc|LICENSE|AGENTS|agents|CLAUDE|-bridge)\.md$|^(?:docs/(?:(?:chat|pusher)(?:-bridge)?|bridge)|lwc/LICENSE)\.md$"
 )
 
 
