@@ -1,6 +1,6 @@
 // What the browser's side costs and how fast it notices, counted on the crowd's virtual clock with
 // the generated code and the pusher-js that is shipped.
-// usage: node benchmarks/browser_side.mjs <main/default>
+// usage: node benchmarks/browser_side.mjs <main/default, by types as tests/browser/projects_of_answers.py renders it>
 import { performance } from 'node:perf_hooks';
 import { bundleProject } from '../tests/browser/crowd/bundle.mjs';
 import { World } from '../tests/browser/crowd/story.mjs';

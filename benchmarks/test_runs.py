@@ -87,7 +87,7 @@ def generated(work: Path) -> None:
     done = [str(BIN / "sfgen"), "init", str(project), "--defaults"]
     subprocess.run(done, check=True, capture_output=True)
     command = [str(BIN / "sfgen"), "test", str(project)]
-    changed = project / "force-app/main/default/classes/PusherSignature.cls"
+    changed = project / "force-app/main/pusher/bridge/classes/PusherSignature.cls"
     text = changed.read_text("utf-8")
 
     def forget() -> None:

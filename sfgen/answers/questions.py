@@ -89,7 +89,8 @@ def _explain_api_version(value: str) -> str | None:
 def _explain_prefix(value: str) -> str | None:
     if value.lower() in EXCEPTION_STEMS:
         return f"{value}Exception is a class of the platform"
-    return explain_api_name(value, limit=PREFIX_LIMIT)
+    # The integration's own folder is called after it.
+    return explain_api_name(value, limit=PREFIX_LIMIT) or explain_package_directory(value.lower())
 
 
 def _explain_optional_namespace(value: str) -> str | None:

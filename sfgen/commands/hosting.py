@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from sfgen.project import Component
 
-_SOURCE: Final = "main/default/"
-_LABELS: Final = "labels/CustomLabels.labels-meta.xml"
 _LABEL: Final = re.compile(rb"<fullName>\s*(\w+)\s*</fullName>")
 _IGNORE: Final = ".prettierignore"
 _PRETTIER: Final = (".prettierrc*", "prettier.config.*", ".prettierignore")
@@ -50,10 +48,9 @@ def fit_files(root: Path, rendered: Iterable[RenderedFile], answers: Mapping[str
     Raises:
         SfgenError: the project has components of the same names elsewhere.
     """
-    source = f"{answers['package_dir']}/{_SOURCE}"
-    labels = _choose_labels(root, source, answers["prefix"], rendered)
+    source = f"{answers['package_dir']}/main/{answers['prefix'].lower()}/"
     page = f"docs/{answers['prefix'].lower()}.md"
-    moved = {"README.md": page, f"{source}{_LABELS}": labels}
+    moved = {"README.md": page}
     matcher = _knows_accessibility(root)
     lints = any(found for pattern in _ESLINT for found in root.glob(pattern))
     files = []
@@ -68,17 +65,7 @@ def fit_files(root: Path, rendered: Iterable[RenderedFile], answers: Mapping[str
         files.append(RenderedFile(moved.get(file.path, file.path), content))
     files.sort(key=lambda file: file.path)
     _refuse_clashes(root, files, source)
-    return Guest(tuple(files), tuple(_amend(root, answers, [page, labels])))
-
-
-def _choose_labels(root: Path, source: str, prefix: str, rendered: Iterable[RenderedFile]) -> str:
-    """Give the labels a file of their own where the project has one; a deploy merges them all."""
-    usual = f"{source}{_LABELS}"
-    content = next((file.content for file in rendered if file.path == usual), b"")
-    place = root / usual
-    if not place.is_file() or place.read_bytes() == content:
-        return usual
-    return f"{source}labels/{prefix}.labels-meta.xml"
+    return Guest(tuple(files), tuple(_amend(root, answers["prefix"], [source, page])))
 
 
 def _knows_accessibility(root: Path) -> bool:
@@ -86,16 +73,13 @@ def _knows_accessibility(root: Path) -> bool:
     return any(b"sa11y" in path.read_bytes() for path in found)
 
 
-def _amend(root: Path, answers: Mapping[str, str], own: Sequence[str]) -> Iterator[RenderedFile]:
+def _amend(root: Path, prefix: str, own: Sequence[str]) -> Iterator[RenderedFile]:
     """Let the project's Prettier pass over what is written in another style."""
     if not any(found for pattern in _PRETTIER for found in root.glob(pattern)) and not (
         _configures_prettier(root)
     ):
         return
-    prefix, source = answers["prefix"], f"{answers['package_dir']}/{_SOURCE}"
-    patterns = dict.fromkeys([f"{source}*/{prefix}*", f"{source}*/{prefix.lower()}*"])
-    named = [path for path in own if not path.startswith(f"{source}labels/{prefix}")]
-    lines = [f"# {prefix}: written by sfgen in a style of its own", *patterns, *named, ".sfgen/"]
+    lines = [f"# {prefix}: written by sfgen in a style of its own", *own, ".sfgen/"]
     path = root / _IGNORE
     before = path.read_bytes() if path.is_file() else b""
     if set(lines) <= set(before.decode("utf-8", "replace").splitlines()):
@@ -117,7 +101,7 @@ def _refuse_clashes(root: Path, files: Sequence[RenderedFile], source: str) -> N
     real = _relative(root, realpath(root / source))  # a loop of links raises nothing here
     own = {f"{real}/{file.path[len(source) :]}" for file in files if file.path.startswith(source)}
     own |= {file.path for file in files}
-    wanted = {_key_of(file.path[len(source) :]): file.path for file in files if source in file.path}
+    wanted = {_key_of(file.path[len(source) :]) for file in files if file.path.startswith(source)}
     clashes = []
     for component in _read_components(root):
         paths = [*component.files, component.meta, component.folder]
@@ -156,8 +140,9 @@ def _relative(root: Path, path: str) -> str:
 
 
 def _key_of(path: str) -> tuple[str, str]:
-    folder, _, rest = path.partition("/")
-    return _bundle(folder), rest.split("/")[0].split(".")[0].lower()
+    """Return the kind and the name of the component of a path below the integration's folder."""
+    _area, folder, name, *_ = path.split("/")
+    return _bundle(folder), name.split(".")[0].lower()
 
 
 def _bundle(folder: str) -> str:

@@ -28,13 +28,13 @@ _END: Final = "    <version>{}</version>\n</Package>\n"
 def list_metadata(plan: Plan, paths: Iterable[str]) -> bytes:
     """Return a manifest that names each type with a file in the package directory.
 
+    Below ``main`` stand the integration's folder, an area of it, and a folder for each type.
+
     Raises:
         TemplateError: a folder whose metadata type the pack doesn't tell.
     """
-    source = f"{plan.context['package_dir']}/main/default/"
-    folders = {
-        path[len(source) :].split("/", maxsplit=1)[0] for path in paths if path.startswith(source)
-    }
+    source = f"{plan.context['package_dir']}/main/"
+    folders = {path[len(source) :].split("/")[2] for path in paths if path.startswith(source)}
     if unknown := folders - plan.metadata.keys():
         raise TemplateError(f"cookiecutter.json: _metadata has no type for {min(unknown)}")
     names = sorted(plan.metadata[folder] for folder in folders)

@@ -66,7 +66,7 @@ def render_text(target: str, result: WriteResult, program: str | None, *, dry: b
 
 def _kind(path: str) -> str:
     parts = PurePosixPath(path).parts
-    if "main" in parts and "default" in parts:
-        folder = parts[parts.index("default") + 1]
-        return _KINDS.get(folder, "other metadata")
-    return "project files"
+    kinds = [_KINDS[part] for part in parts if part in _KINDS]
+    if kinds:
+        return kinds[0]
+    return "other metadata" if "main" in parts else "project files"

@@ -146,8 +146,8 @@ def test_a_project_may_be_named_like_the_prefix() -> None:
 
 def test_the_stems_of_components_are_those_of_the_pack() -> None:
     pack = ROOT / "templates" / "pusher" / "%[cookiecutter.project_name]%"
-    source = pack / "%[cookiecutter.package_dir]%" / "main" / "default"
-    bundles = {bundle.name for kind in ("lwc", "aura") for bundle in (source / kind).iterdir()}
+    source = pack / "%[cookiecutter.package_dir]%" / "main" / "%[cookiecutter.__camel]%"
+    bundles = {b.name for kind in ("lwc", "aura") for b in source.glob(f"*/{kind}/*")}
     assert {name.rpartition("]%")[2].lower() for name in bundles} == COMPONENT_STEMS
 
 
@@ -171,6 +171,8 @@ def test_the_stems_of_components_are_those_of_the_pack() -> None:
         ("pusher_port", "0000", "expected a port"),
         ("pusher_cluster", "--", "expected a cluster"),
         ("package_dir", "lwc", "folder of a metadata type"),
+        ("prefix", "Lwc", "folder of a metadata type"),
+        ("prefix", "Con", "Windows refuses"),
         ("package_dir", "src/objects", "folder of a metadata type"),
         ("package_dir", "StaticResources/app", "folder of a metadata type"),
         ("package_dir", "src/node_modules", "tools leave out"),

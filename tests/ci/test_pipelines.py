@@ -127,7 +127,7 @@ def test_the_deploy_step_fails_when_a_component_fails(
 ) -> None:
     broken = tmp_path / "broken"
     subprocess.run(["cp", "-r", str(project), str(broken)], check=True)
-    page = next(broken.glob("force-app/main/default/pages/*Bridge.page"))
+    page = next(broken.glob("force-app/main/pusher/bridge/pages/*Bridge.page"))
     page.write_text(page.read_text().replace('BridgeController"', 'NoSuchController"'))
     workflow = read_yaml(broken / PIPELINES["github"])
     step = next(

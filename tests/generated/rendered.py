@@ -13,7 +13,7 @@ from templates.answer_sets import cover_pairs, render
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SOURCE = "force-app/main/default/"
+SOURCE = "force-app/main/"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Rendered:
     def trees(self, folder: str, ending: str = "-meta.xml") -> Iterator[tuple[str, etree._Element]]:
         """Yield (component name, root) of each metadata file below a folder."""
         for path, content in self.files.items():
-            if path.startswith(f"{SOURCE}{folder}/") and path.endswith(ending):
+            if path.startswith(SOURCE) and f"/{folder}/" in path and path.endswith(ending):
                 yield PurePosixPath(path).name.split(".")[0], parse(content)
 
     def objects(self) -> dict[str, etree._Element]:

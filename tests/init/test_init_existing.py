@@ -27,7 +27,7 @@ def read_answers(folder: Path) -> str:
 def test_the_integration_goes_where_the_project_keeps_its_source(tmp_path: Path) -> None:
     project = make_project(tmp_path, namespace="acme")
     assert run(["init", "--defaults", str(project), "--set", "project_name=theirs"]) == 0
-    assert (project / "src-app/main/default/classes/PusherSettings.cls").exists()
+    assert (project / "src-app/main/pusher/shared/classes/PusherSettings.cls").exists()
     assert not (project / "force-app").exists()
     for line in ('package_dir = "src-app"', 'api_version = "64.0"', 'namespace = "acme"'):
         assert line in read_answers(project)

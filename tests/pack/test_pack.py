@@ -187,7 +187,7 @@ def render_names(answers: dict[str, str]) -> list[str]:
 
 
 #: Folders that met a pattern of the conditions while they were held against rendered paths.
-SWALLOWING = ("store/lwc/pusherBridge", "admin.d/main", "a/main/default/triggers", "x/permissions")
+SWALLOWING = ("store/lwc/pusherBridge", "admin.d/main", "a/main/pusher/shared", "x/permissions")
 
 
 @pytest.mark.parametrize("folder", SWALLOWING)
@@ -225,7 +225,7 @@ def test_a_file_where_another_path_has_a_folder_is_refused(tmp_path: Path) -> No
 
 def test_a_folder_without_a_type_is_a_fault_of_the_pack(tmp_path: Path) -> None:
     pack = make_pack(
-        tmp_path, {"%[cookiecutter.package_dir]%/main/default/new/a": "x"}, _metadata={"a": "B"}
+        tmp_path, {"%[cookiecutter.package_dir]%/main/own/area/new/a": "x"}, _metadata={"a": "B"}
     )
     with pytest.raises(TemplateError, match="_metadata has no type for new"):
         render(pack, package_dir="app", api_version="68.0")

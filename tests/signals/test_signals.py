@@ -45,7 +45,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("signals") / "p"
     command = [sys.executable, "-m", "sfgen", "init", str(folder), "--defaults"]
     subprocess.run(command, check=True, capture_output=True)
-    classes = folder / "force-app/main/default/classes"
+    classes = folder / "force-app/main/pusher/shared/classes"
     for number in range(4):
         (classes / f"LongTest{number}.cls").write_text(LONG_TEST % number)
         (classes / f"LongTest{number}.cls-meta.xml").write_text(META)

@@ -43,6 +43,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> ApexHost:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
     classes = folder / "force-app/main/default/classes"
+    classes.mkdir(parents=True)
     (classes / "Enter.cls").write_text(_ENTER, encoding="utf-8")
     (classes / "Enter.cls-meta.xml").write_text(_META, encoding="utf-8")
     return ApexHost.open(folder)

@@ -72,7 +72,7 @@ def render(case: str) -> dict[str, bytes]:
 
 def scripts(case: str) -> Iterator[tuple[str, str]]:
     for path, content in render(case).items():
-        if path.endswith(".js") and "/main/default/" in path and not path.endswith(".min.js"):
+        if path.endswith(".js") and "/main/" in path and not path.endswith(".min.js"):
             yield path, content.decode()
 
 

@@ -108,8 +108,8 @@ def test_a_dry_run_through_a_link_changes_nothing_at_all(place: Shell) -> None:
         ".sfgen",
         "force-app",
         "force-app/main",
-        "force-app/main/default/classes",
-        "force-app/main/default/lwc/pusherChat",
+        "force-app/main/pusher/shared/classes",
+        "force-app/main/pusher/conversations/lwc/pusherChat",
     ],
 )
 @pytest.mark.parametrize("to", ["outside", "nowhere", "inside/.git", "inside/.git/hooks"])
@@ -136,7 +136,7 @@ def test_what_is_no_plain_file_is_not_written_over(
     place: Shell, kind: str, path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     victim, outside = place
-    path = path.replace("CLASS", "force-app/main/default/classes/PusherSettings.cls")
+    path = path.replace("CLASS", "force-app/main/pusher/shared/classes/PusherSettings.cls")
     target = victim / path
     target.parent.mkdir(parents=True, exist_ok=True)
     if kind == "fifo":
@@ -149,7 +149,7 @@ def test_what_is_no_plain_file_is_not_written_over(
     assert run(["init", str(victim), "--defaults"]) == 1
     assert outside_of(victim) == before
     assert "nothing was written" in capsys.readouterr().err
-    assert not (victim / "force-app/main/default/lwc").exists()
+    assert not (victim / "force-app/main/pusher/bridge").exists()
 
 
 def test_a_link_inside_the_project_is_the_teams_own(place: Shell) -> None:
@@ -158,7 +158,7 @@ def test_a_link_inside_the_project_is_the_teams_own(place: Shell) -> None:
     (victim / "packages/core").mkdir(parents=True)
     (victim / "force-app").symlink_to("packages/core")
     assert run(["init", str(victim), "--defaults"]) == 0
-    assert (victim / "packages/core/main/default/classes/PusherSettings.cls").is_file()
+    assert (victim / "packages/core/main/pusher/shared/classes/PusherSettings.cls").is_file()
     assert (victim / "force-app").is_symlink()
     assert run(["init", str(victim), "--defaults"]) == 0
 

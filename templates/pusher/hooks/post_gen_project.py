@@ -10,7 +10,7 @@ import os
 
 ANSWERS = json.loads(r"""%[ cookiecutter | jsonify ]%""")
 PACKAGE = ANSWERS["package_dir"] + "/"
-SOURCE = PACKAGE + "main/default/"
+SOURCE = PACKAGE + "main/"
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 <Package xmlns="http://soap.sforce.com/2006/04/metadata">
 """
@@ -47,8 +47,11 @@ def unwanted(path):
 
 
 def list_metadata(paths):
-    """Return a manifest that names each type with a file in the package directory."""
-    folders = {path[len(SOURCE) :].split("/")[0] for path in paths if path.startswith(SOURCE)}
+    """Return a manifest that names each type with a file in the package directory.
+
+    Below `main` stand the integration's folder, an area of it, and a folder for each type.
+    """
+    folders = {path[len(SOURCE) :].split("/")[2] for path in paths if path.startswith(SOURCE)}
     names = sorted(ANSWERS["_metadata"][folder] for folder in folders)
     return HEAD + "".join(TYPE.format(name) for name in names) + END.format(ANSWERS["api_version"])
 
