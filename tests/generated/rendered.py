@@ -30,6 +30,11 @@ class Rendered:
     def text(self, path: str) -> str:
         return self.files[path].decode()
 
+    def find(self, ending: str) -> str:
+        """Return the one path below the package directory that ends so."""
+        (path,) = [each for each in self.files if each.startswith(SOURCE) and each.endswith(ending)]
+        return path
+
     def texts(self, *endings: str) -> Iterator[tuple[str, str]]:
         for path, content in self.files.items():
             if path.endswith(endings) and not path.endswith(".min.js"):

@@ -128,7 +128,7 @@ def test_no_type_and_no_version_is_newer_than_the_project(project: Rendered) -> 
     """MDREF, "available in API version"; sfdx-hardis tip: an apiVersion above the org's."""
     version = json.loads(project.text("sfdx-project.json"))["sourceApiVersion"]
     for folder, since in SINCE.items():
-        if any(path.startswith(f"{SOURCE}{folder}/") for path in project.files):
+        if any(path.startswith(SOURCE) and f"/{folder}/" in path for path in project.files):
             assert float(version) >= since, folder
     for path, content in project.files.items():
         if path.endswith("-meta.xml") and b"<apiVersion>" in content:
@@ -152,7 +152,7 @@ def test_the_manifest_names_each_type_of_the_package_directory(project: Rendered
         "permissionsets": "PermissionSet",
         "cspTrustedSites": "CspTrustedSite",
     }.items():
-        there = any(path.startswith(f"{SOURCE}{folder}/") for path in project.files)
+        there = any(path.startswith(SOURCE) and f"/{folder}/" in path for path in project.files)
         assert (kind in named) == there, kind
 
 
@@ -166,7 +166,7 @@ def test_protected_settings_can_go_live(project: Rendered) -> None:
         if root.find("customSettingsType") is None:
             continue
         assert root.findtext("visibility") == "Protected", name
-        path = f"{SOURCE}objects/{name}/{name}.object-meta.xml"
+        path = project.find(f"/objects/{name}/{name}.object-meta.xml")
         matching = [entry for entry in entries if fnmatch.fnmatch(path, f"*/{entry['glob']}")]
         assert len(matching) == (0 if data["namespace"] else 1), name
         for entry in matching:
@@ -185,7 +185,7 @@ def test_a_managed_package_names_what_runs_after_an_installation(project: Render
         assert "package" not in entry
         return
     assert re.fullmatch(r"\d+\.\d+\.\d+\.NEXT", entry["versionNumber"])
-    text = project.text(f"{SOURCE}classes/{entry['postInstallScript']}.cls")
+    text = project.text(project.find(f"/classes/{entry['postInstallScript']}.cls"))
     assert "implements InstallHandler" in text
 
 
