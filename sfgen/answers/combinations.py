@@ -50,6 +50,9 @@ PROJECT_NAMES = frozenset(
 #: Since when ExternalAuthIdentityProvider is there.
 NAMED_LOGIN_VERSION = 62.0
 
+#: What only conversations need: with ``widgets=none`` each of these keeps its default.
+CONVERSATION_QUESTIONS = ("conversation_channel", "store", "record_object", "beams")
+
 #: The questions whose answers stand or fall together.
 _ACCESS_QUESTIONS = ("channels", "authorization", "login", "store")
 
@@ -66,7 +69,8 @@ class Conflict:
 def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
     """Name the first two answers that can't go together, or return None."""
     return (
-        _explain_channels(answers)
+        _explain_bridge_only(answers)
+        or _explain_channels(answers)
         or _explain_login(answers)
         or _explain_access(answers)
         or _explain_version(answers)
@@ -96,15 +100,42 @@ def explain_partial(answers: Mapping[str, str]) -> Conflict | None:
         conflict := _explain_project_name(answers)
     ):
         return conflict
+    if conflict := _explain_bridge_only(answers):
+        return conflict
     missing = [name for name in _ACCESS_QUESTIONS if name not in answers]
     first: Conflict | None = None
     for values in product(*(BY_NAME[name].choices for name in missing)):
         full = {**answers, **dict(zip(missing, values, strict=True))}
-        conflict = _explain_channels(full) or _explain_login(full) or _explain_access(full)
+        conflict = (
+            _explain_bridge_only(full)
+            or _explain_channels(full)
+            or _explain_login(full)
+            or _explain_access(full)
+        )
         if conflict is None:
             return None
         first = first or conflict
     return first
+
+
+def _explain_bridge_only(answers: Mapping[str, str]) -> Conflict | None:
+    """Refuse what asks for conversations where ``widgets=none`` leaves them out."""
+    if answers.get("widgets") != "none":
+        return None
+    for name in CONVERSATION_QUESTIONS:
+        if answers.get(name, BY_NAME[name].default) != BY_NAME[name].default:
+            return Conflict(
+                name,
+                f"{answers[name]} is for conversations, and widgets=none leaves them out",
+                f"leave {name} out, or choose among utility, home and record",
+            )
+    if "presence" in answers.get("channels", "").split(","):
+        return Conflict(
+            "channels",
+            "presence shows who is in a conversation, and widgets=none leaves conversations out",
+            "leave presence out of channels, or choose among utility, home and record",
+        )
+    return None
 
 
 def _explain_channels(answers: Mapping[str, str]) -> Conflict | None:

@@ -43,6 +43,7 @@ class Question:
         default: the answer that ``--defaults`` gives.
         choices: the closed set of answers, empty for free text.
         many: whether several choices may be given, with commas between them.
+        alone: the choice that excludes all others.
         explain: says why a free text can't be used, or None where it can.
         hint: what helps where a value is refused; the default is named where nothing is said.
         normalize: turns a valid value into the form that is written.
@@ -53,6 +54,7 @@ class Question:
     default: str
     choices: tuple[str, ...] = ()
     many: bool = False
+    alone: str = ""
     explain: Callable[[str], str | None] | None = None
     hint: str = ""
     normalize: Callable[[str], str] = str
@@ -75,6 +77,8 @@ class Question:
         expected = f"expected one or more of {', '.join(self.choices)}"
         if not given or set(given) - set(self.choices):
             return expected
+        if self.alone in given and len(given) > 1:
+            return f"{self.alone} goes with no other choice"
         return "the same choice stands twice" if len(set(given)) < len(given) else None
 
 
@@ -193,6 +197,14 @@ QUESTIONS = (
     Question("bridge", "Where pusher-js runs", "visualforce", ("visualforce", "direct")),
     Question("container", "Component technology", "lwc", ("lwc", "aura", "both")),
     Question(
+        "widgets",
+        "Components",
+        "utility,home,record",
+        ("utility", "home", "record", "none"),
+        many=True,
+        alone="none",
+    ),
+    Question(
         "channels",
         "Channel kinds",
         "private",
@@ -221,9 +233,6 @@ QUESTIONS = (
         "login", "Login to the external application", "oauth", ("oauth", "named-credential", "none")
     ),
     Question("store", "Where messages are kept", "objects", ("objects", "external")),
-    Question(
-        "widgets", "Components", "utility,home,record", ("utility", "home", "record"), many=True
-    ),
     Question(
         "record_object",
         "Object of the record page",

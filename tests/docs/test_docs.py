@@ -49,7 +49,7 @@ NOTES = {
     "store": (
         "`objects`: Conversation and Message custom objects. `external`: the application's REST API."
     ),
-    "widgets": "Which of the three components to write; several with commas.",
+    "widgets": "Which of the three components to write, several with commas; `none`: the bridge alone, with an example that shows events as they come, and no conversations.",
     "record_object": (
         "Object whose record page shows the chat: a custom object, or one of the standard objects "
         "that a custom lookup and a record page know (a wrong answer is told which)."
