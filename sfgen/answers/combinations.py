@@ -32,11 +32,13 @@ ACCESS = frozenset(
 #: What follows the prefix in the names of the components, in lower case; a test keeps it true. An
 #: org takes a bundle in a project folder of its own name for broken (forcedotcom/cli, issue 138).
 COMPONENT_STEMS = frozenset(
-    """bridge bridgeaura catchup channels chat chatactionaura chataura composer composeraura
-    configuration conversation conversations conversationsaura desk directory drafts errors
-    frame history inbox labels login marker messagelist messagelistaura news notifications
-    notificationsaura outbox panel panelaura previews rows rowsaura scroller setup sight
-    status store timeline timer turn unsent writing""".split()
+    """bridge bridgeaura bridgeclient catchupservice channelservice chat chatactionaura chataura
+    chatmodel chatpanel chatpanelaura composer composeraura composermodel configurationservice
+    connectionstatus conversationclient conversationlist conversationlistaura
+    conversationlistmodel conversationmodel conversationrows conversationrowsaura draftstore
+    errors historymodel inboxmodel labels loginprompt markermodel messagelist messagelistaura
+    notifications notificationsaura notificationsmodel outboxmodel previewmodel scrollservice
+    setup timelinemodel timer turn unsentstore visibilityservice""".split()
 )
 
 #: What stands at the top of a project beside the package directory, in lower case: a package

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def find_controller(site: Site) -> str:
     """Return the name of the project's class that gives conversations, or nothing."""
     names = site.workspace.source.of_type("ApexClass")
-    return next((name for name in names if name.endswith("ConversationsController")), "")
+    return next((name for name in names if name.endswith("ConversationController")), "")
 
 
 def read_phone(site: Site, record_id: str) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class Workspace:
     def inbound_path(self) -> str:
         """Return the path of the project's REST resource for inbound texts, or nothing."""
         for component in self.source.of_type("ApexClass").values():
-            if component.name.endswith("InboundMessages"):
+            if component.name.endswith("GatewayResource"):
                 text = Path(component.files[0]).read_text(encoding="utf-8")
                 if match := re.search(r"urlMapping\s*=\s*'([^'*]+)", text):
                     return match.group(1).rstrip("/")

@@ -21,7 +21,7 @@ const sandboxed = await rollup({
             bundles
                 .filter((name) => existsSync(join(source, 'lwc', name, `${name}.html`)))
                 .map((name) => `export { default as ${name} } from 'c/${name}';`)
-                .concat("export * as channels from 'c/pusherChannels';")
+                .concat("export * as channels from 'c/pusherChannelService';")
                 .join('\n')
         ),
         resolveModules(source),

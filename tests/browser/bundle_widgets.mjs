@@ -12,7 +12,7 @@ const entry = bundles
     .filter((name) => existsSync(join(source, 'lwc', name, `${name}.html`)))
     .map((name) => `export { default as ${name} } from 'c/${name}';`)
     .concat("export { createElement } from 'lwc';")
-    .concat(bundles.filter((name) => name.endsWith('Channels')).map((name) => `export * as channels from 'c/${name}';`))
+    .concat(bundles.filter((name) => name.endsWith('ChannelService')).map((name) => `export * as channels from 'c/${name}';`))
     .join('\n');
 const bundle = await rollup({
     input: '\0entry',

@@ -42,7 +42,7 @@ QUICK = """Object.defineProperty(window, 'PusherBridge', {
 });"""
 
 ROWS = """() => [...document.querySelectorAll('c-chat')].flatMap((chat) => {
-    const list = chat.shadowRoot.querySelector('c-pusher-panel').shadowRoot
+    const list = chat.shadowRoot.querySelector('c-pusher-chat-panel').shadowRoot
         .querySelector('c-pusher-message-list');
     return list ? [...list.shadowRoot.querySelectorAll('li[data-id]')].map((row) =>
         [row.dataset.id, row.querySelector('.text').textContent]) : [];
@@ -56,7 +56,7 @@ class Desk:
         self.org, self.hosts, self.context = org, hosts, context
         self.errors: list[str] = []
 
-    async def open_tab(self, show: str = "chat,conversations,notifications") -> Page:
+    async def open_tab(self, show: str = "chat,conversation-list,notifications") -> Page:
         page = await self.context.new_page()
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         await page.goto(f"{self.hosts.lightning}/?show={show}&recordId={RECORD}")
@@ -88,7 +88,7 @@ class Desk:
     async def send(self, page: Page, body: str) -> None:
         await page.evaluate(
             """(body) => document.querySelector('c-chat').shadowRoot
-                .querySelector('c-pusher-panel').shadowRoot
+                .querySelector('c-pusher-chat-panel').shadowRoot
                 .querySelector('c-pusher-composer')
                 .dispatchEvent(new CustomEvent('send', { detail: body }))""",
             body,

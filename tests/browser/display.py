@@ -15,13 +15,13 @@ FIRST_ROWS = 20
 FIND_ROOT = "(name) => document.querySelector(name)?.shadowRoot"
 BADGE = f"""() => ({FIND_ROOT})('c-notifications')?.querySelector('[data-unread]')?.textContent.trim()"""
 LIST = f"""() => {{
-    const rows = ({FIND_ROOT})('c-conversations')?.querySelector('c-pusher-rows');
+    const rows = ({FIND_ROOT})('c-conversation-list')?.querySelector('c-pusher-conversation-rows');
     return rows && [...rows.shadowRoot.querySelectorAll('button[data-id]')].map((row) =>
         [row.dataset.id, Number(row.querySelector('.count > span')?.textContent ?? 0)]);
 }}"""
-PRESS_MORE = f"() => ({FIND_ROOT})('c-conversations').querySelector('[data-more]')?.click()"
+PRESS_MORE = f"() => ({FIND_ROOT})('c-conversation-list').querySelector('[data-more]')?.click()"
 STATUSES = f"""() => {{
-    const list = ({FIND_ROOT})('c-chat').querySelector('c-pusher-panel').shadowRoot
+    const list = ({FIND_ROOT})('c-chat').querySelector('c-pusher-chat-panel').shadowRoot
         .querySelector('c-pusher-message-list');
     return [...list.shadowRoot.querySelectorAll('li[data-id]')].map((row) =>
         [row.dataset.id, row.dataset.status]);
@@ -29,7 +29,7 @@ STATUSES = f"""() => {{
 COUNT_PROMPTS = """() => {
     let count = 0;
     const search = (root) => root.querySelectorAll('*').forEach((node) => {
-        count += node.localName === 'c-pusher-login' ? 1 : 0;
+        count += node.localName === 'c-pusher-login-prompt' ? 1 : 0;
         if (node.shadowRoot) { search(node.shadowRoot); }
     });
     search(document);

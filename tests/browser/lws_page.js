@@ -26,7 +26,7 @@ window.form = { unminified: shared.LOCKER_UNMINIFIED_FLAG, frames: document.quer
 widgets.channels.watch(({ state, reason }) => window.states.push(reason ? `${state}:${reason}` : state));
 const query = new URLSearchParams(location.search);
 for (const name of query.get('show').split(',')) {
-    const element = createElement(`c-${name}`, { is: widgets[`pusher${name[0].toUpperCase()}${name.slice(1)}`] });
+    const element = createElement(`c-${name}`, { is: widgets[`pusher${name.replace(/(^|-)./g, (start) => start.at(-1).toUpperCase())}`] });
     if (name === 'chat') {
         element.recordId = query.get('recordId');
     }

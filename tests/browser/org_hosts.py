@@ -34,7 +34,7 @@ window.addEventListener('message', ({ data }) => window.heard.push(JSON.stringif
 widgets.channels.watch(({ state, reason }) => window.states.push(reason ? `${state}:${reason}` : state));
 const query = new URLSearchParams(location.search);
 for (const name of query.get('show').split(',')) {
-    const element = widgets.createElement(`c-${name}`, { is: widgets[`pusher${name[0].toUpperCase()}${name.slice(1)}`] });
+    const element = widgets.createElement(`c-${name}`, { is: widgets[`pusher${name.replace(/(^|-)./g, (start) => start.at(-1).toUpperCase())}`] });
     if (name === 'chat') { element.recordId = query.get('recordId'); }
     document.querySelector('main').append(element);
 }
@@ -121,7 +121,7 @@ class Hosts:
     async def _answer(self, name: str, parameters: dict[str, Any]) -> Any:
         if name.endswith(".getBridge"):
             return {
-                "pageUrl": f"{self.visualforce}/apex/PusherBridge",
+                "pageUrl": f"{self.visualforce}/apex/PusherBridgePage",
                 "pageOrigin": self.visualforce,
                 "configuration": await self.org.call(name, {}),
             }

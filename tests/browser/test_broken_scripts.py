@@ -94,7 +94,7 @@ def test_a_constructor_that_throws_is_named(rendered: Render, bridge: str) -> No
 @pytest.mark.parametrize("script", ["retry.js", "channels.js", "connection.js", "tabs.js"])
 def test_a_missing_script_of_the_bridge_is_named(rendered: Render, script: str) -> None:
     async def play(desk: Desk) -> None:
-        await lose(desk.context, f"**/PusherBridge/{script}")
+        await lose(desk.context, f"**/PusherBridgeScripts/{script}")
         await shows_why_and_comes_back(desk, await desk.open_tab())
 
     run(rendered(), play)

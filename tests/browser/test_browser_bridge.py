@@ -76,7 +76,7 @@ def test_no_request_is_made_while_connected_and_idle(rendered: Render) -> None:
 def test_a_page_that_never_answers_is_named(rendered: Render) -> None:
     async def play(desk: Desk) -> None:
         # As when the frame shows a login page instead of the bridge.
-        await desk.context.route("**/apex/PusherBridge", lambda route: route.fulfill(body="log in"))
+        await desk.context.route("**/apex/PusherBridgePage", lambda route: route.fulfill(body="log in"))
         page = await desk.open_tab()
         await desk.wait_for_state(page, "offline:bridge", 20)
         shown = page.locator("c-chat [role=status]").first
@@ -164,7 +164,7 @@ def test_a_page_whose_remoting_session_is_over_says_so(rendered: Render) -> None
 def test_a_channel_left_before_its_answer_is_forgotten(rendered: Render) -> None:
     async def play(desk: Desk) -> None:
         desk.org.faults.delays["authorizeChannel"] = [1.0, 1.0]
-        page = await desk.open_tab("conversations,chat")
+        page = await desk.open_tab("conversation-list,chat")
         await until(lambda: desk.org.calls["authorizeChannel"] >= 2, what="both are asked for")
         await page.evaluate("document.querySelector('c-chat').remove()")
         await desk.wait_for_state(page, "connected")
@@ -178,7 +178,7 @@ async def is_shown_typing(page: Page, other: Page) -> bool:
     """Type; what the other browser shows of it goes away again, so a slow one is typed to anew."""
     await page.evaluate(
         """() => document.querySelector('c-chat').shadowRoot
-            .querySelector('c-pusher-panel').shadowRoot
+            .querySelector('c-pusher-chat-panel').shadowRoot
             .querySelector('c-pusher-composer').dispatchEvent(new CustomEvent('typing'))"""
     )
     shown = other.locator("c-chat [data-typing]")
@@ -279,7 +279,7 @@ def test_history_is_loaded_page_by_page(rendered: Render) -> None:
         for expected in (60, 75):
             await page.evaluate(
                 """() => document.querySelector('c-chat').shadowRoot
-                    .querySelector('c-pusher-panel').shadowRoot
+                    .querySelector('c-pusher-chat-panel').shadowRoot
                     .querySelector('c-pusher-message-list').dispatchEvent(new CustomEvent('earlier'))"""
             )
             await until(lambda count=expected: has_rows(desk, page, count))

@@ -27,7 +27,7 @@ SLOW = 20.0
 #: Conversations that no chat is open of; their texts stay unread.
 OTHERS = [f"a000000000001{number:02d}AAA" for number in range(26)]
 #: What each tab shows. A list alone has to be asked for what is beyond its first page.
-SHOWS = ["chat,conversations,notifications", "chat,conversations", "chat,notifications"]
+SHOWS = ["chat,conversation-list,notifications", "chat,conversation-list", "chat,notifications"]
 #: Longer than a component waits for the bridge page to answer.
 HANDSHAKE_SECONDS = 17
 
@@ -420,7 +420,7 @@ async def run_trace(project: tuple[Path, Path], troubles: Sequence[Trouble]) -> 
 async def press_send_again(page: Page) -> None:
     await page.evaluate(
         """() => document.querySelectorAll('c-chat').forEach((chat) =>
-            chat.shadowRoot.querySelector('c-pusher-panel').shadowRoot
+            chat.shadowRoot.querySelector('c-pusher-chat-panel').shadowRoot
                 .querySelector('c-pusher-message-list').shadowRoot
                 .querySelectorAll('lightning-button[data-retry]').forEach((button) => button.click()))"""
     )

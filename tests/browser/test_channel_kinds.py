@@ -67,7 +67,7 @@ async def flow(office: Office, page: Page, first: int, last: int) -> None:
 
 async def stored(office: Office) -> list[str]:
     """Return the texts as the store has them."""
-    name = "PusherConversationsController"
+    name = "PusherConversationController"
     found = await office.invoke(name, "getRecordConversation", recordId=office.record_id)
     asked = {"conversationId": found["conversation"]["id"], "beforeSequence": None, "pageSize": 200}
     page = await office.invoke(name, "getMessages", **asked)

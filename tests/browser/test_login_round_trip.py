@@ -73,7 +73,7 @@ def test_the_callback_page_takes_each_login_once_and_no_other(tmp_path: Path) ->
         page.on("request", lambda one: "code=" in one.url and callbacks.append(one.url))
         await page.goto(office.site.address)
         await office.invoke(LOGIN, "logOut")
-        login = f"{office.site.addresses.visualforce}/apex/PusherLogin"
+        login = f"{office.site.addresses.visualforce}/apex/PusherLoginPage"
 
         # The state is another login's, or nobody's.
         await press(page, await begin(office), {"state": "guessed"})
@@ -104,7 +104,7 @@ def test_the_callback_page_takes_each_login_once_and_no_other(tmp_path: Path) ->
 @pytest.mark.slow
 def test_a_login_that_took_too_long_is_refused(tmp_path: Path) -> None:
     def hurry(root: Path) -> None:
-        [file] = root.rglob("PusherLogin.cls")
+        [file] = root.rglob("PusherLoginService.cls")
         text = file.read_text(encoding="utf-8")
         assert text.count("MINUTES = 30;") == 1
         file.write_text(text.replace("MINUTES = 30;", "MINUTES = -1;"), encoding="utf-8")

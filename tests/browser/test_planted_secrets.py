@@ -241,7 +241,7 @@ def test_a_page_that_leaks_its_token_is_found_out_everywhere(tmp_path: Path) -> 
 
 def spoil(root: Path) -> None:
     """Have the bridge page tell its token in every way it could, and a class hold a secret."""
-    [page] = root.rglob("PusherBridge/page.js")
+    [page] = root.rglob("PusherBridgeScripts/page.js")
     text = page.read_text(encoding="utf-8")
     assert text.count("resolve(result);") == 1
     page.write_text(text.replace("resolve(result);", LEAKS + "resolve(result);"), encoding="utf-8")

@@ -75,10 +75,10 @@ def run(project: Project, sandbox: LwsPackages, play: Callable[[Desk], Awaitable
 
 async def watch_widgets(desk: Desk) -> dict[str, Any]:
     """Receive, read, send and recover with the three widgets in two tabs; return the figures."""
-    bar = await open_sandboxed(desk, "conversations,notifications")
+    bar = await open_sandboxed(desk, "conversation-list,notifications")
     received = desk.org.receive_text(CONVERSATION, "from the client")
     bell = await until(lambda: is_highlighted(bar, "true"), what="the bell")
-    listed = bar.locator("c-conversations").get_by_text(received["body"])
+    listed = bar.locator("c-conversation-list").get_by_text(received["body"])
     await listed.wait_for()
 
     chat = await open_sandboxed(desk, "chat")
@@ -95,7 +95,7 @@ async def watch_widgets(desk: Desk) -> dict[str, Any]:
     sending = time.monotonic() - started
     stored = desk.org.messages[CONVERSATION][-1]
     assert (stored["body"], stored["direction"]) == ("an answer", "Outbound")
-    await bar.locator("c-conversations").get_by_text("an answer").wait_for()
+    await bar.locator("c-conversation-list").get_by_text("an answer").wait_for()
     await desk.wait_for_sockets(1)
 
     opened = desk.org.sockets_opened

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ANSWERS = HERE.parents[1] / "examples/presence-aura/answers.toml"
 CHAT = ".cPusherChatAura"
-LIST = ".cPusherConversationsAura"
+LIST = ".cPusherConversationListAura"
 NEWS = ".cPusherNotificationsAura"
 REFUSAL = {"message": "The store rests.", "exceptionType": "System.AuraHandledException"}
 
@@ -303,7 +303,7 @@ def test_a_narrow_window_holds_everything(advisor: Any, aura: RunningSite) -> No
 
 def unread(aura: RunningSite) -> int:
     page = aura.invoke(
-        "PusherConversationsController",
+        "PusherConversationController",
         "getConversations",
         searchTerm="",
         pageSize=20,

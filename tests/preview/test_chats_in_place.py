@@ -43,7 +43,7 @@ def advisor(texting: RunningSite, page: Any) -> Iterator[Any]:
 
 
 def count_unread(texting: RunningSite) -> int:
-    controller = "PusherConversationsController"
+    controller = "PusherConversationController"
     wanted = {"searchTerm": "", "pageSize": 20, "cursor": None}
     return int(texting.invoke(controller, "getConversations", **wanted)["unread"])
 

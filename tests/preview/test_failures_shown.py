@@ -73,8 +73,8 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     assert run(["init", str(root), "--defaults"]) == 0
     folder = root / "force-app/main/default"
     break_file(folder / "lwc/pusherChat/pusherChat.js", "export default", "export defalt")
-    break_file(folder / "pages/PusherBridge.page", "$Resource.PusherJs", "$Resource.Gone")
-    path = folder / "classes/PusherConversationsController.cls"
+    break_file(folder / "pages/PusherBridgePage.page", "$Resource.PusherJs", "$Resource.Gone")
+    path = folder / "classes/PusherConversationController.cls"
     text = path.read_text(encoding="utf-8")
     body = text.index("{", text.index(" getConversations("))
     fault = "\n        String nothing = null;\n        nothing.length();"
@@ -104,12 +104,12 @@ def test_each_fault_is_shown_where_it_is(faulty: RunningSite, page: Any) -> None
     # What went wrong is told at the terminal; the advisor is told that something did.
     (line,) = wait_until(lambda: {one for one in list(faulty.lines) if "getConversations" in one})
     assert "System.NullPointerException" in line
-    assert "PusherConversationsController.cls:" in line
+    assert "PusherConversationController.cls:" in line
 
-    page.goto(f"{faulty.site.addresses.visualforce}/apex/PusherBridge")
+    page.goto(f"{faulty.site.addresses.visualforce}/apex/PusherBridgePage")
     assert page.inner_text("h1") == "This page can't be shown"
     assert (
-        "PusherBridge.page: static resource Gone is not in this project (line "
+        "PusherBridgePage.page: static resource Gone is not in this project (line "
         in page.inner_text("main")
     )
     # Most frames are hidden.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-CONVERSATIONS = "PusherConversationsController"
+CONVERSATIONS = "PusherConversationController"
 STARTS = 5
 
 

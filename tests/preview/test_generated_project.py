@@ -111,11 +111,11 @@ def test_a_row_opens_its_chat_and_from_there_the_page_of_its_record(
     shows_text(record, "open me")
     shown = record.url
     record.goto(texting.site.addresses.lightning + "/lightning/page/home")
-    row = record.locator("c-pusher-conversations li", has_text="open me")
+    row = record.locator("c-pusher-conversation-list li", has_text="open me")
     row.locator("button, a").first.click()
     # The chat opens beside the list; the record is one click further.
-    record.locator("c-pusher-conversations c-pusher-message-list", has_text="open me").wait_for()
-    record.locator("c-pusher-conversations button", has_text="Open the record").click()
+    record.locator("c-pusher-conversation-list c-pusher-message-list", has_text="open me").wait_for()
+    record.locator("c-pusher-conversation-list button", has_text="Open the record").click()
     record.wait_for_url(shown)
     shows_text(record, "open me")
     assert record.noise == []
@@ -181,7 +181,7 @@ def test_conversations_survive_a_restart(generated: Path, tmp_path: Path) -> Non
         try:
             if not round_:
                 running.run(running.site.greet())
-            name = "PusherConversationsController"
+            name = "PusherConversationController"
             found.append(running.invoke(name, "getConversations", pageSize=5)["conversations"])
         finally:
             running.stop()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-CONVERSATIONS, BRIDGE = "PusherConversationsController", "PusherLoginController"
+CONVERSATIONS, BRIDGE = "PusherConversationController", "PusherLoginController"
 METHODS = [
     "getConversations",
     "getMessages",

@@ -102,7 +102,7 @@ def test_the_callback_url_is_there_to_copy(setup: Any) -> None:
     setup.get_by_role("button", name="Copy the callback URL").click()
     expect(setup.get_by_text("Copied.")).to_be_visible()
     copied = setup.evaluate("navigator.clipboard.readText()")
-    assert copied.endswith("/apex/PusherLogin")
+    assert copied.endswith("/apex/PusherLoginPage")
 
 
 def test_axe_finds_nothing(setup: Any) -> None:

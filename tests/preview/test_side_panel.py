@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.browser
-CONTROLLER = "PusherConversationsController"
+CONTROLLER = "PusherConversationController"
 LOGIN = "PusherLoginController"
 #: Before any script of the page: it replaces what observes changes by what sees no component.
 KEEP_OBSERVER = """

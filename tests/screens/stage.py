@@ -52,7 +52,7 @@ READS = (
     "getMessagesSince",
 )
 #: The three components, by what surrounds each of them in the preview.
-HOME = ".preview-component:has(c-pusher-conversations)"
+HOME = ".preview-component:has(c-pusher-conversation-list)"
 RECORD = ".preview-component:has(c-pusher-chat)"
 UTILITY = ".preview-utility-panel"
 

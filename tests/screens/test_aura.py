@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.slow]
 
 ANSWERS = ROOT / "examples" / "presence-aura" / "answers.toml"
-HOME = ".preview-component:has(.cPusherConversationsAura)"
+HOME = ".preview-component:has(.cPusherConversationListAura)"
 RECORD = ".preview-component:has(.cPusherChatAura)"
 UNBROKEN = "0123456789" * 12
 ARABIC = "مرحبا، هل وصلت الاستمارة؟ رقم العميل 12345."

@@ -34,7 +34,7 @@ def test_every_page_sends_its_policy(name: str) -> None:
 
 @each_set
 def test_what_the_callback_page_gets_back_is_escaped(name: str) -> None:
-    for path, text in texts(name, "staticresources/PusherLogin.js").items():
+    for path, text in texts(name, "staticresources/PusherLoginScript.js").items():
         assert "escape: false" not in text, path
 
 

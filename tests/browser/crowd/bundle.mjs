@@ -30,11 +30,11 @@ export const GLOBALS = [
 const compile = (code, filename) => compileFunction(code, GLOBALS, { filename });
 
 const PARTS = {
-    channels: 'Channels',
-    configuration: 'Configuration',
-    desk: 'Desk',
-    directory: 'Directory',
-    news: 'News'
+    channels: 'ChannelService',
+    configuration: 'ConfigurationService',
+    chat: 'ChatModel',
+    list: 'ConversationListModel',
+    notifications: 'NotificationsModel'
 };
 
 function writeVirtual(id) {
@@ -72,15 +72,15 @@ const resolve = (source) => ({
 export async function bundleProject(folder, change = (path, code) => code) {
     const source = toPath(folder);
     const names = readdirSync(join(source, 'lwc'));
-    const prefix = names.find((name) => name.endsWith('CatchUp')).slice(0, -'CatchUp'.length);
-    const isDirect = !names.includes(`${prefix}Frame`);
+    const prefix = names.find((name) => name.endsWith('CatchUpService')).slice(0, -'CatchUpService'.length);
+    const isDirect = !names.includes(`${prefix}BridgeClient`);
     const entry = Object.entries(PARTS)
         .filter(([, part]) => names.includes(prefix + part))
         .map(([name, part]) => `export * as ${name} from 'c/${prefix}${part}';`)
         .concat(
             isDirect
                 ? `export { default as Bridge } from 'c/${prefix}Bridge';`
-                : `export { offerFrame } from 'c/${prefix}Frame';`
+                : `export { offerFrame } from 'c/${prefix}BridgeClient';`
         )
         .join('\n');
     const built = await build({
@@ -93,7 +93,7 @@ export async function bundleProject(folder, change = (path, code) => code) {
         plugins: [changing(change), resolve(source)]
     });
     const resources = join(source, 'staticresources');
-    const folders = readdirSync(resources).filter((name) => /(Bridge|Js)$/.test(name));
+    const folders = readdirSync(resources).filter((name) => /(BridgeScripts|Js)$/.test(name));
     const scripts = {};
     for (const folder of folders) {
         for (const file of readdirSync(join(resources, folder)).filter((name) => name.endsWith('.js'))) {
@@ -112,7 +112,7 @@ export async function bundleProject(folder, change = (path, code) => code) {
     };
 }
 
-const findPrefix = (folders) => folders.find((name) => name.endsWith('Bridge')).slice(0, -'Bridge'.length);
+const findPrefix = (folders) => folders.find((name) => name.endsWith('BridgeScripts')).slice(0, -'BridgeScripts'.length);
 
 /** Lets a test put a fault back into the code that it reads. */
 const changing = (change) => ({

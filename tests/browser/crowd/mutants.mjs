@@ -15,19 +15,19 @@ const { positionals, values } = parseArgs({
  * the calm ends, the components' own tests pin it, not this.
  */
 const MUTANTS = {
-    'a frame that was closed goes on': ['Frame', 'if (turn.isOver) {\n            return;\n        }\n        if (status', 'if (status'],
-    'a frame that was withdrawn gives up': ['Frame', 'if (!turn.isOver) {\n            this.close();', 'if (true) {\n            this.close();'],
+    'a frame that was closed goes on': ['BridgeClient', 'if (turn.isOver) {\n            return;\n        }\n        if (status', 'if (status'],
+    'a frame that was withdrawn gives up': ['BridgeClient', 'if (!turn.isOver) {\n            this.close();', 'if (true) {\n            this.close();'],
     'a session is left open': ['Bridge', 'turn.onEnd(() => session.close());', ''],
-    'rows that are gone stay in the list': ['Inbox', 'this.rows = new Map(rows.map((row) => [row.id, row]));', 'rows.forEach((row) => this.rows.set(row.id, row));'],
-    'the list keeps its cursor': ['Inbox', '            cursor,\n            isUnreadCapped', '            cursor: this.state.cursor ?? cursor,\n            isUnreadCapped'],
-    'the badge is kept by differences': ['Inbox', 'this.elsewhere = Math.max(', 'this.elsewhere = this.elsewhere || Math.max('],
-    'the network is never asked while connected': ['CatchUp', 'this.schedulePoll();\n            this.renew();', 'this.schedulePoll();\n            this.isConnected || this.renew();'],
-    'a hidden chat reads': ['Conversation', 'return this.isVisible && !this.turn.isOver && !document.hidden;', 'return true;'],
-    'reports that were missed stay missed': ['Conversation', 'isWhole ? history.findUnsettled(ENDED) : Infinity', 'Infinity'],
-    'what was refused stays refused': ['connection', 'this.channels.askAgain();', ''],
+    'rows that are gone stay in the list': ['InboxModel', 'this.rows = new Map(rows.map((row) => [row.id, row]));', 'rows.forEach((row) => this.rows.set(row.id, row));'],
+    'the list keeps its cursor': ['InboxModel', '            cursor,\n            isUnreadCapped', '            cursor: this.state.cursor ?? cursor,\n            isUnreadCapped'],
+    'the badge is kept by differences': ['InboxModel', 'this.elsewhere = Math.max(', 'this.elsewhere = this.elsewhere || Math.max('],
+    'the network is never asked while connected': ['CatchUpService', 'this.schedulePoll();\n            this.renew();', 'this.schedulePoll();\n            this.isConnected || this.renew();'],
+    'a hidden chat reads': ['ConversationModel', 'return this.isVisible && !this.turn.isOver && !document.hidden;', 'return true;'],
+    'reports that were missed stay missed': ['ConversationModel', 'isWhole ? history.findUnsettled(ENDED) : Infinity', 'Infinity'],
+    'what was refused stays refused': ['connection', 'this.channels.retryRefused();', ''],
     'a retry of pusher-js is forgotten': ['connection', 'setTimeout(() => this.pusher.disconnect(), 0);', '', 'direct'],
-    'a chat forgets what wasn\'t sent': ['Unsent', 'write(this.name, [...others', 'void (this.name, [...others'],
-    'lists begin twice': ['Inbox', 'if (!inbox) {', 'if (watchers.size) {']
+    'a chat forgets what wasn\'t sent': ['UnsentStore', 'write(this.name, [...others', 'void (this.name, [...others'],
+    'lists begin twice': ['InboxModel', 'if (!inbox) {', 'if (watchers.size) {']
 };
 
 const OPTIONS = {
@@ -59,7 +59,7 @@ for (const [name, [file, now, before, bridge]] of Object.entries(MUTANTS)) {
     let isChanged = false;
     const project = await bundleProject(positionals[0], (path, code) => {
         // A frame takes its sockets with it.
-        const isOther = bridge && !existsSync(`${positionals[0]}/lwc/pusherFrame`) !== (bridge === 'direct');
+        const isOther = bridge && !existsSync(`${positionals[0]}/lwc/pusherBridgeClient`) !== (bridge === 'direct');
         if (isOther || !path.endsWith(`${file}.js`) || !code.includes(now)) {
             return code;
         }

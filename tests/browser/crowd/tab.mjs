@@ -232,16 +232,16 @@ export class Tab {
 
     /** Mounts a widget with a bridge of its own. */
     mount(kind, parameter) {
-        const { desk, directory, news } = this.modules;
+        const { chat, list, notifications } = this.modules;
         const mount = { kind, parameter, state: {}, isVisible: true };
         const changed = (state) => this.show(mount, state);
         const closeHost = this.offerHost();
         const widget = {
-            record: () => desk.openRecord(parameter, changed),
-            conversation: () => desk.openConversation(parameter, changed),
-            list: () => directory.openDirectory(changed),
+            record: () => chat.openRecord(parameter, changed),
+            conversation: () => chat.openConversation(parameter, changed),
+            list: () => list.openConversationList(changed),
             news: () => {
-                const stop = news.watchNews(changed);
+                const stop = notifications.watchNotifications(changed);
                 return { close: stop };
             },
             status: () => ({ close: this.modules.channels.watch(changed) })

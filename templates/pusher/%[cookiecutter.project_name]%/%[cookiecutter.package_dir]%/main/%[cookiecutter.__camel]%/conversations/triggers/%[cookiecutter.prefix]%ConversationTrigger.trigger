@@ -8,5 +8,5 @@ trigger %[ cookiecutter.prefix ]%ConversationTrigger on %[ cookiecutter.prefix ]
 %{ else }%
 trigger %[ cookiecutter.prefix ]%ConversationTrigger on %[ cookiecutter.prefix ]%Conversation__c(before update) {
 %{ endif }%
-    %[ cookiecutter.prefix ]%Threads.protect(Trigger.new, Trigger.oldMap);
+    %[ cookiecutter.prefix ]%ThreadStore.protect(Trigger.new, Trigger.oldMap);
 }

@@ -8,12 +8,12 @@ trigger %[ cookiecutter.prefix ]%MessageTrigger on %[ cookiecutter.prefix ]%Mess
     after update
 ) {
 %{ if cookiecutter.prefix[8:] }%
-    %[ cookiecutter.prefix ]%Messages.handle(
+    %[ cookiecutter.prefix ]%MessageService.handle(
         Trigger.operationType,
         Trigger.new,
         Trigger.oldMap
     );
 %{ else }%
-    %[ cookiecutter.prefix ]%Messages.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
+    %[ cookiecutter.prefix ]%MessageService.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 %{ endif }%
 }

@@ -1,6 +1,6 @@
 %{ if cookiecutter.__visualforce }%
 import { LightningElement } from 'lwc';
-import { offerFrame } from 'c/%[ cookiecutter.__camel ]%Frame';
+import { offerFrame } from 'c/%[ cookiecutter.__camel ]%BridgeClient';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
 
 /** The frame around the page that holds the socket, outside Lightning's sandbox. */
@@ -24,14 +24,14 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
 %{ else }%
 import { LightningElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
-import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%Channels';
+import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%ChannelService';
 %{ if cookiecutter.prefix[7:] }%
 import {
     forgetConfiguration,
     loadConfiguration
-} from 'c/%[ cookiecutter.__camel ]%Configuration';
+} from 'c/%[ cookiecutter.__camel ]%ConfigurationService';
 %{ else }%
-import { forgetConfiguration, loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { forgetConfiguration, loadConfiguration } from 'c/%[ cookiecutter.__camel ]%ConfigurationService';
 %{ endif }%
 import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
 %{ if cookiecutter.__authorizes }%
@@ -39,7 +39,7 @@ import authorizeChannel from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeCo
 %{ elif cookiecutter.__bearer }%
 import getAccessToken from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.getAccessToken';
 %{ endif }%
-import BRIDGE from '@salesforce/resourceUrl/%[ cookiecutter.prefix ]%Bridge';
+import BRIDGE from '@salesforce/resourceUrl/%[ cookiecutter.prefix ]%BridgeScripts';
 import PUSHER_JS from '@salesforce/resourceUrl/%[ cookiecutter.prefix ]%Js';
 
 const SCRIPTS = [
@@ -104,7 +104,7 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
             );
         } else {
             this.isStarting = false;
-            this.tell(status === 'login' ? status : 'offline', status);
+            this.setState(status === 'login' ? status : 'offline', status);
         }
     }
 
@@ -162,12 +162,12 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
             this.close();
             this.isStarting = false;
             this.turn = new Turn();
-            this.tell('offline', reason);
+            this.setState('offline', reason);
             this.turn.after(RELOAD_DELAY, () => this.reload());
         }
     }
 
-    tell(state, reason) {
+    setState(state, reason) {
         receive({ type: 'state', state, reason });
     }
 }

@@ -15,7 +15,7 @@
         helper.write(component, event.target.value);
         helper.grow(component);
 %{ if cookiecutter.__typing }%
-        helper.tellTyping(component);
+        helper.notifyTyping(component);
 %{ endif }%
     },
 

@@ -19,7 +19,7 @@
     },
 %{ if cookiecutter.__typing }%
 
-    tellTyping: function (component) {
+    notifyTyping: function (component) {
         var now = Date.now();
         if (now - component.get('v.lastTyping') > this.TYPING_INTERVAL) {
             component.set('v.lastTyping', now);

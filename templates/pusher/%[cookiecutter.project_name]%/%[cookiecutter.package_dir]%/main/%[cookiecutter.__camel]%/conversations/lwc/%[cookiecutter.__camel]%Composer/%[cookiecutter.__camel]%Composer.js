@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
-import { keepDraft, readDraft } from 'c/%[ cookiecutter.__camel ]%Drafts';
+import { keepDraft, readDraft } from 'c/%[ cookiecutter.__camel ]%DraftStore';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
-import { describeText, growField, isSendKey } from 'c/%[ cookiecutter.__camel ]%Writing';
+import { describeText, growField, isSendKey } from 'c/%[ cookiecutter.__camel ]%ComposerModel';
 %{ if cookiecutter.__typing }%
 
 const TYPING_INTERVAL = 3000;

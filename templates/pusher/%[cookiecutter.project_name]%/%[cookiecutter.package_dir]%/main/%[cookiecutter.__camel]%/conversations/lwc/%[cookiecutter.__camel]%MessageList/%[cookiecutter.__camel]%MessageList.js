@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
-import { createScroller } from 'c/%[ cookiecutter.__camel ]%Scroller';
-import { listItems } from 'c/%[ cookiecutter.__camel ]%Timeline';
+import { createScroller } from 'c/%[ cookiecutter.__camel ]%ScrollService';
+import { listItems } from 'c/%[ cookiecutter.__camel ]%TimelineModel';
 
 /**
  * The rows of a conversation, with days and the line above what is new.
@@ -56,11 +56,11 @@ export default class %[ cookiecutter.prefix ]%MessageList extends LightningEleme
     }
 
     handleScroll() {
-        this.scroller.note();
+        this.scroller.recordPosition();
         if (this.hasMore && this.scroller.isAtStart) {
-            this.askEarlier();
+            this.requestEarlier();
         }
-        this.tellEnd();
+        this.notifyEnd();
     }
 
     handleEarlier() {
@@ -78,14 +78,14 @@ export default class %[ cookiecutter.prefix ]%MessageList extends LightningEleme
     }
 
     /** Scrolling asks once; what comes makes place for the next time. */
-    askEarlier() {
+    requestEarlier() {
         if (!this.hasAsked) {
             this.hasAsked = true;
             this.handleEarlier();
         }
     }
 
-    tellEnd() {
+    notifyEnd() {
         const { isAtEnd } = this.scroller;
         if (isAtEnd !== this.wasAtEnd) {
             this.wasAtEnd = isAtEnd;

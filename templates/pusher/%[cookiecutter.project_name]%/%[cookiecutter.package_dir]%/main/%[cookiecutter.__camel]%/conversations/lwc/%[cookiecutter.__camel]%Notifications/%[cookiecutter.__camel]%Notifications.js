@@ -5,14 +5,14 @@ import {
     updateUtility
 } from 'lightning/platformUtilityBarApi';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
-import { loadMoreNews, tryAgainNews, watchNews } from 'c/%[ cookiecutter.__camel ]%News';
+import { loadMoreNotifications, reloadNotifications, watchNotifications } from 'c/%[ cookiecutter.__camel ]%NotificationsModel';
 
 const NavigatingElement = NavigationMixin(LightningElement);
 
 /** The utility bar's item: what is unread and from whom, and one chat at a time. */
 export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingElement {
     label = label;
-    news = { conversations: [] };
+    notifications = { conversations: [] };
     chosen = null;
 
     @wire(EnclosingUtilityId)
@@ -22,7 +22,7 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
     }
 
     connectedCallback() {
-        this.stopWatching = watchNews((news) => this.show(news));
+        this.stopWatching = watchNotifications((notifications) => this.show(notifications));
     }
 
     disconnectedCallback() {
@@ -37,7 +37,7 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
     }
 
     handleChoose(event) {
-        const { conversations } = this.news;
+        const { conversations } = this.notifications;
         this.chosen = conversations.find(({ id }) => id === event.detail);
     }
 
@@ -57,16 +57,16 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
     }
 
     handleRetry() {
-        tryAgainNews();
+        reloadNotifications();
     }
 
     handleMore() {
-        loadMoreNews();
+        loadMoreNotifications();
     }
 
-    show(news) {
-        const isOther = news.utilityLabel !== this.news.utilityLabel;
-        this.news = news;
+    show(notifications) {
+        const isOther = notifications.utilityLabel !== this.notifications.utilityLabel;
+        this.notifications = notifications;
         if (isOther) {
             this.highlight();
         }
@@ -75,8 +75,8 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
     highlight() {
         if (this.utilityId) {
             updateUtility(this.utilityId, {
-                label: this.news.utilityLabel,
-                highlighted: this.news.unread > 0
+                label: this.notifications.utilityLabel,
+                highlighted: this.notifications.unread > 0
             });
         }
     }

@@ -1,11 +1,11 @@
 %{ if cookiecutter.__visualforce }%
 import { createElement } from 'lwc';
 import Bridge from 'c/%[ cookiecutter.__camel ]%Bridge';
-import { offerFrame } from 'c/%[ cookiecutter.__camel ]%Frame';
+import { offerFrame } from 'c/%[ cookiecutter.__camel ]%BridgeClient';
 
-jest.mock('c/%[ cookiecutter.__camel ]%Frame', () => ({ offerFrame: jest.fn() }));
+jest.mock('c/%[ cookiecutter.__camel ]%BridgeClient', () => ({ offerFrame: jest.fn() }));
 
-const PAGE = 'https://example--c.vf.force.com/apex/%[ cookiecutter.prefix ]%Bridge';
+const PAGE = 'https://example--c.vf.force.com/apex/%[ cookiecutter.prefix ]%BridgePage';
 
 describe('c-%[ cookiecutter.__camel ]%-bridge', () => {
     let view;
@@ -63,8 +63,8 @@ describe('c-%[ cookiecutter.__camel ]%-bridge', () => {
 import { createElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
 import Bridge from 'c/%[ cookiecutter.__camel ]%Bridge';
-import { listen, resume, watch } from 'c/%[ cookiecutter.__camel ]%Channels';
-import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { subscribe, resume, watch } from 'c/%[ cookiecutter.__camel ]%ChannelService';
+import { forgetConfiguration } from 'c/%[ cookiecutter.__camel ]%ConfigurationService';
 %{ if cookiecutter.__authorizes }%
 import authorizeChannel from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.authorizeChannel';
 %{ endif }%
@@ -146,13 +146,13 @@ describe('c-%[ cookiecutter.__camel ]%-bridge', () => {
     });
 
     it('says what its listeners want', async () => {
-        const stopListening = listen('my-channel', jest.fn());
+        const unsubscribe = subscribe('my-channel', jest.fn());
         await createBridge();
         expect(session.receive).toHaveBeenCalledWith({
             type: 'want',
             channels: ['my-channel']
         });
-        stopListening();
+        unsubscribe();
     });
 %{ if cookiecutter.__authorizes }%
 

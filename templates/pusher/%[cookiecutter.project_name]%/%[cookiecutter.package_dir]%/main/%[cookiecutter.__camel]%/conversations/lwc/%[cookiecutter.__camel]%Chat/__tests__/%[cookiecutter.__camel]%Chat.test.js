@@ -1,8 +1,8 @@
 import { createElement } from 'lwc';
 import Chat from 'c/%[ cookiecutter.__camel ]%Chat';
-import { openRecord } from 'c/%[ cookiecutter.__camel ]%Desk';
+import { openRecord } from 'c/%[ cookiecutter.__camel ]%ChatModel';
 
-jest.mock('c/%[ cookiecutter.__camel ]%Desk', () => ({ openRecord: jest.fn() }));
+jest.mock('c/%[ cookiecutter.__camel ]%ChatModel', () => ({ openRecord: jest.fn() }));
 
 const RECORD = '003000000000001AAA';
 
@@ -55,10 +55,10 @@ describe('c-%[ cookiecutter.__camel ]%-chat', () => {
         await show({ isDelayed: true });
 %{ if cookiecutter.prefix[11:] }%
         const status = element.shadowRoot.querySelector(
-            'c-%[ cookiecutter.__camel ]%-status'
+            'c-%[ cookiecutter.__camel ]%-connection-status'
         );
 %{ else }%
-        const status = element.shadowRoot.querySelector('c-%[ cookiecutter.__camel ]%-status');
+        const status = element.shadowRoot.querySelector('c-%[ cookiecutter.__camel ]%-connection-status');
 %{ endif }%
         expect(status.isDelayed).toBe(true);
     });

@@ -1,11 +1,11 @@
 import { createElement } from 'lwc';
 import { updateUtility } from 'lightning/platformUtilityBarApi';
 %{ if cookiecutter.__public }%
-import { receive } from 'c/%[ cookiecutter.__camel ]%Channels';
-import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%Configuration';
+import { receive } from 'c/%[ cookiecutter.__camel ]%ChannelService';
+import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%ConfigurationService';
 %{ endif }%
-import { openConversation } from 'c/%[ cookiecutter.__camel ]%Desk';
-import { loadMore, tryAgain, watchInbox } from 'c/%[ cookiecutter.__camel ]%Inbox';
+import { openConversation } from 'c/%[ cookiecutter.__camel ]%ChatModel';
+import { loadMore, reload, watchInbox } from 'c/%[ cookiecutter.__camel ]%InboxModel';
 import Notifications from 'c/%[ cookiecutter.__camel ]%Notifications';
 
 const mockNavigate = jest.fn();
@@ -22,15 +22,15 @@ jest.mock('lightning/navigation', () => {
     return { NavigationMixin };
 });
 %{ if cookiecutter.__public }%
-jest.mock('c/%[ cookiecutter.__camel ]%Configuration', () => ({
+jest.mock('c/%[ cookiecutter.__camel ]%ConfigurationService', () => ({
     forgetConfiguration: jest.fn(),
     loadConfiguration: jest.fn()
 }));
 %{ endif }%
-jest.mock('c/%[ cookiecutter.__camel ]%Desk', () => ({ openConversation: jest.fn() }));
-jest.mock('c/%[ cookiecutter.__camel ]%Inbox', () => ({
+jest.mock('c/%[ cookiecutter.__camel ]%ChatModel', () => ({ openConversation: jest.fn() }));
+jest.mock('c/%[ cookiecutter.__camel ]%InboxModel', () => ({
     loadMore: jest.fn(),
-    tryAgain: jest.fn(),
+    reload: jest.fn(),
     watchInbox: jest.fn()
 }));
 jest.mock(
@@ -75,7 +75,7 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
     }
 
     async function choose(element, detail) {
-        const rows = find(element, 'c-%[ cookiecutter.__camel ]%-rows');
+        const rows = find(element, 'c-%[ cookiecutter.__camel ]%-conversation-rows');
         rows.dispatchEvent(new CustomEvent('choose', { detail }));
         await Promise.resolve();
     }
@@ -101,7 +101,7 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
 
     it('lists the conversations, with unread texts first', async () => {
         const element = await createNotifications(2);
-        const { conversations } = find(element, 'c-%[ cookiecutter.__camel ]%-rows');
+        const { conversations } = find(element, 'c-%[ cookiecutter.__camel ]%-conversation-rows');
         expect(conversations.map(({ id }) => id)).toEqual(['a01', 'a02']);
     });
 
@@ -131,7 +131,7 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
         const element = await createNotifications(2);
         await choose(element, 'a02');
         expect(openConversation.mock.calls[0][0]).toBe('a02');
-        expect(find(element, 'c-%[ cookiecutter.__camel ]%-rows')).toBeNull();
+        expect(find(element, 'c-%[ cookiecutter.__camel ]%-conversation-rows')).toBeNull();
         expect(find(element, '[data-record]')).toBeNull();
         expect(mockNavigate).not.toHaveBeenCalled();
     });
@@ -148,13 +148,13 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
         await choose(element, 'a01');
         find(element, '[data-back]').click();
         await Promise.resolve();
-        expect(find(element, 'c-%[ cookiecutter.__camel ]%-panel')).toBeNull();
+        expect(find(element, 'c-%[ cookiecutter.__camel ]%-chat-panel')).toBeNull();
 %{ if cookiecutter.prefix[5:] }%
         expect(element.shadowRoot.activeElement.localName).toBe(
-            'c-%[ cookiecutter.__camel ]%-rows'
+            'c-%[ cookiecutter.__camel ]%-conversation-rows'
         );
 %{ else }%
-        expect(element.shadowRoot.activeElement.localName).toBe('c-%[ cookiecutter.__camel ]%-rows');
+        expect(element.shadowRoot.activeElement.localName).toBe('c-%[ cookiecutter.__camel ]%-conversation-rows');
 %{ endif }%
     });
 
@@ -168,12 +168,12 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
         const element = await createNotifications(0, { errorMessage: 'Busy' });
         expect(find(element, '[role="alert"]').textContent).toBe('Busy');
         find(element, '[data-ask]').click();
-        expect(tryAgain).toHaveBeenCalled();
+        expect(reload).toHaveBeenCalled();
     });
 
     it('says that texts may come late', async () => {
         const element = await createNotifications(0, { isDelayed: true });
-        expect(find(element, 'c-%[ cookiecutter.__camel ]%-status').isDelayed).toBe(true);
+        expect(find(element, 'c-%[ cookiecutter.__camel ]%-connection-status').isDelayed).toBe(true);
     });
 
 %{ if cookiecutter.__public }%

@@ -26,7 +26,7 @@ jest.mock(
 
 const SETUP = {
 %{ if cookiecutter.__oauth }%
-    callbackUrl: 'https://page.example.com/apex/%[ cookiecutter.prefix ]%Login',
+    callbackUrl: 'https://page.example.com/apex/%[ cookiecutter.prefix ]%LoginPage',
 %{ endif }%
     settings: { appKey: 'key', cluster: 'eu' }
 };
