@@ -8,10 +8,7 @@ export default class %[ cookiecutter.prefix ]%EventListener extends LightningEle
     listener = { channels: [], events: [] };
 
     get channelsLabel() {
-        return label.format(
-            label.listensTo,
-            this.listener.channels.join(', ')
-        );
+        return label.format(label.listensTo, this.listener.channels.join(', '));
     }
 
     get isEmpty() {

@@ -192,18 +192,22 @@ const statuses = {
 };
 
 %{ endif }%
+%{ if cookiecutter.__conversations or cookiecutter.__lwc }%
 /** Puts a value into a label's place for it. */
 function format(text, value) {
     return text.replace('{0}', () => value);
 }
 
+%{ endif }%
 /** Every text that the components show, translated by the org. */
 export const label = {
     reasons,
 %{ if cookiecutter.__conversations }%
     statuses,
 %{ endif }%
+%{ if cookiecutter.__conversations or cookiecutter.__lwc }%
     format,
+%{ endif }%
 %{ if cookiecutter.__utility and cookiecutter.__lwc }%
     allConversations,
 %{ endif }%

@@ -82,6 +82,7 @@ describe('c-%[ cookiecutter.__camel ]%-connection-status', () => {
         expect(find(element, 'lightning-icon').variant).toBe(variant);
     });
 
+%{ if cookiecutter.__conversations }%
     it('does not call it well where texts may come late', async () => {
         const element = createStatus({ isDelayed: true });
         await emit('connected');
@@ -102,6 +103,7 @@ describe('c-%[ cookiecutter.__camel ]%-connection-status', () => {
         );
     });
 
+%{ endif }%
     it('says what helps against a blocked connection', async () => {
         const element = createStatus();
         await emit('offline', 'blocked');

@@ -33,6 +33,7 @@ describe('c-%[ cookiecutter.__camel ]%-event-listener-model', () => {
 
     beforeEach(() => {
         state = undefined;
+        jest.clearAllMocks();
         loadConfiguration.mockResolvedValue(CONFIGURATION);
         subscribe.mockImplementation((channel, callback) => {
             listener = callback;
