@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import json
 import secrets
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from sfgen.errors import SfgenError, UsageError
+from sfgen.preview.local_pusher import publish_to
 from sfgen.preview.org_switches import describe_org, switch_org
 from sfgen.preview.phone import read_phone
 from sfgen.preview.polling import LOAD_SECONDS, Comparison
@@ -55,6 +57,7 @@ class Panel:
             ("text", self._text),
             ("phone", self._phone),
             ("type", self._type),
+            ("event", self._event),
             ("network", self._network),
             ("application", self._application),
             ("org", self._org),
@@ -160,6 +163,18 @@ class Panel:
             conversation = name.rpartition("-")[2]
             self._site.publish(name, "client-typing", {"conversationId": conversation})
         return {"channels": wanted}
+
+    async def _event(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Publish an event; its data is JSON, or a text where it is none."""
+        given = str(body.get("data", ""))
+        data: Any = given
+        with contextlib.suppress(ValueError):
+            data = json.loads(given)
+        channel, event = str(body.get("channel", "")), str(body.get("event", ""))
+        if not event:
+            raise UsageError("an event needs a name")
+        await asyncio.to_thread(publish_to, self._site, channel, event, data, None)
+        return {"published": True}
 
     async def _network(self, body: dict[str, Any]) -> dict[str, Any]:
         """Do to the sockets what a network, a quota or the service can do."""

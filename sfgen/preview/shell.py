@@ -99,6 +99,7 @@ class Shell:
             "pageReference": reference,
             "visualforceOrigin": self._site.addresses.visualforce,
             "openUtilities": self._site.open_utilities,
+            "isBridgeOnly": self._site.workspace.is_bridge_only,
         }
 
     @cached_property

@@ -49,6 +49,13 @@ class Workspace:
         #: The files as they were read: what differs from it is a change.
         self.seen = self.fingerprint()
 
+    @property
+    def is_bridge_only(self) -> bool:
+        """Whether the project has the bridge to Pusher, and nothing that keeps conversations."""
+        names = self.source.of_type("ApexClass")
+        bridge = any(name.endswith("BridgeController") for name in names)
+        return bridge and not any("Conversation" in name for name in names)
+
     def inbound_path(self) -> str:
         """Return the path of the project's REST resource for inbound texts, or nothing."""
         for component in self.source.of_type("ApexClass").values():

@@ -76,7 +76,9 @@ def test_no_request_is_made_while_connected_and_idle(rendered: Render) -> None:
 def test_a_page_that_never_answers_is_named(rendered: Render) -> None:
     async def play(desk: Desk) -> None:
         # As when the frame shows a login page instead of the bridge.
-        await desk.context.route("**/apex/PusherBridgePage", lambda route: route.fulfill(body="log in"))
+        await desk.context.route(
+            "**/apex/PusherBridgePage", lambda route: route.fulfill(body="log in")
+        )
         page = await desk.open_tab()
         await desk.wait_for_state(page, "offline:bridge", 20)
         shown = page.locator("c-chat [role=status]").first

@@ -97,7 +97,10 @@ def test_labels_of_two_files_are_one_package_in_sf_and_here(tmp_path: Path) -> N
     ("files", "named"),
     [
         (class_files("force-app/other/classes", "PusherSettings"), "ApexClass PusherSettings"),
-        (class_files("more/main/default/classes", "pusherchannelnames"), "ApexClass pusherchannelnames"),
+        (
+            class_files("more/main/default/classes", "pusherchannelnames"),
+            "ApexClass pusherchannelnames",
+        ),
         (
             {
                 f"{SOURCE}/aura/pusherSetup/pusherSetup.cmp": "<aura:component />\n",

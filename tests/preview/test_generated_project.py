@@ -114,7 +114,9 @@ def test_a_row_opens_its_chat_and_from_there_the_page_of_its_record(
     row = record.locator("c-pusher-conversation-list li", has_text="open me")
     row.locator("button, a").first.click()
     # The chat opens beside the list; the record is one click further.
-    record.locator("c-pusher-conversation-list c-pusher-message-list", has_text="open me").wait_for()
+    record.locator(
+        "c-pusher-conversation-list c-pusher-message-list", has_text="open me"
+    ).wait_for()
     record.locator("c-pusher-conversation-list button", has_text="Open the record").click()
     record.wait_for_url(shown)
     shows_text(record, "open me")

@@ -1,5 +1,6 @@
 // The side panel: be the client, be the network, watch the wire.
 import { COMPARISON, compareBoth, takeComparison, timeArrival } from './comparison.js';
+import { EVENTS, startEvents, takeChannels } from './events.js';
 import { PHONE, refreshSoon, startPhone } from './phone.js';
 import { post, state } from './server.js';
 
@@ -21,15 +22,24 @@ const ORG_FAULTS = {
 };
 const REFRESH = 2_000;
 
-const MARKUP = `
-<p class="panel-now" role="status"></p>
+/** What there is to do as the client; without conversations, events are published. */
+const CONVERSATIONS = `
 <div class="panel-part panel-phone">
     ${PHONE}
 </div>
 <div class="panel-part">
     <h2>Pusher or polling</h2>
     ${COMPARISON}
-</div>
+</div>`;
+const PUBLISHING = `
+<div class="panel-part">
+    <h2>Publish an event</h2>
+    ${EVENTS}
+</div>`;
+
+const MARKUP = `
+<p class="panel-now" role="status"></p>
+${state.isBridgeOnly ? PUBLISHING : CONVERSATIONS}
 <div class="panel-part">
     <h2>The network</h2>
     <div class="panel-buttons">
@@ -132,7 +142,11 @@ function takeState(answer) {
     counts.sockets = connections.length;
     counts.frames = (frames.in ?? 0) + (frames.out ?? 0);
     counts.requests = Object.values(requests).reduce((sum, count) => sum + count, 0);
-    takeComparison(answer);
+    if (state.isBridgeOnly) {
+        takeChannels(answer.channels);
+    } else {
+        takeComparison(answer);
+    }
     if (!answer.local) {
         disableNetwork();
     }
@@ -254,6 +268,33 @@ export function startPanel(root) {
     root.innerHTML = MARKUP;
     rows = root.querySelector('.panel-rows');
     now = root.querySelector('.panel-now');
+    if (state.isBridgeOnly) {
+        startEvents(root, (error) => {
+            now.textContent = error.message;
+        });
+    } else {
+        startClient(root);
+    }
+    root.addEventListener('click', ({ target }) => {
+        const { panel, ...values } = target.closest('[data-panel]')?.dataset ?? {};
+        if (panel === 'transport') {
+            act(panel, { polling: Boolean(values.polling) });
+        } else if (panel) {
+            const done = act(panel, { ...values, code: Number(root.querySelector('#panel-code').value) });
+            if (values.act === 'clickjack') {
+                // A page's headers count when it is loaded.
+                done.then(() => location.reload());
+            }
+        }
+    });
+    document.addEventListener('preview-frame', ({ detail }) => takeFrame(detail));
+    document.addEventListener('preview-traffic', ({ detail }) => takeRequest(detail));
+    document.addEventListener('preview-panel', ({ detail }) => takeState(detail));
+    act('state', { ready: false });
+}
+
+/** The client's phone, and Pusher beside polling. */
+function startClient(root) {
     startPhone(root);
     const form = root.querySelector('form');
     const field = form.querySelector('textarea');
@@ -274,20 +315,4 @@ export function startPanel(root) {
             form.requestSubmit();
         }
     });
-    root.addEventListener('click', ({ target }) => {
-        const { panel, ...values } = target.closest('[data-panel]')?.dataset ?? {};
-        if (panel === 'transport') {
-            act(panel, { polling: Boolean(values.polling) });
-        } else if (panel) {
-            const done = act(panel, { ...values, code: Number(root.querySelector('#panel-code').value) });
-            if (values.act === 'clickjack') {
-                // A page's headers count when it is loaded.
-                done.then(() => location.reload());
-            }
-        }
-    });
-    document.addEventListener('preview-frame', ({ detail }) => takeFrame(detail));
-    document.addEventListener('preview-traffic', ({ detail }) => takeRequest(detail));
-    document.addEventListener('preview-panel', ({ detail }) => takeState(detail));
-    act('state', { ready: false });
 }
