@@ -45,9 +45,9 @@ COMPONENT_STEMS = frozenset(
 #: directory of that name, in whatever case, would be one with it on macOS and Windows. A test
 #: holds it against the pack.
 PROJECT_NAMES = frozenset(
-    """admin azure-pipelines.yml bitbucket-pipelines.yml config docs eslint.config.js jenkinsfile
-    jest.config.js jest.setup.js manifest node_modules package-lock.json package.json readme.md
-    scripts sfdx-project.json""".split()
+    """admin agents.md azure-pipelines.yml bitbucket-pipelines.yml config docs eslint.config.js
+    jenkinsfile jest.config.js jest.setup.js manifest node_modules package-lock.json
+    package.json readme.md scripts sfdx-project.json""".split()
 )
 #: Since when ExternalAuthIdentityProvider is there.
 NAMED_LOGIN_VERSION = 62.0

@@ -49,13 +49,13 @@ def fit_files(root: Path, rendered: Iterable[RenderedFile], answers: Mapping[str
         SfgenError: the project has components of the same names elsewhere.
     """
     source = f"{answers['package_dir']}/main/{answers['prefix'].lower()}/"
-    page = f"docs/{answers['prefix'].lower()}.md"
-    moved = {"README.md": page}
+    page, bridge = (f"docs/{answers['prefix'].lower()}{name}.md" for name in ("", "-bridge"))
+    moved = {"README.md": page, "docs/bridge.md": bridge}
     matcher = _knows_accessibility(root)
     lints = any(found for pattern in _ESLINT for found in root.glob(pattern))
     files = []
     for file in rendered:
-        if not file.path.startswith((source, "admin/")) and file.path != "README.md":
+        if not file.path.startswith((source, "admin/")) and file.path not in moved:
             continue
         content = file.content
         if lints and "/aura/" in file.path and file.path.endswith(".js"):
@@ -65,7 +65,7 @@ def fit_files(root: Path, rendered: Iterable[RenderedFile], answers: Mapping[str
         files.append(RenderedFile(moved.get(file.path, file.path), content))
     files.sort(key=lambda file: file.path)
     _refuse_clashes(root, files, source)
-    return Guest(tuple(files), tuple(_amend(root, answers["prefix"], [source, page])))
+    return Guest(tuple(files), tuple(_amend(root, answers["prefix"], [source, page, bridge])))
 
 
 def _knows_accessibility(root: Path) -> bool:
