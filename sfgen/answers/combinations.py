@@ -10,7 +10,7 @@ from sfgen.answers.questions import BY_NAME
 from sfgen.answers.requirements import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 #: (authorization, login, store) that work together; see docs/answers.md for the reasons.
 ACCESS = frozenset(
@@ -86,24 +86,9 @@ def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
 
 def explain_partial(answers: Mapping[str, str]) -> Conflict | None:
     """Say why some answers can't become a full set, or return None where they can."""
-    if {"login", "api_version"} <= answers.keys() and (conflict := _explain_version(answers)):
-        return conflict
-    if {"ci", "install_from"} <= answers.keys() and (conflict := _explain_pipeline(answers)):
-        return conflict
-    if {"record_object", "prefix"} <= answers.keys() and (
-        conflict := _explain_record_object(answers)
-    ):
-        return conflict
-    if {"pusher_host", "pusher_tls"} <= answers.keys() and (conflict := _explain_server(answers)):
-        return conflict
-    if "package_dir" in answers and (conflict := _explain_package_dir(answers)):
-        return conflict
-    if {"project_name", "prefix"} <= answers.keys() and (
-        conflict := _explain_project_name(answers)
-    ):
-        return conflict
-    if conflict := _explain_bridge_only(answers):
-        return conflict
+    for needed, explain in _PARTIAL:
+        if needed <= answers.keys() and (conflict := explain(answers)):
+            return conflict
     missing = [name for name in _ACCESS_QUESTIONS if name not in answers]
     first: Conflict | None = None
     for values in product(*(BY_NAME[name].choices for name in missing)):
@@ -262,3 +247,15 @@ def _explain_package_dir(answers: Mapping[str, str]) -> Conflict | None:
             "the usual package directory is force-app",
         )
     return None
+
+
+#: What can be said before all questions are answered: those that it needs, and who says it.
+_PARTIAL: tuple[tuple[frozenset[str], Callable[[Mapping[str, str]], Conflict | None]], ...] = (
+    (frozenset({"login", "api_version"}), _explain_version),
+    (frozenset({"ci", "install_from"}), _explain_pipeline),
+    (frozenset({"record_object", "prefix"}), _explain_record_object),
+    (frozenset({"pusher_host", "pusher_tls"}), _explain_server),
+    (frozenset({"package_dir"}), _explain_package_dir),
+    (frozenset({"project_name", "prefix"}), _explain_project_name),
+    (frozenset({"widgets"}), _explain_bridge_only),
+)
