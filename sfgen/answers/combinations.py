@@ -32,11 +32,12 @@ ACCESS = frozenset(
 #: What follows the prefix in the names of the components, in lower case; a test keeps it true. An
 #: org takes a bundle in a project folder of its own name for broken (forcedotcom/cli, issue 138).
 COMPONENT_STEMS = frozenset(
-    """bridge bridgeaura bridgeclient catchupservice channelservice chat chatactionaura chataura
-    chatmodel chatpanel chatpanelaura composer composeraura composermodel configurationservice
-    connectionstatus conversationclient conversationlist conversationlistaura
-    conversationlistmodel conversationmodel conversationrows conversationrowsaura draftstore
-    errors historymodel inboxmodel labels loginprompt markermodel messagelist messagelistaura
+    """bridge bridgeaura bridgeclient catchupservice channelservice chat chatactionaura
+    chataura chatmodel chatpanel chatpanelaura composer composeraura composermodel
+    configurationservice connectionstatus conversationclient conversationlist
+    conversationlistaura conversationlistmodel conversationmodel conversationrows
+    conversationrowsaura draftstore errors eventlistener eventlisteneraura eventlistenermodel
+    historymodel inboxmodel labels loginprompt markermodel messagelist messagelistaura
     notifications notificationsaura notificationsmodel outboxmodel previewmodel scrollservice
     setup timelinemodel timer turn unsentstore visibilityservice""".split()
 )
