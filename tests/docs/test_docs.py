@@ -121,7 +121,7 @@ def describe_answers() -> str:
         "lines in `.prettierignore` let it pass over files of another style; where its Jest has no",
         "`@sa11y/jest`, the tests don't ask for it; components of the same names anywhere in its package",
         "directories are named before anything is written; and the page",
-        "`docs/<prefix>.md` says how to deploy, go live and connect a gateway.",
+        "`docs/<prefix>.md` says where to change what, how to deploy, go live and connect a gateway.",
         "",
     ]
     return "\n".join(lines)

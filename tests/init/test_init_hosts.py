@@ -174,7 +174,10 @@ def test_the_page_in_docs_says_what_the_project_has_to_do(tmp_path: Path) -> Non
     assert join(host, "prefix=Chat") == 0
     assert (host / "README.md").read_text() == "# Mine\n"
     page = (host / "docs/chat.md").read_text()
+    assert (host / "docs/chat-bridge.md").is_file()
     for told in (
+        "(chat-bridge.md)",
+        "## Where to change what",
         "CUSTOM_SETTING_VISIBILITY=Public",
         '"replacements"',
         "objects/*/Chat*.object-meta.xml",

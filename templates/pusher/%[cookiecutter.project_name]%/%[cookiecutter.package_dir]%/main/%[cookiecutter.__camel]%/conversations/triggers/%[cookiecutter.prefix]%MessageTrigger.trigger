@@ -7,7 +7,7 @@ trigger %[ cookiecutter.prefix ]%MessageTrigger on %[ cookiecutter.prefix ]%Mess
     before update,
     after update
 ) {
-%{ if cookiecutter.prefix[8:] }%
+%{ if cookiecutter.prefix[2:] }%
     %[ cookiecutter.prefix ]%MessageService.handle(
         Trigger.operationType,
         Trigger.new,

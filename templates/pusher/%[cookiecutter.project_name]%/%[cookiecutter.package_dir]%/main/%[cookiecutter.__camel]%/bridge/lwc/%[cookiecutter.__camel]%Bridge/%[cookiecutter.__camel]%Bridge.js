@@ -25,14 +25,10 @@ export default class %[ cookiecutter.prefix ]%Bridge extends LightningElement {
 import { LightningElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
 import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%ChannelService';
-%{ if cookiecutter.prefix[7:] }%
 import {
     forgetConfiguration,
     loadConfiguration
 } from 'c/%[ cookiecutter.__camel ]%ConfigurationService';
-%{ else }%
-import { forgetConfiguration, loadConfiguration } from 'c/%[ cookiecutter.__camel ]%ConfigurationService';
-%{ endif }%
 import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
 %{ if cookiecutter.__authorizes }%
 import authorizeChannel from '@salesforce/apex/%[ cookiecutter.prefix ]%BridgeController.authorizeChannel';

@@ -1,5 +1,12 @@
 import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%ChannelService';
+%{ if cookiecutter.prefix[7:] }%
+import {
+    forgetConfiguration,
+    loadBridge
+} from 'c/%[ cookiecutter.__camel ]%ConfigurationService';
+%{ else }%
 import { forgetConfiguration, loadBridge } from 'c/%[ cookiecutter.__camel ]%ConfigurationService';
+%{ endif }%
 %{ if cookiecutter.__authorized and not cookiecutter.__remoting }%
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 %{ endif }%

@@ -49,7 +49,7 @@ export default class %[ cookiecutter.prefix ]%ConnectionStatus extends Lightning
 
 %{ if cookiecutter.__conversations }%
     /** A socket that is open says nothing of what the server can tell. */
-    get appearance() {
+    get look() {
         const { state } = this.status;
         return state === 'connected' && this.isDelayed ? 'delayed' : state;
     }
@@ -60,19 +60,19 @@ export default class %[ cookiecutter.prefix ]%ConnectionStatus extends Lightning
 %{ endif }%
 
     get iconName() {
-        return LOOKS[this.appearance][0];
+        return LOOKS[this.look][0];
     }
 
     get iconVariant() {
-        return LOOKS[this.appearance][1];
+        return LOOKS[this.look][1];
     }
 
     get stateLabel() {
-        return label.states[this.appearance];
+        return label.states[this.look];
     }
 
     get reasonLabel() {
-        return label.reasons[this.status.reason] ?? label.reasons[this.appearance];
+        return label.reasons[this.status.reason] ?? label.reasons[this.look];
     }
 %{ if cookiecutter.__login }%
 

@@ -31,7 +31,9 @@
     },
 
     handleEnd: function (component, event) {
-        component.get('v.chatModel').setAtEnd(event.getParam('value') === 'end');
+        component
+            .get('v.chatModel')
+            .setAtEnd(event.getParam('value') === 'end');
     },
 
     handleRetry: function (component, event) {

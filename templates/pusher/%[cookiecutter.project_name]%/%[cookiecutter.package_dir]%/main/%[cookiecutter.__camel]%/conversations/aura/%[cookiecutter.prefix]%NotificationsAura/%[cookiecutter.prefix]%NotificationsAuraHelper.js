@@ -41,7 +41,8 @@
         var utilityBar = component.find('utilityBar');
         utilityBar.getEnclosingUtilityId().then(
             $A.getCallback(function (utilityId) {
-                var notifications = component.isValid() && component.get('v.notifications');
+                var notifications =
+                    component.isValid() && component.get('v.notifications');
                 // On a page, not in a utility bar, there is nothing to highlight.
                 if (utilityId && notifications) {
                     utilityBar.setUtilityLabel({

@@ -1,17 +1,21 @@
 import { CatchUpService } from 'c/%[ cookiecutter.__camel ]%CatchUpService';
 %{ if cookiecutter.__presence }%
-%{ if cookiecutter.prefix[6:] }%
 import {
     findMembers,
     isSubscribed,
     subscribe,
     sendTyping
 } from 'c/%[ cookiecutter.__camel ]%ChannelService';
-%{ else }%
-import { findMembers, isSubscribed, subscribe, sendTyping } from 'c/%[ cookiecutter.__camel ]%ChannelService';
-%{ endif }%
 %{ elif cookiecutter.__typing }%
+%{ if cookiecutter.prefix[9:] }%
+import {
+    isSubscribed,
+    subscribe,
+    sendTyping
+} from 'c/%[ cookiecutter.__camel ]%ChannelService';
+%{ else }%
 import { isSubscribed, subscribe, sendTyping } from 'c/%[ cookiecutter.__camel ]%ChannelService';
+%{ endif }%
 %{ else }%
 import { isSubscribed, subscribe } from 'c/%[ cookiecutter.__camel ]%ChannelService';
 %{ endif }%
@@ -22,7 +26,15 @@ import { openOutbox } from 'c/%[ cookiecutter.__camel ]%OutboxModel';
 import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
 import { UnsentStore } from 'c/%[ cookiecutter.__camel ]%UnsentStore';
 %{ if cookiecutter.__renews }%
+%{ if cookiecutter.prefix[1:] }%
+import {
+    getMessages,
+    getMessagesSince,
+    markRead
+} from 'c/%[ cookiecutter.__camel ]%ConversationClient';
+%{ else }%
 import { getMessages, getMessagesSince, markRead } from 'c/%[ cookiecutter.__camel ]%ConversationClient';
+%{ endif }%
 %{ else }%
 import getMessages from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationController.getMessages';
 import getMessagesSince from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationController.getMessagesSince';
@@ -191,7 +203,9 @@ export class ConversationModel {
         this.outbox.keepIn(new UnsentStore(configuration.userId, this.id));
         this.outbox.settle(this.history.messages);
         channels.forEach((channel) =>
-            this.turn.onEnd(subscribe(channel, (envelope) => this.handleEvent(envelope)))
+            this.turn.onEnd(
+                subscribe(channel, (envelope) => this.handleEvent(envelope))
+            )
         );
         return isNew;
     }

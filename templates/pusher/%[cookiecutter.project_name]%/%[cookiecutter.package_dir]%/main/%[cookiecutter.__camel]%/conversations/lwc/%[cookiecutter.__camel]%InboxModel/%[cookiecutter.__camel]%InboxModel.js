@@ -119,7 +119,10 @@ class InboxModel {
         this.applyPage(rows, page);
     }
 
-    applyPage(rows, { cursor, unread, isUnreadCapped = false, isDelayed = false }) {
+    applyPage(
+        rows,
+        { cursor, unread, isUnreadCapped = false, isDelayed = false }
+    ) {
         this.rows = new Map(rows.map((row) => [row.id, row]));
         this.elsewhere = Math.max(
             0,

@@ -5,7 +5,11 @@ import {
     updateUtility
 } from 'lightning/platformUtilityBarApi';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
-import { loadMoreNotifications, reloadNotifications, watchNotifications } from 'c/%[ cookiecutter.__camel ]%NotificationsModel';
+import {
+    loadMoreNotifications,
+    reloadNotifications,
+    watchNotifications
+} from 'c/%[ cookiecutter.__camel ]%NotificationsModel';
 
 const NavigatingElement = NavigationMixin(LightningElement);
 
@@ -22,7 +26,9 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
     }
 
     connectedCallback() {
-        this.stopWatching = watchNotifications((notifications) => this.show(notifications));
+        this.stopWatching = watchNotifications((notifications) =>
+            this.show(notifications)
+        );
     }
 
     disconnectedCallback() {
@@ -65,7 +71,8 @@ export default class %[ cookiecutter.prefix ]%Notifications extends NavigatingEl
     }
 
     show(notifications) {
-        const isOther = notifications.utilityLabel !== this.notifications.utilityLabel;
+        const isOther =
+            notifications.utilityLabel !== this.notifications.utilityLabel;
         this.notifications = notifications;
         if (isOther) {
             this.highlight();

@@ -86,7 +86,9 @@ class NotificationsModel {
             const { publicChannel } = await loadConfiguration();
             if (!turn.isOver) {
                 turn.onEnd(
-                    subscribe(publicChannel, (envelope) => this.handleEvent(envelope))
+                    subscribe(publicChannel, (envelope) =>
+                        this.handleEvent(envelope)
+                    )
                 );
             }
         } catch (error) {

@@ -165,7 +165,8 @@ class OutboxModel {
 
 /** The outbox of a conversation. */
 export function openOutbox(conversationId) {
-    const outbox = outboxes.get(conversationId) ?? new OutboxModel(conversationId);
+    const outbox =
+        outboxes.get(conversationId) ?? new OutboxModel(conversationId);
     outboxes.set(conversationId, outbox);
     return outbox;
 }

@@ -24,7 +24,13 @@ jest.mock(
 %{ endif }%
 
 function createStatus(properties) {
+%{ if cookiecutter.prefix[6:] }%
+    const element = createElement('c-%[ cookiecutter.__camel ]%-connection-status', {
+        is: Status
+    });
+%{ else }%
     const element = createElement('c-%[ cookiecutter.__camel ]%-connection-status', { is: Status });
+%{ endif }%
     Object.assign(element, properties);
     document.body.appendChild(element);
     return element;

@@ -53,13 +53,9 @@ describe('c-%[ cookiecutter.__camel ]%-chat', () => {
     it('says that texts may come late', async () => {
         const element = await createChat();
         await show({ isDelayed: true });
-%{ if cookiecutter.prefix[11:] }%
         const status = element.shadowRoot.querySelector(
             'c-%[ cookiecutter.__camel ]%-connection-status'
         );
-%{ else }%
-        const status = element.shadowRoot.querySelector('c-%[ cookiecutter.__camel ]%-connection-status');
-%{ endif }%
         expect(status.isDelayed).toBe(true);
     });
 

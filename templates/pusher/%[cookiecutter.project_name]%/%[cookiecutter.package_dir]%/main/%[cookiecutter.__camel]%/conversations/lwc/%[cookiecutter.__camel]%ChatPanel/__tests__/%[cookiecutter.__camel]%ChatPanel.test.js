@@ -13,7 +13,13 @@ jest.mock('c/%[ cookiecutter.__camel ]%ChatModel', () => ({
     openConversation: jest.fn(),
     openRecord: jest.fn()
 }));
+%{ if cookiecutter.prefix[7:] }%
+jest.mock('c/%[ cookiecutter.__camel ]%VisibilityService', () => ({
+    watchVisibility: jest.fn()
+}));
+%{ else }%
 jest.mock('c/%[ cookiecutter.__camel ]%VisibilityService', () => ({ watchVisibility: jest.fn() }));
+%{ endif }%
 
 const CHAT = {
     title: 'Ada',
@@ -65,7 +71,13 @@ describe('c-%[ cookiecutter.__camel ]%-chat-panel', () => {
     }
 
     function createPanel(properties = ONE) {
+%{ if cookiecutter.prefix[10:] }%
+        const element = createElement('c-%[ cookiecutter.__camel ]%-chat-panel', {
+            is: Panel
+        });
+%{ else }%
         const element = createElement('c-%[ cookiecutter.__camel ]%-chat-panel', { is: Panel });
+%{ endif }%
         Object.assign(element, properties);
         document.body.appendChild(element);
         return element;

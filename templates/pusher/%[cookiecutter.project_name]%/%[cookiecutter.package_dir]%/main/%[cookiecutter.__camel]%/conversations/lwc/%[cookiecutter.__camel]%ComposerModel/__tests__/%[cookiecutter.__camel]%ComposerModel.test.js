@@ -1,4 +1,12 @@
+%{ if cookiecutter.prefix[11:] }%
+import {
+    describeText,
+    growField,
+    isSendKey
+} from 'c/%[ cookiecutter.__camel ]%ComposerModel';
+%{ else }%
 import { describeText, growField, isSendKey } from 'c/%[ cookiecutter.__camel ]%ComposerModel';
+%{ endif }%
 
 describe('c-%[ cookiecutter.__camel ]%-composer-model', () => {
     it('says nothing of the length far from the limit', () => {

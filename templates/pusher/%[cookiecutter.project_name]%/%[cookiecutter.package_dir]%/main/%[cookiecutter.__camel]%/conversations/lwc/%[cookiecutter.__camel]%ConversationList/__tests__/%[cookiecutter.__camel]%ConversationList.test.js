@@ -51,7 +51,14 @@ describe('c-%[ cookiecutter.__camel ]%-conversation-list', () => {
     }
 
     function names(element) {
+%{ if cookiecutter.prefix[8:] }%
+        const { conversations } = find(
+            element,
+            'c-%[ cookiecutter.__camel ]%-conversation-rows'
+        );
+%{ else }%
         const { conversations } = find(element, 'c-%[ cookiecutter.__camel ]%-conversation-rows');
+%{ endif }%
         return conversations.map(({ name }) => name);
     }
 
@@ -137,13 +144,9 @@ describe('c-%[ cookiecutter.__camel ]%-conversation-list', () => {
         find(element, '[data-close]').click();
         await Promise.resolve();
         expect(find(element, 'c-%[ cookiecutter.__camel ]%-chat-panel')).toBeNull();
-%{ if cookiecutter.prefix[5:] }%
         expect(element.shadowRoot.activeElement.localName).toBe(
             'c-%[ cookiecutter.__camel ]%-conversation-rows'
         );
-%{ else }%
-        expect(element.shadowRoot.activeElement.localName).toBe('c-%[ cookiecutter.__camel ]%-conversation-rows');
-%{ endif }%
     });
 
     it('searches once the typing pauses', async () => {
@@ -174,7 +177,14 @@ describe('c-%[ cookiecutter.__camel ]%-conversation-list', () => {
         await search(element, '555');
         publish({ conversations: [{ ...UNKNOWN, unread: 3 }], loading: false });
         await Promise.resolve();
+%{ if cookiecutter.prefix[8:] }%
+        const { conversations } = find(
+            element,
+            'c-%[ cookiecutter.__camel ]%-conversation-rows'
+        );
+%{ else }%
         const { conversations } = find(element, 'c-%[ cookiecutter.__camel ]%-conversation-rows');
+%{ endif }%
         expect(conversations[0].unread).toBe(3);
     });
 
@@ -193,7 +203,17 @@ describe('c-%[ cookiecutter.__camel ]%-conversation-list', () => {
 
     it('says that texts may come late', async () => {
         const element = await createConversations({ isDelayed: true });
+%{ if cookiecutter.prefix[11:] }%
+        expect(
+            find(element, 'c-%[ cookiecutter.__camel ]%-connection-status').isDelayed
+        ).toBe(true);
+%{ elif cookiecutter.prefix[5:] }%
+        expect(find(element, 'c-%[ cookiecutter.__camel ]%-connection-status').isDelayed).toBe(
+            true
+        );
+%{ else }%
         expect(find(element, 'c-%[ cookiecutter.__camel ]%-connection-status').isDelayed).toBe(true);
+%{ endif }%
     });
 
     it('stops watching when it goes', async () => {

@@ -14,7 +14,13 @@ const CONVERSATIONS = [
 ];
 
 function createRows(properties) {
+%{ if cookiecutter.prefix[8:] }%
+    const element = createElement('c-%[ cookiecutter.__camel ]%-conversation-rows', {
+        is: Rows
+    });
+%{ else }%
     const element = createElement('c-%[ cookiecutter.__camel ]%-conversation-rows', { is: Rows });
+%{ endif }%
     Object.assign(element, {
         conversations: CONVERSATIONS,
         listLabel: 'Conversations',

@@ -4,7 +4,11 @@ import { loadConfiguration } from 'c/%[ cookiecutter.__camel ]%ConfigurationServ
 %{ endif }%
 import { loadMore, reload, watchInbox } from 'c/%[ cookiecutter.__camel ]%InboxModel';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
-import { loadMoreNotifications, reloadNotifications, watchNotifications } from 'c/%[ cookiecutter.__camel ]%NotificationsModel';
+import {
+    loadMoreNotifications,
+    reloadNotifications,
+    watchNotifications
+} from 'c/%[ cookiecutter.__camel ]%NotificationsModel';
 
 %{ if cookiecutter.__public }%
 jest.mock('c/%[ cookiecutter.__camel ]%ChannelService', () => ({ subscribe: jest.fn() }));
@@ -59,7 +63,10 @@ describe('c-%[ cookiecutter.__camel ]%-notifications-model', () => {
         await open();
         const quiet = notifications.utilityLabel;
         watcher({ conversations: [BO, ADA], unread: 2, loading: false });
-        expect(notifications).toMatchObject({ conversations: [ADA, BO], unread: 2 });
+        expect(notifications).toMatchObject({
+            conversations: [ADA, BO],
+            unread: 2
+        });
         expect(notifications.utilityLabel).not.toBe(quiet);
     });
 
@@ -85,7 +92,10 @@ describe('c-%[ cookiecutter.__camel ]%-notifications-model', () => {
     it('claims nothing after an error', async () => {
         await open();
         watcher({ conversations: [], unread: 0, errorMessage: 'No' });
-        expect(notifications).toMatchObject({ unreadLabel: '', errorMessage: 'No' });
+        expect(notifications).toMatchObject({
+            unreadLabel: '',
+            errorMessage: 'No'
+        });
     });
 %{ if cookiecutter.__public }%
 

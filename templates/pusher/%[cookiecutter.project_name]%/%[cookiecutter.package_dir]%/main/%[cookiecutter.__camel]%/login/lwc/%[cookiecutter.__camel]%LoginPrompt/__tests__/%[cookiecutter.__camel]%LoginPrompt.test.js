@@ -15,7 +15,13 @@ describe('c-%[ cookiecutter.__camel ]%-login-prompt', () => {
     let open;
 
     async function createLogin() {
+%{ if cookiecutter.prefix[8:] }%
+        const element = createElement('c-%[ cookiecutter.__camel ]%-login-prompt', {
+            is: Login
+        });
+%{ else }%
         const element = createElement('c-%[ cookiecutter.__camel ]%-login-prompt', { is: Login });
+%{ endif }%
         document.body.appendChild(element);
         await jest.advanceTimersByTimeAsync(0);
         return element;
@@ -90,7 +96,13 @@ describe('c-%[ cookiecutter.__camel ]%-login-prompt', () => {
         const host = { open: jest.fn(), close: jest.fn(), send: jest.fn() };
         const withdraw = offerHost(host);
         getLogin.mockResolvedValue({ isLoggedIn: true, loginUrl: null });
+%{ if cookiecutter.prefix[8:] }%
+        const element = createElement('c-%[ cookiecutter.__camel ]%-login-prompt', {
+            is: Login
+        });
+%{ else }%
         const element = createElement('c-%[ cookiecutter.__camel ]%-login-prompt', { is: Login });
+%{ endif }%
         document.body.appendChild(element);
         element.remove();
         await jest.advanceTimersByTimeAsync(0);
