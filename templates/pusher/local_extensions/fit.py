@@ -97,7 +97,8 @@ def _opens(line: str) -> bool:
 
 
 def _opens_block(line: str) -> bool:
-    return line.endswith(" {") and not line.startswith(("import ", "export "))
+    is_object = line.endswith(", {") or line.startswith(("import ", "export "))
+    return line.endswith(" {") and not is_object
 
 
 def _closes(line: str) -> bool:
