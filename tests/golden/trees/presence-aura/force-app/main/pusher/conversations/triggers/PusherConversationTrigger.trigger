@@ -2,5 +2,5 @@
  * Keeps the names of the conversations' threads, whichever way somebody writes.
  */
 trigger PusherConversationTrigger on PusherConversation__c(before update) {
-    PusherThreads.protect(Trigger.new, Trigger.oldMap);
+    PusherThreadStore.protect(Trigger.new, Trigger.oldMap);
 }

@@ -7,5 +7,9 @@ trigger PusherMessageTrigger on PusherMessage__c(
     before update,
     after update
 ) {
-    PusherMessages.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
+    PusherMessageService.handle(
+        Trigger.operationType,
+        Trigger.new,
+        Trigger.oldMap
+    );
 }

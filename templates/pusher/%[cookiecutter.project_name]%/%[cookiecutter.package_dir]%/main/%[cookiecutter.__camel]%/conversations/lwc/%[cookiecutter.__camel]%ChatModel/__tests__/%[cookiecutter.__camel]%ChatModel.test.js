@@ -26,7 +26,7 @@ jest.mock('c/%[ cookiecutter.__camel ]%ConfigurationService', () => ({
     forgetConfiguration: jest.fn()
 }));
 jest.mock('c/%[ cookiecutter.__camel ]%ConversationModel', () => ({
-    Conversation: jest.fn(),
+    ConversationModel: jest.fn(),
     isRefusal: jest.fn()
 }));
 
@@ -73,13 +73,13 @@ describe('c-%[ cookiecutter.__camel ]%-chat-model', () => {
             retry: jest.fn(),
             discard: jest.fn(),
 %{ if cookiecutter.__typing }%
-            type: jest.fn(),
+            notifyTyping: jest.fn(),
 %{ endif }%
             setVisible: jest.fn(),
             setAtEnd: jest.fn(),
             loadEarlier: jest.fn().mockResolvedValue()
         };
-        Conversation.mockImplementation((page, callback) => {
+        ConversationModel.mockImplementation((page, callback) => {
             changed = callback;
             return conversation;
         });
@@ -103,7 +103,10 @@ describe('c-%[ cookiecutter.__camel ]%-chat-model', () => {
         expect(getRecordConversation).toHaveBeenCalledWith({
             recordId: RECORD
         });
-        expect(Conversation).toHaveBeenCalledWith(PAGE, expect.any(Function));
+        expect(ConversationModel).toHaveBeenCalledWith(
+            PAGE,
+            expect.any(Function)
+        );
         expect(chat).toMatchObject({ title: 'Ada', isOpen: true });
         conversation.rows = [{ id: 'a11' }];
         conversation.history.hasMore = true;
@@ -231,7 +234,7 @@ describe('c-%[ cookiecutter.__camel ]%-chat-model', () => {
         chatModel = openRecord(RECORD, note);
         chatModel.close();
         await pass();
-        expect(Conversation).not.toHaveBeenCalled();
+        expect(ConversationModel).not.toHaveBeenCalled();
         getRecordConversation.mockRejectedValueOnce(new Error('Late'));
         chatModel = openRecord(RECORD, note);
         chatModel.close();

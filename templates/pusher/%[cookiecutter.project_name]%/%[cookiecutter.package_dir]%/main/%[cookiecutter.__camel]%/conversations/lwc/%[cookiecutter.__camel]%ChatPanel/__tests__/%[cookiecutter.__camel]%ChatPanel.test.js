@@ -55,7 +55,7 @@ describe('c-%[ cookiecutter.__camel ]%-chat-panel', () => {
             'send',
             'retry',
             'discard',
-            'type',
+            'notifyTyping',
             'loadEarlier',
             'setVisible',
             'setAtEnd',

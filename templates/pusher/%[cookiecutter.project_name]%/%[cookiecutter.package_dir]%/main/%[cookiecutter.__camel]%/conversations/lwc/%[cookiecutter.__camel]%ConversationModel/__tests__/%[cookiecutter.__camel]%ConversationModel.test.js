@@ -31,7 +31,8 @@ jest.mock('c/%[ cookiecutter.__camel ]%ConfigurationService', () => ({
     forgetConfiguration: jest.fn()
 }));
 
-const { Conversation, isRefusal, isSeen, watchConversations } = conversations;
+const { ConversationModel, isRefusal, isSeen, watchConversations } =
+    conversations;
 const ID = 'a01000000000001AAA';
 const USER_CHANNEL = 'private-user-005';
 const OWN_CHANNEL = `private-conversation-${ID}`;

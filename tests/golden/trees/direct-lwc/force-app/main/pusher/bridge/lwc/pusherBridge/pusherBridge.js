@@ -1,10 +1,13 @@
 import { LightningElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
-import { offerHost, receive } from 'c/pusherChannels';
-import { forgetConfiguration, loadConfiguration } from 'c/pusherConfiguration';
+import { offerHost, receive } from 'c/pusherChannelService';
+import {
+    forgetConfiguration,
+    loadConfiguration
+} from 'c/pusherConfigurationService';
 import { Turn } from 'c/pusherTurn';
 import authorizeChannel from '@salesforce/apex/PusherBridgeController.authorizeChannel';
-import BRIDGE from '@salesforce/resourceUrl/PusherBridge';
+import BRIDGE from '@salesforce/resourceUrl/PusherBridgeScripts';
 import PUSHER_JS from '@salesforce/resourceUrl/PusherJs';
 
 const SCRIPTS = [
@@ -66,7 +69,7 @@ export default class PusherBridge extends LightningElement {
             );
         } else {
             this.isStarting = false;
-            this.tell(status === 'login' ? status : 'offline', status);
+            this.setState(status === 'login' ? status : 'offline', status);
         }
     }
 
@@ -110,12 +113,12 @@ export default class PusherBridge extends LightningElement {
             this.close();
             this.isStarting = false;
             this.turn = new Turn();
-            this.tell('offline', reason);
+            this.setState('offline', reason);
             this.turn.after(RELOAD_DELAY, () => this.reload());
         }
     }
 
-    tell(state, reason) {
+    setState(state, reason) {
         receive({ type: 'state', state, reason });
     }
 }

@@ -5,14 +5,18 @@ import {
     updateUtility
 } from 'lightning/platformUtilityBarApi';
 import { label } from 'c/pusherLabels';
-import { loadMoreNews, tryAgainNews, watchNews } from 'c/pusherNews';
+import {
+    loadMoreNotifications,
+    reloadNotifications,
+    watchNotifications
+} from 'c/pusherNotificationsModel';
 
 const NavigatingElement = NavigationMixin(LightningElement);
 
 /** The utility bar's item: what is unread and from whom, and one chat at a time. */
 export default class PusherNotifications extends NavigatingElement {
     label = label;
-    news = { conversations: [] };
+    notifications = { conversations: [] };
     chosen = null;
 
     @wire(EnclosingUtilityId)
@@ -22,7 +26,9 @@ export default class PusherNotifications extends NavigatingElement {
     }
 
     connectedCallback() {
-        this.stopWatching = watchNews((news) => this.show(news));
+        this.stopWatching = watchNotifications((notifications) =>
+            this.show(notifications)
+        );
     }
 
     disconnectedCallback() {
@@ -37,7 +43,7 @@ export default class PusherNotifications extends NavigatingElement {
     }
 
     handleChoose(event) {
-        const { conversations } = this.news;
+        const { conversations } = this.notifications;
         this.chosen = conversations.find(({ id }) => id === event.detail);
     }
 
@@ -57,16 +63,17 @@ export default class PusherNotifications extends NavigatingElement {
     }
 
     handleRetry() {
-        tryAgainNews();
+        reloadNotifications();
     }
 
     handleMore() {
-        loadMoreNews();
+        loadMoreNotifications();
     }
 
-    show(news) {
-        const isOther = news.utilityLabel !== this.news.utilityLabel;
-        this.news = news;
+    show(notifications) {
+        const isOther =
+            notifications.utilityLabel !== this.notifications.utilityLabel;
+        this.notifications = notifications;
         if (isOther) {
             this.highlight();
         }
@@ -75,8 +82,8 @@ export default class PusherNotifications extends NavigatingElement {
     highlight() {
         if (this.utilityId) {
             updateUtility(this.utilityId, {
-                label: this.news.utilityLabel,
-                highlighted: this.news.unread > 0
+                label: this.notifications.utilityLabel,
+                highlighted: this.notifications.unread > 0
             });
         }
     }

@@ -1,5 +1,5 @@
 import { LightningElement } from 'lwc';
-import { offerFrame } from 'c/pusherFrame';
+import { offerFrame } from 'c/pusherBridgeClient';
 import { label } from 'c/pusherLabels';
 
 /** The frame around the page that holds the socket, outside Lightning's sandbox. */

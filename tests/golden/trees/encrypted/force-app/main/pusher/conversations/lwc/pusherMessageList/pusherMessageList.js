@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { label } from 'c/pusherLabels';
-import { createScroller } from 'c/pusherScroller';
-import { listItems } from 'c/pusherTimeline';
+import { createScroller } from 'c/pusherScrollService';
+import { listItems } from 'c/pusherTimelineModel';
 
 /**
  * The rows of a conversation, with days and the line above what is new.
@@ -56,11 +56,11 @@ export default class PusherMessageList extends LightningElement {
     }
 
     handleScroll() {
-        this.scroller.note();
+        this.scroller.recordPosition();
         if (this.hasMore && this.scroller.isAtStart) {
-            this.askEarlier();
+            this.requestEarlier();
         }
-        this.tellEnd();
+        this.notifyEnd();
     }
 
     handleEarlier() {
@@ -78,14 +78,14 @@ export default class PusherMessageList extends LightningElement {
     }
 
     /** Scrolling asks once; what comes makes place for the next time. */
-    askEarlier() {
+    requestEarlier() {
         if (!this.hasAsked) {
             this.hasAsked = true;
             this.handleEarlier();
         }
     }
 
-    tellEnd() {
+    notifyEnd() {
         const { isAtEnd } = this.scroller;
         if (isAtEnd !== this.wasAtEnd) {
             this.wasAtEnd = isAtEnd;

@@ -14,7 +14,7 @@
     handleInput: function (component, event, helper) {
         helper.write(component, event.target.value);
         helper.grow(component);
-        helper.tellTyping(component);
+        helper.notifyTyping(component);
     },
 
     handleKeydown: function (component, event, helper) {

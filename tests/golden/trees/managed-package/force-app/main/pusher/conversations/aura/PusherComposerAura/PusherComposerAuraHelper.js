@@ -16,7 +16,7 @@
         component.find('drafts').keepDraft(component.get('v.draftKey'), text);
     },
 
-    tellTyping: function (component) {
+    notifyTyping: function (component) {
         var now = Date.now();
         if (now - component.get('v.lastTyping') > this.TYPING_INTERVAL) {
             component.set('v.lastTyping', now);

@@ -28,24 +28,24 @@
         }
     },
 
-    notePosition: function (component) {
+    recordPosition: function (component) {
         var scroller = component.get('v.scroller');
-        scroller.note();
+        scroller.recordPosition();
         if (component.get('v.hasMore') && scroller.isAtStart) {
-            this.askEarlier(component);
+            this.requestEarlier(component);
         }
-        this.tellEnd(component, scroller.isAtEnd);
+        this.notifyEnd(component, scroller.isAtEnd);
     },
 
     /** Scrolling asks once; what comes makes place for the next time. */
-    askEarlier: function (component) {
+    requestEarlier: function (component) {
         if (!component.get('v.hasAsked')) {
             component.set('v.hasAsked', true);
             component.getEvent('earlier').fire();
         }
     },
 
-    tellEnd: function (component, isAtEnd) {
+    notifyEnd: function (component, isAtEnd) {
         var end = component.getEvent('end');
         if (component.get('v.wasAtEnd') !== isAtEnd) {
             component.set('v.wasAtEnd', isAtEnd);

@@ -21,11 +21,11 @@
     },
 
     handleRetry: function (component) {
-        component.find('news').tryAgainNews();
+        component.find('notifications').reloadNotifications();
     },
 
     handleMore: function (component) {
-        component.find('news').loadMoreNews();
+        component.find('notifications').loadMoreNotifications();
     },
 
     handleRecord: function (component) {

@@ -1,26 +1,26 @@
 ({
     open: function (component) {
         var helper = this;
-        var stop = component.find('news').watchNews(
-            $A.getCallback(function (news) {
+        var stop = component.find('notifications').watchNotifications(
+            $A.getCallback(function (notifications) {
                 if (component.isValid()) {
-                    helper.show(component, news);
+                    helper.show(component, notifications);
                 }
             })
         );
         component.set('v.stop', stop);
     },
 
-    show: function (component, news) {
-        var before = component.get('v.news');
-        component.set('v.news', news);
-        if (!before || before.utilityLabel !== news.utilityLabel) {
+    show: function (component, notifications) {
+        var before = component.get('v.notifications');
+        component.set('v.notifications', notifications);
+        if (!before || before.utilityLabel !== notifications.utilityLabel) {
             this.highlight(component);
         }
     },
 
     choose: function (component, id) {
-        var conversations = component.get('v.news').conversations;
+        var conversations = component.get('v.notifications').conversations;
         var chosen = conversations.find(function (row) {
             return row.id === id;
         });
@@ -41,16 +41,17 @@
         var utilityBar = component.find('utilityBar');
         utilityBar.getEnclosingUtilityId().then(
             $A.getCallback(function (utilityId) {
-                var news = component.isValid() && component.get('v.news');
+                var notifications =
+                    component.isValid() && component.get('v.notifications');
                 // On a page, not in a utility bar, there is nothing to highlight.
-                if (utilityId && news) {
+                if (utilityId && notifications) {
                     utilityBar.setUtilityLabel({
                         utilityId: utilityId,
-                        label: news.utilityLabel
+                        label: notifications.utilityLabel
                     });
                     utilityBar.setUtilityHighlighted({
                         utilityId: utilityId,
-                        highlighted: news.unread > 0
+                        highlighted: notifications.unread > 0
                     });
                 }
             })

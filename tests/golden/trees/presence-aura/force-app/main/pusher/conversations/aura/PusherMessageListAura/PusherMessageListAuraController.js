@@ -17,7 +17,7 @@
     },
 
     handleScroll: function (component, event, helper) {
-        helper.notePosition(component);
+        helper.recordPosition(component);
     },
 
     handleEarlier: function (component) {

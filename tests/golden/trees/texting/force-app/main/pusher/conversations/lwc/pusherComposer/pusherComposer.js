@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
-import { keepDraft, readDraft } from 'c/pusherDrafts';
+import { keepDraft, readDraft } from 'c/pusherDraftStore';
 import { label } from 'c/pusherLabels';
-import { describeText, growField, isSendKey } from 'c/pusherWriting';
+import { describeText, growField, isSendKey } from 'c/pusherComposerModel';
 
 const TYPING_INTERVAL = 3000;
 

@@ -1,8 +1,8 @@
 import { createElement } from 'lwc';
 import { loadScript } from 'lightning/platformResourceLoader';
 import Bridge from 'c/pusherBridge';
-import { listen, resume, watch } from 'c/pusherChannels';
-import { forgetConfiguration } from 'c/pusherConfiguration';
+import { subscribe, resume, watch } from 'c/pusherChannelService';
+import { forgetConfiguration } from 'c/pusherConfigurationService';
 import authorizeChannel from '@salesforce/apex/PusherBridgeController.authorizeChannel';
 import getConfiguration from '@salesforce/apex/PusherBridgeController.getConfiguration';
 
@@ -71,13 +71,13 @@ describe('c-pusher-bridge', () => {
     });
 
     it('says what its listeners want', async () => {
-        const stopListening = listen('my-channel', jest.fn());
+        const unsubscribe = subscribe('my-channel', jest.fn());
         await createBridge();
         expect(session.receive).toHaveBeenCalledWith({
             type: 'want',
             channels: ['my-channel']
         });
-        stopListening();
+        unsubscribe();
     });
 
     it('authorizes channels through Apex', async () => {

@@ -1,8 +1,8 @@
 import { createElement } from 'lwc';
 import Chat from 'c/pusherChat';
-import { openRecord } from 'c/pusherDesk';
+import { openRecord } from 'c/pusherChatModel';
 
-jest.mock('c/pusherDesk', () => ({ openRecord: jest.fn() }));
+jest.mock('c/pusherChatModel', () => ({ openRecord: jest.fn() }));
 
 const RECORD = '003000000000001AAA';
 
@@ -53,7 +53,9 @@ describe('c-pusher-chat', () => {
     it('says that texts may come late', async () => {
         const element = await createChat();
         await show({ isDelayed: true });
-        const status = element.shadowRoot.querySelector('c-pusher-status');
+        const status = element.shadowRoot.querySelector(
+            'c-pusher-connection-status'
+        );
         expect(status.isDelayed).toBe(true);
     });
 

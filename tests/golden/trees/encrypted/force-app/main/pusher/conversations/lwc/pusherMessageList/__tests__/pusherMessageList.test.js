@@ -57,7 +57,7 @@ function createList(properties) {
     return element;
 }
 
-function hear(element, name) {
+function addHandler(element, name) {
     const handler = jest.fn();
     element.addEventListener(name, handler);
     return handler;
@@ -114,8 +114,8 @@ describe('c-pusher-message-list', () => {
 
     it('offers to send again or discard what was never stored', () => {
         const element = createList({ messages: [...MESSAGES, ...UNSENT] });
-        const retry = hear(element, 'retry');
-        const discard = hear(element, 'discard');
+        const retry = addHandler(element, 'retry');
+        const discard = addHandler(element, 'discard');
         const { shadowRoot } = element;
         const buttons = shadowRoot.querySelectorAll('[data-retry]');
         expect(buttons).toHaveLength(1);
@@ -138,14 +138,14 @@ describe('c-pusher-message-list', () => {
         expect(shadowRoot.querySelector('[data-earlier]')).toBeNull();
         element.hasMore = true;
         await Promise.resolve();
-        const handler = hear(element, 'earlier');
+        const handler = addHandler(element, 'earlier');
         shadowRoot.querySelector('[data-earlier]').click();
         expect(handler).toHaveBeenCalled();
     });
 
     it('asks once for earlier messages where the reader nears the first', async () => {
         const element = createList({ messages: MESSAGES, hasMore: true });
-        const handler = hear(element, 'earlier');
+        const handler = addHandler(element, 'earlier');
         await scroll(element, 300);
         expect(handler).not.toHaveBeenCalled();
         await scroll(element, 20);
@@ -158,14 +158,14 @@ describe('c-pusher-message-list', () => {
 
     it('asks for nothing earlier where there is nothing', async () => {
         const element = createList({ messages: MESSAGES });
-        const handler = hear(element, 'earlier');
+        const handler = addHandler(element, 'earlier');
         await scroll(element, 0);
         expect(handler).not.toHaveBeenCalled();
     });
 
     it('tells whether the newest message is in sight', async () => {
         const element = createList({ messages: MESSAGES });
-        const handler = hear(element, 'end');
+        const handler = addHandler(element, 'end');
         await scroll(element, 300);
         await scroll(element, 310);
         await scroll(element, 790);

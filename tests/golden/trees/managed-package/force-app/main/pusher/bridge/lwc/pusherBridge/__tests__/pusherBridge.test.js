@@ -1,10 +1,10 @@
 import { createElement } from 'lwc';
 import Bridge from 'c/pusherBridge';
-import { offerFrame } from 'c/pusherFrame';
+import { offerFrame } from 'c/pusherBridgeClient';
 
-jest.mock('c/pusherFrame', () => ({ offerFrame: jest.fn() }));
+jest.mock('c/pusherBridgeClient', () => ({ offerFrame: jest.fn() }));
 
-const PAGE = 'https://example--c.vf.force.com/apex/PusherBridge';
+const PAGE = 'https://example--c.vf.force.com/apex/PusherBridgePage';
 
 describe('c-pusher-bridge', () => {
     let view;

@@ -1,6 +1,6 @@
 import { createElement } from 'lwc';
 import Composer from 'c/pusherComposer';
-import { readDraft } from 'c/pusherDrafts';
+import { readDraft } from 'c/pusherDraftStore';
 
 function createComposer(draftKey = 'a01') {
     const element = createElement('c-pusher-composer', { is: Composer });
@@ -27,7 +27,7 @@ function press(element, init) {
     fieldOf(element).dispatchEvent(new KeyboardEvent('keydown', init));
 }
 
-function hear(element, name) {
+function addHandler(element, name) {
     const handler = jest.fn();
     element.addEventListener(name, handler);
     return handler;
@@ -41,7 +41,7 @@ describe('c-pusher-composer', () => {
 
     it('sends the trimmed text with the button and empties itself', async () => {
         const element = createComposer();
-        const handler = hear(element, 'send');
+        const handler = addHandler(element, 'send');
         await write(element, '  Hello \u{1F642}  ');
         buttonOf(element).click();
         expect(handler.mock.calls[0][0].detail).toBe('Hello \u{1F642}');
@@ -51,7 +51,7 @@ describe('c-pusher-composer', () => {
 
     it('sends a text once, however often one presses', async () => {
         const element = createComposer();
-        const handler = hear(element, 'send');
+        const handler = addHandler(element, 'send');
         await write(element, 'Once');
         buttonOf(element).click();
         buttonOf(element).click();
@@ -68,7 +68,7 @@ describe('c-pusher-composer', () => {
 
     it('sends with Enter, but not with Shift or within a composition', async () => {
         const element = createComposer();
-        const handler = hear(element, 'send');
+        const handler = addHandler(element, 'send');
         await write(element, 'One');
         press(element, { key: 'Enter', shiftKey: true });
         press(element, { key: 'Enter', isComposing: true });
@@ -80,7 +80,7 @@ describe('c-pusher-composer', () => {
 
     it('sends nothing that is empty', async () => {
         const element = createComposer();
-        const handler = hear(element, 'send');
+        const handler = addHandler(element, 'send');
         await write(element, '   ');
         press(element, { key: 'Enter' });
         expect(handler).not.toHaveBeenCalled();
@@ -89,7 +89,7 @@ describe('c-pusher-composer', () => {
 
     it('keeps the whole of a text that is too long, and does not send it', async () => {
         const element = createComposer();
-        const handler = hear(element, 'send');
+        const handler = addHandler(element, 'send');
         await write(element, 'x'.repeat(2000));
         press(element, { key: 'Enter' });
         expect(handler).not.toHaveBeenCalled();
@@ -135,7 +135,7 @@ describe('c-pusher-composer', () => {
 
     it('tells of typing at most every three seconds', async () => {
         const element = createComposer();
-        const handler = hear(element, 'typing');
+        const handler = addHandler(element, 'typing');
         const now = jest.spyOn(Date, 'now').mockReturnValue(10000);
         await write(element, 'H');
         await write(element, 'He');

@@ -21,7 +21,7 @@ jest.mock(
 );
 
 const SETUP = {
-    callbackUrl: 'https://page.example.com/apex/PusherLogin',
+    callbackUrl: 'https://page.example.com/apex/PusherLoginPage',
     settings: { appKey: 'key', cluster: 'eu' }
 };
 

@@ -1,9 +1,9 @@
 import { createElement } from 'lwc';
 import { updateUtility } from 'lightning/platformUtilityBarApi';
-import { receive } from 'c/pusherChannels';
-import { loadConfiguration } from 'c/pusherConfiguration';
-import { openConversation } from 'c/pusherDesk';
-import { loadMore, tryAgain, watchInbox } from 'c/pusherInbox';
+import { receive } from 'c/pusherChannelService';
+import { loadConfiguration } from 'c/pusherConfigurationService';
+import { openConversation } from 'c/pusherChatModel';
+import { loadMore, reload, watchInbox } from 'c/pusherInboxModel';
 import Notifications from 'c/pusherNotifications';
 
 const mockNavigate = jest.fn();
@@ -19,14 +19,14 @@ jest.mock('lightning/navigation', () => {
     NavigationMixin.Navigate = Navigate;
     return { NavigationMixin };
 });
-jest.mock('c/pusherConfiguration', () => ({
+jest.mock('c/pusherConfigurationService', () => ({
     forgetConfiguration: jest.fn(),
     loadConfiguration: jest.fn()
 }));
-jest.mock('c/pusherDesk', () => ({ openConversation: jest.fn() }));
-jest.mock('c/pusherInbox', () => ({
+jest.mock('c/pusherChatModel', () => ({ openConversation: jest.fn() }));
+jest.mock('c/pusherInboxModel', () => ({
     loadMore: jest.fn(),
-    tryAgain: jest.fn(),
+    reload: jest.fn(),
     watchInbox: jest.fn()
 }));
 jest.mock(
@@ -71,7 +71,7 @@ describe('c-pusher-notifications', () => {
     }
 
     async function choose(element, detail) {
-        const rows = find(element, 'c-pusher-rows');
+        const rows = find(element, 'c-pusher-conversation-rows');
         rows.dispatchEvent(new CustomEvent('choose', { detail }));
         await Promise.resolve();
     }
@@ -95,7 +95,7 @@ describe('c-pusher-notifications', () => {
 
     it('lists the conversations, with unread texts first', async () => {
         const element = await createNotifications(2);
-        const { conversations } = find(element, 'c-pusher-rows');
+        const { conversations } = find(element, 'c-pusher-conversation-rows');
         expect(conversations.map(({ id }) => id)).toEqual(['a01', 'a02']);
     });
 
@@ -125,7 +125,7 @@ describe('c-pusher-notifications', () => {
         const element = await createNotifications(2);
         await choose(element, 'a02');
         expect(openConversation.mock.calls[0][0]).toBe('a02');
-        expect(find(element, 'c-pusher-rows')).toBeNull();
+        expect(find(element, 'c-pusher-conversation-rows')).toBeNull();
         expect(find(element, '[data-record]')).toBeNull();
         expect(mockNavigate).not.toHaveBeenCalled();
     });
@@ -142,9 +142,9 @@ describe('c-pusher-notifications', () => {
         await choose(element, 'a01');
         find(element, '[data-back]').click();
         await Promise.resolve();
-        expect(find(element, 'c-pusher-panel')).toBeNull();
+        expect(find(element, 'c-pusher-chat-panel')).toBeNull();
         expect(element.shadowRoot.activeElement.localName).toBe(
-            'c-pusher-rows'
+            'c-pusher-conversation-rows'
         );
     });
 
@@ -158,12 +158,14 @@ describe('c-pusher-notifications', () => {
         const element = await createNotifications(0, { errorMessage: 'Busy' });
         expect(find(element, '[role="alert"]').textContent).toBe('Busy');
         find(element, '[data-ask]').click();
-        expect(tryAgain).toHaveBeenCalled();
+        expect(reload).toHaveBeenCalled();
     });
 
     it('says that texts may come late', async () => {
         const element = await createNotifications(0, { isDelayed: true });
-        expect(find(element, 'c-pusher-status').isDelayed).toBe(true);
+        expect(find(element, 'c-pusher-connection-status').isDelayed).toBe(
+            true
+        );
     });
 
     it('names an event of the public channel, not one of a text', async () => {
