@@ -54,7 +54,7 @@ export default class %[ cookiecutter.prefix ]%ConnectionStatus extends Lightning
         return state === 'connected' && this.isDelayed ? 'delayed' : state;
     }
 %{ else }%
-    get appearance() {
+    get look() {
         return this.status.state;
     }
 %{ endif }%

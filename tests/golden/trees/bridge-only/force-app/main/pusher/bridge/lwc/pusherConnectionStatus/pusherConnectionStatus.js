@@ -18,7 +18,7 @@ export default class PusherConnectionStatus extends LightningElement {
     status = { state: 'connecting', reason: '' };
     label = label;
 
-    get appearance() {
+    get look() {
         return this.status.state;
     }
 
