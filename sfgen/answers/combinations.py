@@ -10,7 +10,7 @@ from sfgen.answers.questions import BY_NAME
 from sfgen.answers.requirements import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 #: (authorization, login, store) that work together; see docs/reference/answers.md for the reasons.
 ACCESS = frozenset(
@@ -32,11 +32,12 @@ ACCESS = frozenset(
 #: What follows the prefix in the names of the components, in lower case; a test keeps it true. An
 #: org takes a bundle in a project folder of its own name for broken (forcedotcom/cli, issue 138).
 COMPONENT_STEMS = frozenset(
-    """bridge bridgeaura bridgeclient catchupservice channelservice chat chatactionaura chataura
-    chatmodel chatpanel chatpanelaura composer composeraura composermodel configurationservice
-    connectionstatus conversationclient conversationlist conversationlistaura
-    conversationlistmodel conversationmodel conversationrows conversationrowsaura draftstore
-    errors historymodel inboxmodel labels loginprompt markermodel messagelist messagelistaura
+    """bridge bridgeaura bridgeclient catchupservice channelservice chat chatactionaura
+    chataura chatmodel chatpanel chatpanelaura composer composeraura composermodel
+    configurationservice connectionstatus conversationclient conversationlist
+    conversationlistaura conversationlistmodel conversationmodel conversationrows
+    conversationrowsaura draftstore errors eventlistener eventlisteneraura eventlistenermodel
+    historymodel inboxmodel labels loginprompt markermodel messagelist messagelistaura
     notifications notificationsaura notificationsmodel outboxmodel previewmodel scrollservice
     setup timelinemodel timer turn unsentstore visibilityservice""".split()
 )
@@ -51,6 +52,9 @@ PROJECT_NAMES = frozenset(
 )
 #: Since when ExternalAuthIdentityProvider is there.
 NAMED_LOGIN_VERSION = 62.0
+
+#: What only conversations need: with ``widgets=none`` each of these keeps its default.
+CONVERSATION_QUESTIONS = ("conversation_channel", "store", "record_object", "beams")
 
 #: The questions whose answers stand or fall together.
 _ACCESS_QUESTIONS = ("channels", "authorization", "login", "store")
@@ -68,7 +72,8 @@ class Conflict:
 def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
     """Return the first two answers that can't be combined, or None."""
     return (
-        _explain_channels(answers)
+        _explain_bridge_only(answers)
+        or _explain_channels(answers)
         or _explain_login(answers)
         or _explain_access(answers)
         or _explain_version(answers)
@@ -81,32 +86,44 @@ def explain_combination(answers: Mapping[str, str]) -> Conflict | None:
 
 
 def explain_partial(answers: Mapping[str, str]) -> Conflict | None:
-    """Say why an incomplete set of answers can't be completed, or return None."""
-    if {"login", "api_version"} <= answers.keys() and (conflict := _explain_version(answers)):
-        return conflict
-    if {"ci", "install_from"} <= answers.keys() and (conflict := _explain_pipeline(answers)):
-        return conflict
-    if {"record_object", "prefix"} <= answers.keys() and (
-        conflict := _explain_record_object(answers)
-    ):
-        return conflict
-    if {"pusher_host", "pusher_tls"} <= answers.keys() and (conflict := _explain_server(answers)):
-        return conflict
-    if "package_dir" in answers and (conflict := _explain_package_dir(answers)):
-        return conflict
-    if {"project_name", "prefix"} <= answers.keys() and (
-        conflict := _explain_project_name(answers)
-    ):
-        return conflict
+    """Say why some answers can't become a full set, or return None where they can."""
+    for needed, explain in _PARTIAL:
+        if needed <= answers.keys() and (conflict := explain(answers)):
+            return conflict
     missing = [name for name in _ACCESS_QUESTIONS if name not in answers]
     first: Conflict | None = None
     for values in product(*(BY_NAME[name].choices for name in missing)):
         full = {**answers, **dict(zip(missing, values, strict=True))}
-        conflict = _explain_channels(full) or _explain_login(full) or _explain_access(full)
+        conflict = (
+            _explain_bridge_only(full)
+            or _explain_channels(full)
+            or _explain_login(full)
+            or _explain_access(full)
+        )
         if conflict is None:
             return None
         first = first or conflict
     return first
+
+
+def _explain_bridge_only(answers: Mapping[str, str]) -> Conflict | None:
+    """Refuse what asks for conversations where ``widgets=none`` leaves them out."""
+    if answers.get("widgets") != "none":
+        return None
+    for name in CONVERSATION_QUESTIONS:
+        if answers.get(name, BY_NAME[name].default) != BY_NAME[name].default:
+            return Conflict(
+                name,
+                f"{answers[name]} is for conversations, and widgets=none leaves them out",
+                f"leave {name} out, or choose among utility, home and record",
+            )
+    if "presence" in answers.get("channels", "").split(","):
+        return Conflict(
+            "channels",
+            "presence shows who is in a conversation, and widgets=none leaves conversations out",
+            "leave presence out of channels, or choose among utility, home and record",
+        )
+    return None
 
 
 def _explain_channels(answers: Mapping[str, str]) -> Conflict | None:
@@ -231,3 +248,15 @@ def _explain_package_dir(answers: Mapping[str, str]) -> Conflict | None:
             "the usual package directory is force-app",
         )
     return None
+
+
+#: What can be said before all questions are answered: those that it needs, and who says it.
+_PARTIAL: tuple[tuple[frozenset[str], Callable[[Mapping[str, str]], Conflict | None]], ...] = (
+    (frozenset({"login", "api_version"}), _explain_version),
+    (frozenset({"ci", "install_from"}), _explain_pipeline),
+    (frozenset({"record_object", "prefix"}), _explain_record_object),
+    (frozenset({"pusher_host", "pusher_tls"}), _explain_server),
+    (frozenset({"package_dir"}), _explain_package_dir),
+    (frozenset({"project_name", "prefix"}), _explain_project_name),
+    (frozenset({"widgets"}), _explain_bridge_only),
+)

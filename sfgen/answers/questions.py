@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from sfgen.answers.question import Question
 from sfgen.answers.record_objects import RECORD_OBJECTS, explain_record_object
 from sfgen.answers.requirements import PLACES, explain_requirement
 from sfgen.naming import (
@@ -15,9 +14,6 @@ from sfgen.naming import (
     explain_namespace,
     explain_package_directory,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 LATEST_API_VERSION = "68.0"
 OLDEST_API_VERSION = "61.0"
@@ -30,52 +26,6 @@ _HOST = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _PORT = re.compile(r"0*([1-9][0-9]{0,4})")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of ``sfgen init``.
-
-    Args:
-        name: key in the answers file, in ``--set`` and, upper case behind ``SFGEN_``, in the
-            environment.
-        prompt: what a person is asked.
-        default: the answer that ``--defaults`` gives.
-        choices: the closed set of answers, empty for free text.
-        many: whether several choices may be given, with commas between them.
-        explain: says why a free text can't be used, or None where it can.
-        hint: what helps where a value is refused; the default is named where nothing is said.
-        normalize: turns a valid value into the form that is written.
-    """
-
-    name: str
-    prompt: str
-    default: str
-    choices: tuple[str, ...] = ()
-    many: bool = False
-    explain: Callable[[str], str | None] | None = None
-    hint: str = ""
-    normalize: Callable[[str], str] = str
-
-    @property
-    def environment(self) -> str:
-        """The environment variable that answers the question."""
-        return f"SFGEN_{self.name.upper()}"
-
-    def refuse(self, value: str) -> str | None:
-        """Say why a value is no answer, or return None where it is one."""
-        if self.many:
-            return self._refuse_many(value)
-        if self.choices:
-            return None if value in self.choices else f"expected one of {', '.join(self.choices)}"
-        return self.explain(value) if self.explain else None
-
-    def _refuse_many(self, value: str) -> str | None:
-        given = [part.strip() for part in value.split(",")] if value else []
-        expected = f"expected one or more of {', '.join(self.choices)}"
-        if not given or set(given) - set(self.choices):
-            return expected
-        return "the same choice is given twice" if len(set(given)) < len(given) else None
 
 
 def _explain_api_version(value: str) -> str | None:
@@ -193,6 +143,14 @@ QUESTIONS = (
     Question("bridge", "Where pusher-js runs", "visualforce", ("visualforce", "direct")),
     Question("container", "Component technology", "lwc", ("lwc", "aura", "both")),
     Question(
+        "widgets",
+        "Components",
+        "utility,home,record",
+        ("utility", "home", "record", "none"),
+        many=True,
+        alone="none",
+    ),
+    Question(
         "channels",
         "Channel kinds",
         "private",
@@ -221,9 +179,6 @@ QUESTIONS = (
         "login", "Login to the external application", "oauth", ("oauth", "named-credential", "none")
     ),
     Question("store", "Where messages are kept", "objects", ("objects", "external")),
-    Question(
-        "widgets", "Components", "utility,home,record", ("utility", "home", "record"), many=True
-    ),
     Question(
         "record_object",
         "Object of the record page",

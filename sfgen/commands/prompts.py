@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sfgen.answers import QUESTIONS, Question, check_answer, explain_partial
+from sfgen.answers.combinations import CONVERSATION_QUESTIONS
 from sfgen.answers.installed import find_requirement
 from sfgen.errors import AnswerError
 
@@ -51,6 +52,8 @@ def ask_questions(
 def _is_needed(name: str, answers: Mapping[str, str]) -> bool:
     if name in _SELF_HOSTED:
         return bool(answers.get("pusher_host"))
+    if name in CONVERSATION_QUESTIONS:
+        return answers["widgets"] != "none"
     if name == "install_from":
         return answers["ci"] != "none" and find_requirement() is None
     return True

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 from sfgen import __version__, folders
 from sfgen.caching import keep, prune, read_kept
 from sfgen.errors import TemplateError
+from sfgen.pack.fit import fit
 from sfgen.pack.manifest import read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 #: Raised with every change of the compiled form.
-_FORM = 4
+_FORM = 5
 #: Forms of one pack that are kept: for two versions of Python and of sfgen.
 _KEPT = 4
 
@@ -160,7 +161,7 @@ def _to_code(
 
 def _assemble(name: str, data: tuple[Any, ...]) -> Pack:
     code, conditions, metadata, blobs = data
-    space: dict[str, Any] = {"_e": _escape, "_j": _to_json}
+    space: dict[str, Any] = {"_e": _escape, "_f": fit, "_j": _to_json}
     exec(code, space)  # noqa: S102 - compiled by this module from a pack's restricted language
     entries = tuple(
         Entry(source, path, blob if blob is not None else body)

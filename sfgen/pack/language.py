@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sfgen.errors import TemplateError
+from sfgen.pack.fit import fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,7 +38,9 @@ def create_environment(settings: Mapping[str, Any]) -> Environment:
     if unknown := set(settings) - _ENVIRONMENT_KEYS - {"keep_trailing_newline"}:
         raise TemplateError(f"cookiecutter.json: unknown _jinja2_env_vars: {min(unknown)}")
     marks = {**settings, "keep_trailing_newline": True}
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, **marks)
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, **marks)
+    environment.filters["fit"] = fit
+    return environment
 
 
 def compile_template(environment: Environment, name: str, text: str) -> str:
@@ -70,6 +73,8 @@ def _compile_node(node: nodes.Node, name: str) -> list[str]:
         return [_compile_expression(part, name) for part in node.nodes]
     if isinstance(node, nodes.If):
         return [_compile_if(node, name)]
+    if isinstance(node, nodes.FilterBlock):
+        return [_compile_block(node, name)]
     raise TemplateError(
         f"{name}:{node.lineno}: {type(node).__name__} is outside the pack's language"
     )
@@ -83,6 +88,13 @@ def _compile_if(node: nodes.If, name: str) -> str:
         body = _compile_body(branch.body, name) or "''"
         otherwise = f"({body} if {test} else {otherwise})"
     return otherwise
+
+
+def _compile_block(node: nodes.FilterBlock, name: str) -> str:
+    """Compile a statement in its longest layout, which ``fit`` joins."""
+    if node.filter.name != "fit" or node.filter.node is not None or node.filter.args:
+        raise TemplateError(f"{name}:{node.lineno}: only fit takes a block")
+    return f"_f({_compile_body(node.body, name)})"
 
 
 def _compile_expression(node: nodes.Node, name: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from sfgen.answers import (
     QUESTIONS,
+    check_answer,
     complete_answers,
     explain_partial,
     parse_answers_file,
@@ -259,3 +260,28 @@ def test_the_names_at_the_top_of_a_project_are_those_of_the_pack() -> None:
     names = {path.name.lower() for path in pack.iterdir()}
     folders = {name for name in names if not name.startswith((".", "%"))}
     assert folders <= PROJECT_NAMES
+
+
+@pytest.mark.parametrize(
+    ("answers", "question"),
+    [
+        ({"store": "external", "login": "oauth"}, "store"),
+        ({"beams": "yes"}, "beams"),
+        ({"record_object": "Lead"}, "record_object"),
+        ({"conversation_channel": "c-{conversationId}"}, "conversation_channel"),
+        ({"channels": "private,presence"}, "channels"),
+    ],
+)
+def test_the_bridge_alone_takes_no_answer_about_conversations(
+    answers: dict[str, str], question: str
+) -> None:
+    with pytest.raises(AnswerError, match="widgets=none leaves") as caught:
+        complete_answers({"widgets": "none", **answers})
+    assert caught.value.message.startswith(question)
+    assert explain_partial({"widgets": "none", **answers}) is not None
+
+
+def test_none_goes_with_no_other_widget() -> None:
+    assert complete_answers({"widgets": "none"})["widgets"] == "none"
+    with pytest.raises(AnswerError, match="none goes with no other choice"):
+        check_answer("widgets", "home,none")

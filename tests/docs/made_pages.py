@@ -56,7 +56,10 @@ NOTES = {
     "store": (
         "`objects`: Conversation and Message custom objects. `external`: the application's REST API."
     ),
-    "widgets": "Which of the three components to write; several with commas.",
+    "widgets": (
+        "Which of the three components to write, several with commas; `none`: the bridge alone, with "
+        "an example that shows events as they come, and no conversations."
+    ),
     "record_object": (
         "Object whose record page shows the chat: a custom object, or one of the standard objects "
         "that a custom lookup and a record page know (the error names them)."
@@ -105,6 +108,9 @@ def describe_answers() -> str:
         "- `authorization=named-credential` goes with `login=named-credential`.",
         "- `store=external` calls the application for the advisor, so it needs a login.",
         "- A login that nothing would use is refused.",
+        "- `widgets=none` goes with no other widget, and takes no answer about conversations:",
+        "  `store`, `conversation_channel`, `record_object` and `beams` stay as they are, and",
+        "  `channels` has no `presence`.",
         "- `login=named-credential` needs API version 62.0.",
         "- A self-hosted server is reached over TLS: an org takes no Trusted URL `ws://`.",
         "- A pipeline (`ci`) needs `install_from`, where sfgen can't find it out.",

@@ -11,7 +11,7 @@ from rendered import SOURCE, Rendered, all_projects
 PAGES = ("README.md", "AGENTS.md", "docs/bridge.md")
 #: In backticks, of the letters of a path, and with a folder or an ending.
 NAMED = re.compile(r"`([\w.-]+/?(?:[\w.-]+/)*[\w.-]*)`|\]\(([\w./-]+)\)")
-AREAS = ("bridge/", "conversations/", "login/", "setup/", "shared/")
+AREAS = ("bridge/", "conversations/", "listener/", "login/", "setup/", "shared/")
 ENDINGS = (".js", ".json", ".md", ".cls", ".page", ".xml", ".yml", ".prettierrc")
 #: What a person or npm makes.
 LATER = ("admin/main/default/iframeWhiteListUrlSettings/",)

@@ -55,8 +55,8 @@ def test_an_example_renders_its_golden_tree(example: Path, request: pytest.Fixtu
     assert changed == []
 
 
-def test_there_are_six_examples() -> None:
-    names = "direct-lwc encrypted managed-package my-event presence-aura texting"
+def test_there_are_seven_examples() -> None:
+    names = "bridge-only direct-lwc encrypted managed-package my-event presence-aura texting"
     assert " ".join(path.name for path in EXAMPLES) == names
 
 

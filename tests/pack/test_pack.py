@@ -114,11 +114,20 @@ def test_the_language_has_conditions_filters_and_escapes(tmp_path: Path) -> None
     assert render(pack, prefix="Z")["a"] == b"none"
 
 
+def test_a_block_is_joined_where_the_answers_leave_it_short_enough(tmp_path: Path) -> None:
+    text = "%{ filter fit }%\nstart(\n    %[ cookiecutter.prefix ]%\n);\n%{ endfilter }%\n"
+    pack = make_pack(tmp_path, {"a": text})
+    assert render(pack, prefix="A")["a"] == b"start(A);\n"
+    assert render(pack, prefix="A" * 80)["a"] == b"start(\n    " + b"A" * 80 + b"\n);\n"
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("%{ if cookiecutter.prefix }%", "a.cls:1: "),
         ("x\n%{ for i in cookiecutter.prefix }%%{ endfor }%", "a.cls:2: For is outside"),
+        ("x\n%{ filter upper }%a%{ endfilter }%", "a.cls:2: only fit takes a block"),
+        ("%{ filter fit|upper }%a%{ endfilter }%", "a.cls:1: only fit takes a block"),
         ("%[ other ]%", "Name is outside"),
         ("%[ cookiecutter.prefix|length ]%", "filter length"),
         ("%[ cookiecutter.prefix.format(1) ]%", "only split and replace"),

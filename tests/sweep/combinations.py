@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from sfgen.answers.combinations import ACCESS, explain_combination
-from sfgen.answers.questions import QUESTIONS
+from sfgen.answers.combinations import ACCESS, CONVERSATION_QUESTIONS, explain_combination
+from sfgen.answers.questions import BY_NAME, QUESTIONS
 
 TEXTS = {
     "project_name": ("pusher-messaging", "texting", "a.b_c-1"),
@@ -32,7 +32,13 @@ def _give(name: str) -> st.SearchStrategy[str]:
     question = next(question for question in QUESTIONS if question.name == name)
     if question.many:
         chosen = st.lists(st.sampled_from(question.choices), min_size=1, unique=True)
-        return chosen.map(lambda parts: ",".join(c for c in question.choices if c in parts))
+        return chosen.map(
+            lambda parts: (
+                question.alone
+                if question.alone in parts
+                else ",".join(c for c in question.choices if c in parts)
+            )
+        )
     return st.sampled_from(question.choices or TEXTS[name])
 
 
@@ -43,7 +49,16 @@ def _repair(answers: dict[str, str], access: tuple[str, str, str]) -> dict[str, 
     if authorization != "none" and channels == "public":
         channels = "private"
     chosen = {"authorization": authorization, "login": login, "store": store, "channels": channels}
-    return {**answers, **chosen}
+    return _leave_out({**answers, **chosen})
+
+
+def _leave_out(answers: dict[str, str]) -> dict[str, str]:
+    """Take back what asks for conversations where the bridge stands alone."""
+    if answers["widgets"] != "none":
+        return answers
+    kinds = [kind for kind in answers["channels"].split(",") if kind != "presence"]
+    usual = {name: BY_NAME[name].default for name in CONVERSATION_QUESTIONS}
+    return {**answers, **usual, "channels": ",".join(kinds) or "private"}
 
 
 ANSWERS = st.builds(

@@ -34,6 +34,35 @@ VALUES: dict[str, tuple[object, ...]] = {
     "api_version": ("66.0", "67.0", "68.0"),
 }
 NAMES = tuple(VALUES)
+#: ``widgets=none`` goes with fewer answers, so its sets are written out.
+BRIDGE_ONLY: tuple[dict[str, str], ...] = (
+    {},
+    {"channels": "public", "authorization": "none", "login": "none", "bridge": "direct"},
+    {
+        "channels": "public",
+        "authorization": "none",
+        "login": "none",
+        "container": "both",
+        "pusher_host": "ws.example.com",
+        "namespace": "acme",
+    },
+    {
+        "channels": "public,private,private-encrypted",
+        "authorization": "apex",
+        "login": "none",
+        "container": "aura",
+        "namespace": "acme",
+    },
+    {"authorization": "external", "container": "both", "channels": "public,private"},
+    {"authorization": "external", "bridge": "direct", "api_version": "66.0"},
+    {
+        "authorization": "named-credential",
+        "login": "named-credential",
+        "channels": "private-encrypted",
+        "bridge": "direct",
+        "container": "aura",
+    },
+)
 
 
 def flatten(row: tuple[object, ...]) -> dict[str, str]:
@@ -79,7 +108,10 @@ def cover_pairs() -> list[dict[str, str]]:
         left -= pairs_of(row)
         chosen.append(row)
     assert all(is_possible(row) for row in chosen)
-    return [flatten(row) for row in chosen]
+    usual = {name: str(values[0]) for name, values in VALUES.items() if name != "access"}
+    usual |= {"channels": "private", "authorization": "proxy", "login": "oauth", "store": "objects"}
+    alone = [{**usual, "widgets": "none", **each} for each in BRIDGE_ONLY]
+    return [*(flatten(row) for row in chosen), *alone]
 
 
 def _heads_meet(head: tuple[object, ...]) -> bool:

@@ -194,7 +194,7 @@ def unformatted(place: Path, sets: list[dict[str, str]]) -> list[str]:
 
 @pytest.mark.node
 def test_prefixes_of_any_length_leave_prettier_nothing_to_change(place: Path) -> None:
-    """Lines break by their length; run tests/templates/fold_lines.py after an edit."""
+    """What depends on a length stands in its longest layout, in ``filter fit``."""
     assert unformatted(place, [{"prefix": PREFIX[:length]} for length in (1, 9)]) == []
 
 

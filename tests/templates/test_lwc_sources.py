@@ -50,6 +50,14 @@ MATRIX: dict[str, dict[str, str]] = {
         "store": "external",
         "widgets": "utility",
     },
+    "listener": {"widgets": "none", "container": "both"},
+    "listener-public": {
+        "widgets": "none",
+        "bridge": "direct",
+        "authorization": "none",
+        "login": "none",
+        "channels": "public",
+    },
     "beams": {"beams": "yes", "prefix": "AcmeChat", "login": "oauth"},
 }
 #: npm's own integrity values of pusher-js 8.6.0 (registry.npmjs.org/pusher-js).

@@ -1,12 +1,10 @@
 /**
  * Keeps the names of the conversations' threads, whichever way somebody writes.
  */
-%{ if cookiecutter.prefix[8:] }%
+%{ filter fit }%
 trigger %[ cookiecutter.prefix ]%ConversationTrigger on %[ cookiecutter.prefix ]%Conversation__c(
     before update
 ) {
-%{ else }%
-trigger %[ cookiecutter.prefix ]%ConversationTrigger on %[ cookiecutter.prefix ]%Conversation__c(before update) {
-%{ endif }%
+%{ endfilter }%
     %[ cookiecutter.prefix ]%ThreadStore.protect(Trigger.new, Trigger.oldMap);
 }

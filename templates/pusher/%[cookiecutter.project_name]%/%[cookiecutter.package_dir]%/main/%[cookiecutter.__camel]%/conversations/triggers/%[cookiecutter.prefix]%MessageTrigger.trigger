@@ -7,13 +7,11 @@ trigger %[ cookiecutter.prefix ]%MessageTrigger on %[ cookiecutter.prefix ]%Mess
     before update,
     after update
 ) {
-%{ if cookiecutter.prefix[2:] }%
+%{ filter fit }%
     %[ cookiecutter.prefix ]%MessageService.handle(
         Trigger.operationType,
         Trigger.new,
         Trigger.oldMap
     );
-%{ else }%
-    %[ cookiecutter.prefix ]%MessageService.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
-%{ endif }%
+%{ endfilter }%
 }

@@ -1,12 +1,10 @@
 import { offerHost, receive } from 'c/%[ cookiecutter.__camel ]%ChannelService';
-%{ if cookiecutter.prefix[7:] }%
+%{ filter fit }%
 import {
     forgetConfiguration,
     loadBridge
 } from 'c/%[ cookiecutter.__camel ]%ConfigurationService';
-%{ else }%
-import { forgetConfiguration, loadBridge } from 'c/%[ cookiecutter.__camel ]%ConfigurationService';
-%{ endif }%
+%{ endfilter }%
 %{ if cookiecutter.__authorized and not cookiecutter.__remoting }%
 import { reduceErrors } from 'c/%[ cookiecutter.__camel ]%Errors';
 %{ endif }%

@@ -138,6 +138,7 @@ export function findMembers(channel) {
 }
 
 %{ endif }%
+%{ if cookiecutter.__conversations }%
 /** Tells the other tabs about a message that this tab has sent. */
 export function announce(conversationId, sequence) {
     send('announce', { conversationId, sequence });
@@ -148,6 +149,7 @@ export function sendTyping(channel, conversationId) {
     send('typing', { channel, conversationId });
 }
 
+%{ endif }%
 /** Begins anew, with settings that are asked for anew. */
 function restart() {
     forgetConfiguration();

@@ -1,4 +1,8 @@
+%{ if cookiecutter.__conversations or cookiecutter.__oauth }%
 import { LightningElement, api } from 'lwc';
+%{ else }%
+import { LightningElement } from 'lwc';
+%{ endif }%
 %{ if cookiecutter.__oauth }%
 import LightningConfirm from 'lightning/confirm';
 import { restartTabs, resume, watch } from 'c/%[ cookiecutter.__camel ]%ChannelService';
@@ -15,7 +19,9 @@ import logOut from '@salesforce/apex/%[ cookiecutter.prefix ]%LoginController.lo
 const LOOKS = {
     connected: ['utility:success', 'success'],
     connecting: ['utility:sync', ''],
+%{ if cookiecutter.__conversations }%
     delayed: ['utility:warning', 'warning'],
+%{ endif }%
     reconnecting: ['utility:sync', 'warning'],
     offline: ['utility:offline', 'error'],
     forbidden: ['utility:lock', 'error'],
@@ -25,25 +31,33 @@ const LOOKS = {
 
 /** Shows how the connection stands, why, and what helps. */
 export default class %[ cookiecutter.prefix ]%ConnectionStatus extends LightningElement {
+%{ if cookiecutter.__conversations }%
     /** Whether the server couldn't tell of the newest texts at once. */
     @api isDelayed = false;
-%{ if cookiecutter.__oauth }%
 
+%{ endif }%
+%{ if cookiecutter.__oauth }%
     /** Whether the user can log out here; one widget of a page has that. */
     @api hasMenu = false;
-%{ endif }%
 
+%{ endif }%
     status = { state: 'connecting', reason: '' };
     label = label;
 %{ if cookiecutter.__oauth }%
     errorMessage = '';
 %{ endif }%
 
+%{ if cookiecutter.__conversations }%
     /** A socket that is open says nothing of what the server can tell. */
     get look() {
         const { state } = this.status;
         return state === 'connected' && this.isDelayed ? 'delayed' : state;
     }
+%{ else }%
+    get look() {
+        return this.status.state;
+    }
+%{ endif }%
 
     get iconName() {
         return LOOKS[this.look][0];

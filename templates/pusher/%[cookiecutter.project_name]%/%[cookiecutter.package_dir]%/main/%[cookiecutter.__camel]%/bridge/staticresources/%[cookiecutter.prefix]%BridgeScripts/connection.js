@@ -105,12 +105,14 @@
             return state === 'connected' && !this.dropped;
         }
 
+%{ if cookiecutter.__conversations }%
         trigger(name, event, data) {
             if (this.isUp() && this.channels.isSubscribed(name)) {
                 this.pusher.channel(name).trigger(event, data);
             }
         }
 
+%{ endif }%
         /** Tries at once what failed, for example after a login. */
         resume() {
             if (this.describe().state === 'connected') {

@@ -3,6 +3,7 @@
 
     const bridge = window.%[ cookiecutter.prefix ]%Bridge;
 
+%{ if cookiecutter.__conversations }%
     const LARGEST = 2147483647;
 
     /** Only ids and numbers of an event leave this file. */
@@ -20,11 +21,22 @@
                     : 0
         };
     }
+%{ else }%
+    /** An event's data as text, which every sandbox passes on. */
+    function readEvent(data) {
+        const isText = typeof data === 'string';
+        return { data: isText ? data : JSON.stringify(data) || '' };
+    }
+%{ endif }%
 
     /**
      * What one tab gives its components: the shared connection.
      *
+%{ if cookiecutter.__conversations }%
      * receive(envelope) takes want, typing, announce, resume and restart;
+%{ else }%
+     * receive(envelope) takes want, resume and restart;
+%{ endif }%
 %{ if cookiecutter.__presence }%
      * deliver(envelope) gets state, subscribed, refused, counted, event and restart.
 %{ else }%
@@ -68,10 +80,15 @@
         }
 
         receive(envelope) {
+%{ if cookiecutter.__conversations }%
             const { type, channels, channel, conversationId } = envelope;
+%{ else }%
+            const { type, channels } = envelope;
+%{ endif }%
             if (type === 'want') {
                 this.channels = channels;
                 this.request('want', { channels });
+%{ if cookiecutter.__conversations }%
             } else if (type === 'typing') {
                 this.request('typing', { channel, conversationId });
             } else if (type === 'announce') {
@@ -82,6 +99,7 @@
                     conversationId,
                     sequence: envelope.sequence
                 });
+%{ endif }%
             } else if (type === 'restart') {
                 this.broadcast('restart', {});
             } else if (type === 'resume' && this.isBroken) {
@@ -231,15 +249,21 @@
             this.tabs.post('want', { channels: this.channels });
         }
 
+%{ if cookiecutter.__conversations }%
         serve({ type, from, channels, channel, conversationId }) {
+%{ else }%
+        serve({ type, from, channels }) {
+%{ endif }%
             if (type === 'hello') {
                 this.answerSoon();
             } else if (type === 'want') {
                 this.recordWants(from, channels);
+%{ if cookiecutter.__conversations }%
             } else if (type === 'typing') {
                 this.connection.trigger(channel, 'client-typing', {
                     conversationId
                 });
+%{ endif }%
             } else if (type === 'resume') {
                 this.connection.resume();
             }

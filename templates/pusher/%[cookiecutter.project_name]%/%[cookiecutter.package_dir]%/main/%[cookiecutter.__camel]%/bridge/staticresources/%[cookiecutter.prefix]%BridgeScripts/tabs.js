@@ -4,9 +4,11 @@
     const bridge = window.%[ cookiecutter.prefix ]%Bridge;
     const CHANNEL = /^[-a-zA-Z0-9_=@,.;]{1,164}$/;
     const isChannel = (value) => CHANNEL.test(value);
+%{ if cookiecutter.__conversations }%
     const LARGEST = 2147483647;
     const isCount = (value) =>
         Number.isInteger(value) && value >= 0 && value <= LARGEST;
+%{ endif }%
     const isWord = (value) => /^[a-z]{0,20}$/.test(value);
     const isId = (value) => /^[-a-zA-Z0-9_]{1,64}$/.test(value);
 
@@ -17,7 +19,11 @@
         Array.isArray(value) && value.length <= 3 && value.every(isName);
 %{ endif }%
 
+%{ if cookiecutter.__conversations }%
     /** What a tab may say to another: ids, names and states, never text. */
+%{ else }%
+    /** What a tab may say to another. */
+%{ endif }%
     const SHAPES = {
         hello: {},
         want: {
@@ -42,10 +48,16 @@
         event: {
             channel: isChannel,
             event: (value) => /^[-a-zA-Z0-9_:.]{1,200}$/.test(value),
+%{ if cookiecutter.__conversations }%
             conversationId: (value) => value === '' || isId(value),
             sequence: isCount
+%{ else }%
+            data: (value) => typeof value === 'string'
+%{ endif }%
         },
+%{ if cookiecutter.__conversations }%
         typing: { channel: isChannel, conversationId: isId },
+%{ endif }%
         resume: {},
         restart: {}
     };

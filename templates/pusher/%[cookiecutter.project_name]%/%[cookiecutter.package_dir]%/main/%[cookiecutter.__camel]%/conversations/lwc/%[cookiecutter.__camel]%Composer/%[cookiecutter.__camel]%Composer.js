@@ -1,15 +1,13 @@
 import { LightningElement, api } from 'lwc';
 import { keepDraft, readDraft } from 'c/%[ cookiecutter.__camel ]%DraftStore';
 import { label } from 'c/%[ cookiecutter.__camel ]%Labels';
-%{ if cookiecutter.prefix[11:] }%
+%{ filter fit }%
 import {
     describeText,
     growField,
     isSendKey
 } from 'c/%[ cookiecutter.__camel ]%ComposerModel';
-%{ else }%
-import { describeText, growField, isSendKey } from 'c/%[ cookiecutter.__camel ]%ComposerModel';
-%{ endif }%
+%{ endfilter }%
 %{ if cookiecutter.__typing }%
 
 const TYPING_INTERVAL = 3000;

@@ -7,15 +7,13 @@ import {
     sendTyping
 } from 'c/%[ cookiecutter.__camel ]%ChannelService';
 %{ elif cookiecutter.__typing }%
-%{ if cookiecutter.prefix[9:] }%
+%{ filter fit }%
 import {
     isSubscribed,
     subscribe,
     sendTyping
 } from 'c/%[ cookiecutter.__camel ]%ChannelService';
-%{ else }%
-import { isSubscribed, subscribe, sendTyping } from 'c/%[ cookiecutter.__camel ]%ChannelService';
-%{ endif }%
+%{ endfilter }%
 %{ else }%
 import { isSubscribed, subscribe } from 'c/%[ cookiecutter.__camel ]%ChannelService';
 %{ endif }%
@@ -26,15 +24,13 @@ import { openOutbox } from 'c/%[ cookiecutter.__camel ]%OutboxModel';
 import { Turn } from 'c/%[ cookiecutter.__camel ]%Turn';
 import { UnsentStore } from 'c/%[ cookiecutter.__camel ]%UnsentStore';
 %{ if cookiecutter.__renews }%
-%{ if cookiecutter.prefix[1:] }%
+%{ filter fit }%
 import {
     getMessages,
     getMessagesSince,
     markRead
 } from 'c/%[ cookiecutter.__camel ]%ConversationClient';
-%{ else }%
-import { getMessages, getMessagesSince, markRead } from 'c/%[ cookiecutter.__camel ]%ConversationClient';
-%{ endif }%
+%{ endfilter }%
 %{ else }%
 import getMessages from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationController.getMessages';
 import getMessagesSince from '@salesforce/apex/%[ cookiecutter.prefix ]%ConversationController.getMessagesSince';

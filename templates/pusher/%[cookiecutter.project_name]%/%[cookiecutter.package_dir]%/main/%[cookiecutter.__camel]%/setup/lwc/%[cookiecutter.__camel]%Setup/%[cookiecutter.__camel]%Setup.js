@@ -33,7 +33,7 @@ export default class %[ cookiecutter.prefix ]%Setup extends LightningElement {
             fields: group.fields.map((field) => this.describe(field))
         }));
     }
-%{ if cookiecutter.__objects }%
+%{ if cookiecutter.__publishes }%
 
     /** Why events don't reach Pusher; null where they do. */
     get publishing() {

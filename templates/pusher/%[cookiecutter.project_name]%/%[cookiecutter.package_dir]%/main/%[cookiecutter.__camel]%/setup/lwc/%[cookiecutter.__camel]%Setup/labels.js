@@ -52,7 +52,7 @@ import optional from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupOptional
 %{ if cookiecutter.__places }%
 import places from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupPlaces';
 %{ endif }%
-%{ if cookiecutter.__objects }%
+%{ if cookiecutter.__publishes }%
 import publishing from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupPublishing';
 %{ endif }%
 import pusherHint from '@salesforce/label/c.%[ cookiecutter.prefix ]%SetupPusherHint';
@@ -131,7 +131,7 @@ export const label = {
 %{ if cookiecutter.__places }%
     places,
 %{ endif }%
-%{ if cookiecutter.__objects }%
+%{ if cookiecutter.__publishes }%
     publishing,
 %{ endif }%
     pusherHint,

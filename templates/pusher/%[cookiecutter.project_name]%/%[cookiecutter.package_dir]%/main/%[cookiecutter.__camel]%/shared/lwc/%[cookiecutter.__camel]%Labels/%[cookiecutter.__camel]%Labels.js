@@ -4,9 +4,11 @@ import allConversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%AllCo
 %{ if cookiecutter.__visualforce and cookiecutter.__lwc }%
 import bridgeTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%BridgeTitle';
 %{ endif }%
+%{ if cookiecutter.__conversations }%
 import charactersLeft from '@salesforce/label/c.%[ cookiecutter.prefix ]%CharactersLeft';
 import charactersOver from '@salesforce/label/c.%[ cookiecutter.prefix ]%CharactersOver';
 import chatTitle from '@salesforce/label/c.%[ cookiecutter.prefix ]%ChatTitle';
+%{ endif }%
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
 import chooseConversation from '@salesforce/label/c.%[ cookiecutter.prefix ]%ChooseConversation';
 import closeConversation from '@salesforce/label/c.%[ cookiecutter.prefix ]%CloseConversation';
@@ -17,15 +19,21 @@ import connectionMenu from '@salesforce/label/c.%[ cookiecutter.prefix ]%Connect
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
 import conversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%Conversations';
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
 import discard from '@salesforce/label/c.%[ cookiecutter.prefix ]%Discard';
 import earlierMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%EarlierMessages';
 %{ endif }%
 import errorNetwork from '@salesforce/label/c.%[ cookiecutter.prefix ]%ErrorNetwork';
+%{ if cookiecutter.__listener and cookiecutter.__lwc }%
+import events from '@salesforce/label/c.%[ cookiecutter.prefix ]%Events';
+%{ endif }%
 %{ if cookiecutter.__utility and cookiecutter.__public }%
 import lastEvent from '@salesforce/label/c.%[ cookiecutter.prefix ]%LastEvent';
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__listener and cookiecutter.__lwc }%
+import listensTo from '@salesforce/label/c.%[ cookiecutter.prefix ]%ListensTo';
+%{ endif }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
 import loading from '@salesforce/label/c.%[ cookiecutter.prefix ]%Loading';
 %{ endif }%
 %{ if cookiecutter.__login }%
@@ -37,19 +45,22 @@ import loginHint from '@salesforce/label/c.%[ cookiecutter.prefix ]%LoginHint';
 import logOut from '@salesforce/label/c.%[ cookiecutter.prefix ]%LogOut';
 import logOutQuestion from '@salesforce/label/c.%[ cookiecutter.prefix ]%LogOutQuestion';
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
 import messages from '@salesforce/label/c.%[ cookiecutter.prefix ]%Messages';
 %{ endif }%
 %{ if cookiecutter.__inbox and cookiecutter.__lwc }%
 import moreConversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%MoreConversations';
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
 import newMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%NewMessages';
 %{ endif }%
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
 import noConversations from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoConversations';
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__listener and cookiecutter.__lwc }%
+import noEvents from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoEvents';
+%{ endif }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
 import noMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoMessages';
 import noSuchConversation from '@salesforce/label/c.%[ cookiecutter.prefix ]%NoSuchConversation';
 %{ endif }%
@@ -62,7 +73,7 @@ import openRecord from '@salesforce/label/c.%[ cookiecutter.prefix ]%OpenRecord'
 %{ if cookiecutter.__presence }%
 import othersHere from '@salesforce/label/c.%[ cookiecutter.prefix ]%OthersHere';
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
 import readOnly from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReadOnly';
 %{ endif }%
 import reasonApex from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonApex';
@@ -70,7 +81,9 @@ import reasonBlocked from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonBl
 %{ if cookiecutter.__visualforce }%
 import reasonBridge from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonBridge';
 %{ endif }%
+%{ if cookiecutter.__conversations }%
 import reasonDelayed from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonDelayed';
+%{ endif }%
 import reasonNetwork from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonNetwork';
 import reasonQuota from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonQuota';
 import reasonRefused from '@salesforce/label/c.%[ cookiecutter.prefix ]%ReasonRefused';
@@ -84,7 +97,7 @@ import retryNow from '@salesforce/label/c.%[ cookiecutter.prefix ]%RetryNow';
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
 import search from '@salesforce/label/c.%[ cookiecutter.prefix ]%Search';
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
 import send from '@salesforce/label/c.%[ cookiecutter.prefix ]%Send';
 import sendAgain from '@salesforce/label/c.%[ cookiecutter.prefix ]%SendAgain';
 %{ endif }%
@@ -93,7 +106,9 @@ import startConversation from '@salesforce/label/c.%[ cookiecutter.prefix ]%Star
 %{ endif }%
 import stateConnected from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateConnected';
 import stateConnecting from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateConnecting';
+%{ if cookiecutter.__conversations }%
 import stateDelayed from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateDelayed';
+%{ endif }%
 %{ if cookiecutter.__authorized }%
 import stateForbidden from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateForbidden';
 %{ endif }%
@@ -103,12 +118,14 @@ import stateLogin from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateLogin'
 import stateOffline from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateOffline';
 import stateQuota from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateQuota';
 import stateReconnecting from '@salesforce/label/c.%[ cookiecutter.prefix ]%StateReconnecting';
+%{ if cookiecutter.__conversations }%
 import statusDelivered from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusDelivered';
 import statusFailed from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusFailed';
 import statusRead from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusRead';
 import statusSending from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusSending';
 import statusSent from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusSent';
 import statusWaiting from '@salesforce/label/c.%[ cookiecutter.prefix ]%StatusWaiting';
+%{ endif }%
 %{ if cookiecutter.__typing and cookiecutter.__lwc }%
 import typing from '@salesforce/label/c.%[ cookiecutter.prefix ]%Typing';
 %{ endif }%
@@ -120,7 +137,7 @@ import unreadMessages from '@salesforce/label/c.%[ cookiecutter.prefix ]%UnreadM
 import utility from '@salesforce/label/c.%[ cookiecutter.prefix ]%Utility';
 import utilityUnread from '@salesforce/label/c.%[ cookiecutter.prefix ]%UtilityUnread';
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
 import writeMessage from '@salesforce/label/c.%[ cookiecutter.prefix ]%WriteMessage';
 %{ endif }%
 %{ if cookiecutter.__inbox }%
@@ -136,7 +153,9 @@ const states = {
 %{ endif }%
     connected: stateConnected,
     connecting: stateConnecting,
+%{ if cookiecutter.__conversations }%
     delayed: stateDelayed,
+%{ endif }%
     offline: stateOffline,
     quota: stateQuota,
     reconnecting: stateReconnecting
@@ -151,7 +170,9 @@ const reasons = {
 %{ endif }%
     apex: reasonApex,
     blocked: reasonBlocked,
+%{ if cookiecutter.__conversations }%
     delayed: reasonDelayed,
+%{ endif }%
     network: reasonNetwork,
     quota: reasonQuota,
     refused: reasonRefused,
@@ -160,6 +181,7 @@ const reasons = {
     unsupported: reasonUnsupported
 };
 
+%{ if cookiecutter.__conversations }%
 const statuses = {
     Delivered: statusDelivered,
     Failed: statusFailed,
@@ -169,25 +191,34 @@ const statuses = {
     Waiting: statusWaiting
 };
 
+%{ endif }%
+%{ if cookiecutter.__conversations or cookiecutter.__lwc }%
 /** Puts a value into a label's place for it. */
 function format(text, value) {
     return text.replace('{0}', () => value);
 }
 
+%{ endif }%
 /** Every text that the components show, translated by the org. */
 export const label = {
     reasons,
+%{ if cookiecutter.__conversations }%
     statuses,
+%{ endif }%
+%{ if cookiecutter.__conversations or cookiecutter.__lwc }%
     format,
+%{ endif }%
 %{ if cookiecutter.__utility and cookiecutter.__lwc }%
     allConversations,
 %{ endif }%
 %{ if cookiecutter.__visualforce and cookiecutter.__lwc }%
     bridgeTitle,
 %{ endif }%
+%{ if cookiecutter.__conversations }%
     charactersLeft,
     charactersOver,
     chatTitle,
+%{ endif }%
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
     chooseConversation,
     closeConversation,
@@ -198,15 +229,21 @@ export const label = {
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
     conversations,
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
     discard,
     earlierMessages,
 %{ endif }%
     errorNetwork,
+%{ if cookiecutter.__listener and cookiecutter.__lwc }%
+    events,
+%{ endif }%
 %{ if cookiecutter.__utility and cookiecutter.__public }%
     lastEvent,
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__listener and cookiecutter.__lwc }%
+    listensTo,
+%{ endif }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
     loading,
 %{ endif }%
 %{ if cookiecutter.__login }%
@@ -218,19 +255,22 @@ export const label = {
     logOut,
     logOutQuestion,
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
     messages,
 %{ endif }%
 %{ if cookiecutter.__inbox and cookiecutter.__lwc }%
     moreConversations,
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
     newMessages,
 %{ endif }%
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
     noConversations,
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__listener and cookiecutter.__lwc }%
+    noEvents,
+%{ endif }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
     noMessages,
     noSuchConversation,
 %{ endif }%
@@ -243,14 +283,14 @@ export const label = {
 %{ if cookiecutter.__presence }%
     othersHere,
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
     readOnly,
 %{ endif }%
     retryNow,
 %{ if cookiecutter.__home and cookiecutter.__lwc }%
     search,
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
     send,
     sendAgain,
 %{ endif }%
@@ -268,7 +308,7 @@ export const label = {
     utility,
     utilityUnread,
 %{ endif }%
-%{ if cookiecutter.__lwc }%
+%{ if cookiecutter.__lwc and cookiecutter.__conversations }%
     writeMessage,
 %{ endif }%
 %{ if cookiecutter.__inbox }%

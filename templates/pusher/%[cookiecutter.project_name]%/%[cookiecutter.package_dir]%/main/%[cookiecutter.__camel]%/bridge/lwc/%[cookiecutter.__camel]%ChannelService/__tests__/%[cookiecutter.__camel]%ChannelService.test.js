@@ -1,5 +1,7 @@
 import {
+%{ if cookiecutter.__conversations }%
     announce,
+%{ endif }%
     isSubscribed,
     subscribe,
     offerHost,
@@ -138,6 +140,7 @@ describe('c-%[ cookiecutter.__camel ]%-channel-service', () => {
     });
 %{ endif }%
 
+%{ if cookiecutter.__conversations }%
     it('passes announcements and retries on', () => {
         const host = createHost();
         stops.push(offerHost(host));
@@ -148,4 +151,12 @@ describe('c-%[ cookiecutter.__camel ]%-channel-service', () => {
             [{ type: 'resume' }]
         ]);
     });
+%{ else }%
+    it('passes retries on', () => {
+        const host = createHost();
+        stops.push(offerHost(host));
+        resume();
+        expect(host.send).toHaveBeenCalledWith({ type: 'resume' });
+    });
+%{ endif }%
 });

@@ -13,13 +13,11 @@ jest.mock('c/%[ cookiecutter.__camel ]%ChatModel', () => ({
     openConversation: jest.fn(),
     openRecord: jest.fn()
 }));
-%{ if cookiecutter.prefix[7:] }%
+%{ filter fit }%
 jest.mock('c/%[ cookiecutter.__camel ]%VisibilityService', () => ({
     watchVisibility: jest.fn()
 }));
-%{ else }%
-jest.mock('c/%[ cookiecutter.__camel ]%VisibilityService', () => ({ watchVisibility: jest.fn() }));
-%{ endif }%
+%{ endfilter }%
 
 const CHAT = {
     title: 'Ada',
@@ -71,13 +69,11 @@ describe('c-%[ cookiecutter.__camel ]%-chat-panel', () => {
     }
 
     function createPanel(properties = ONE) {
-%{ if cookiecutter.prefix[10:] }%
+%{ filter fit }%
         const element = createElement('c-%[ cookiecutter.__camel ]%-chat-panel', {
             is: Panel
         });
-%{ else }%
-        const element = createElement('c-%[ cookiecutter.__camel ]%-chat-panel', { is: Panel });
-%{ endif }%
+%{ endfilter }%
         Object.assign(element, properties);
         document.body.appendChild(element);
         return element;

@@ -1,12 +1,10 @@
-%{ if cookiecutter.prefix[11:] }%
+%{ filter fit }%
 import {
     describeText,
     growField,
     isSendKey
 } from 'c/%[ cookiecutter.__camel ]%ComposerModel';
-%{ else }%
-import { describeText, growField, isSendKey } from 'c/%[ cookiecutter.__camel ]%ComposerModel';
-%{ endif }%
+%{ endfilter }%
 
 describe('c-%[ cookiecutter.__camel ]%-composer-model', () => {
     it('says nothing of the length far from the limit', () => {

@@ -51,14 +51,12 @@ describe('c-%[ cookiecutter.__camel ]%-conversation-list', () => {
     }
 
     function names(element) {
-%{ if cookiecutter.prefix[8:] }%
+%{ filter fit }%
         const { conversations } = find(
             element,
             'c-%[ cookiecutter.__camel ]%-conversation-rows'
         );
-%{ else }%
-        const { conversations } = find(element, 'c-%[ cookiecutter.__camel ]%-conversation-rows');
-%{ endif }%
+%{ endfilter }%
         return conversations.map(({ name }) => name);
     }
 
@@ -101,13 +99,11 @@ describe('c-%[ cookiecutter.__camel ]%-conversation-list', () => {
 
     it('says so when there are none', async () => {
         const element = await createConversations({ conversations: [] });
-%{ if cookiecutter.prefix[2:] }%
+%{ filter fit }%
         expect(element.shadowRoot.textContent).toContain(
             'c.%[ cookiecutter.prefix ]%NoConversations'
         );
-%{ else }%
-        expect(element.shadowRoot.textContent).toContain('c.%[ cookiecutter.prefix ]%NoConversations');
-%{ endif }%
+%{ endfilter }%
         expect(find(element, '[data-hint]')).toBeNull();
     });
 
@@ -177,14 +173,12 @@ describe('c-%[ cookiecutter.__camel ]%-conversation-list', () => {
         await search(element, '555');
         publish({ conversations: [{ ...UNKNOWN, unread: 3 }], loading: false });
         await Promise.resolve();
-%{ if cookiecutter.prefix[8:] }%
+%{ filter fit }%
         const { conversations } = find(
             element,
             'c-%[ cookiecutter.__camel ]%-conversation-rows'
         );
-%{ else }%
-        const { conversations } = find(element, 'c-%[ cookiecutter.__camel ]%-conversation-rows');
-%{ endif }%
+%{ endfilter }%
         expect(conversations[0].unread).toBe(3);
     });
 
@@ -203,17 +197,8 @@ describe('c-%[ cookiecutter.__camel ]%-conversation-list', () => {
 
     it('says that texts may come late', async () => {
         const element = await createConversations({ isDelayed: true });
-%{ if cookiecutter.prefix[11:] }%
-        expect(
-            find(element, 'c-%[ cookiecutter.__camel ]%-connection-status').isDelayed
-        ).toBe(true);
-%{ elif cookiecutter.prefix[5:] }%
-        expect(find(element, 'c-%[ cookiecutter.__camel ]%-connection-status').isDelayed).toBe(
-            true
-        );
-%{ else }%
-        expect(find(element, 'c-%[ cookiecutter.__camel ]%-connection-status').isDelayed).toBe(true);
-%{ endif }%
+        const status = find(element, 'c-%[ cookiecutter.__camel ]%-connection-status');
+        expect(status.isDelayed).toBe(true);
     });
 
     it('stops watching when it goes', async () => {

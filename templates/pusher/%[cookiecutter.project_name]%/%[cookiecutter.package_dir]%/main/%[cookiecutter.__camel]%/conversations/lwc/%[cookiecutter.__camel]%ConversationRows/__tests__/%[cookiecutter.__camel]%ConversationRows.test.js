@@ -14,13 +14,11 @@ const CONVERSATIONS = [
 ];
 
 function createRows(properties) {
-%{ if cookiecutter.prefix[8:] }%
+%{ filter fit }%
     const element = createElement('c-%[ cookiecutter.__camel ]%-conversation-rows', {
         is: Rows
     });
-%{ else }%
-    const element = createElement('c-%[ cookiecutter.__camel ]%-conversation-rows', { is: Rows });
-%{ endif }%
+%{ endfilter }%
     Object.assign(element, {
         conversations: CONVERSATIONS,
         listLabel: 'Conversations',

@@ -177,13 +177,11 @@ describe('c-%[ cookiecutter.__camel ]%-message-list', () => {
 
     it('says so when there is none', () => {
         const { shadowRoot } = createList({ messages: [] });
-%{ if cookiecutter.prefix[1:] }%
+%{ filter fit }%
         expect(shadowRoot.querySelector('p').textContent).toBe(
             'c.%[ cookiecutter.prefix ]%NoMessages'
         );
-%{ else }%
-        expect(shadowRoot.querySelector('p').textContent).toBe('c.%[ cookiecutter.prefix ]%NoMessages');
-%{ endif }%
+%{ endfilter }%
     });
 
     it('is as high as there is room where it stands', () => {

@@ -101,14 +101,12 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
 
     it('lists the conversations, with unread texts first', async () => {
         const element = await createNotifications(2);
-%{ if cookiecutter.prefix[8:] }%
+%{ filter fit }%
         const { conversations } = find(
             element,
             'c-%[ cookiecutter.__camel ]%-conversation-rows'
         );
-%{ else }%
-        const { conversations } = find(element, 'c-%[ cookiecutter.__camel ]%-conversation-rows');
-%{ endif }%
+%{ endfilter }%
         expect(conversations.map(({ id }) => id)).toEqual(['a01', 'a02']);
     });
 
@@ -176,17 +174,8 @@ describe('c-%[ cookiecutter.__camel ]%-notifications', () => {
 
     it('says that texts may come late', async () => {
         const element = await createNotifications(0, { isDelayed: true });
-%{ if cookiecutter.prefix[11:] }%
-        expect(
-            find(element, 'c-%[ cookiecutter.__camel ]%-connection-status').isDelayed
-        ).toBe(true);
-%{ elif cookiecutter.prefix[5:] }%
-        expect(find(element, 'c-%[ cookiecutter.__camel ]%-connection-status').isDelayed).toBe(
-            true
-        );
-%{ else }%
-        expect(find(element, 'c-%[ cookiecutter.__camel ]%-connection-status').isDelayed).toBe(true);
-%{ endif }%
+        const status = find(element, 'c-%[ cookiecutter.__camel ]%-connection-status');
+        expect(status.isDelayed).toBe(true);
     });
 
 %{ if cookiecutter.__public }%

@@ -46,7 +46,7 @@ describe('c-%[ cookiecutter.__camel ]%-notifications-model', () => {
             return stopInbox;
         });
 %{ if cookiecutter.__public }%
-        listen.mockReturnValue(jest.fn());
+        subscribe.mockReturnValue(jest.fn());
         loadConfiguration.mockResolvedValue({ publicChannel: 'notifications' });
 %{ endif }%
     });
@@ -101,7 +101,7 @@ describe('c-%[ cookiecutter.__camel ]%-notifications-model', () => {
 
     it('tells of events that are about no conversation', async () => {
         await open();
-        const [channel, listener] = listen.mock.lastCall;
+        const [channel, listener] = subscribe.mock.lastCall;
         expect(channel).toBe('notifications');
         listener({ type: 'event', event: 'message', conversationId: 'a01' });
         expect(notifications.lastEvent).toBe('');

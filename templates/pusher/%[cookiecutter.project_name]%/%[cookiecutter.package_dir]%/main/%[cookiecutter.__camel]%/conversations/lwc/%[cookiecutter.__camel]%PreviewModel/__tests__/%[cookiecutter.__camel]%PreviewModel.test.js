@@ -24,13 +24,11 @@ describe('c-%[ cookiecutter.__camel ]%-preview-model', () => {
     it('says where the user wrote last', () => {
         const sent = { ...ADA, lastDirection: 'Outbound' };
         expect(describeRows([ADA])[0].preview).toBe('Hi');
-%{ if cookiecutter.prefix[9:] }%
+%{ filter fit }%
         expect(describeRows([sent])[0].preview).toBe(
             'c.%[ cookiecutter.prefix ]%WrittenByYou'
         );
-%{ else }%
-        expect(describeRows([sent])[0].preview).toBe('c.%[ cookiecutter.prefix ]%WrittenByYou');
-%{ endif }%
+%{ endfilter }%
     });
 
     it('marks what is unread and what is open', () => {

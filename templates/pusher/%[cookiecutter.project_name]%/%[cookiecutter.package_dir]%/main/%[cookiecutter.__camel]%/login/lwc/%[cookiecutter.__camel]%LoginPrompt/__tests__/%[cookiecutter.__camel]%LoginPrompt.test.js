@@ -15,13 +15,11 @@ describe('c-%[ cookiecutter.__camel ]%-login-prompt', () => {
     let open;
 
     async function createLogin() {
-%{ if cookiecutter.prefix[8:] }%
+%{ filter fit }%
         const element = createElement('c-%[ cookiecutter.__camel ]%-login-prompt', {
             is: Login
         });
-%{ else }%
-        const element = createElement('c-%[ cookiecutter.__camel ]%-login-prompt', { is: Login });
-%{ endif }%
+%{ endfilter }%
         document.body.appendChild(element);
         await jest.advanceTimersByTimeAsync(0);
         return element;
@@ -60,13 +58,11 @@ describe('c-%[ cookiecutter.__camel ]%-login-prompt', () => {
         const element = await createLogin();
         buttonOf(element).click();
         await Promise.resolve();
-%{ if cookiecutter.prefix[12:] }%
+%{ filter fit }%
         expect(alertOf(element).textContent).toBe(
             'c.%[ cookiecutter.prefix ]%LoginBlocked'
         );
-%{ else }%
-        expect(alertOf(element).textContent).toBe('c.%[ cookiecutter.prefix ]%LoginBlocked');
-%{ endif }%
+%{ endfilter }%
     });
 
     it('asks for a fresh address as long as it stands', async () => {
@@ -96,13 +92,11 @@ describe('c-%[ cookiecutter.__camel ]%-login-prompt', () => {
         const host = { open: jest.fn(), close: jest.fn(), send: jest.fn() };
         const withdraw = offerHost(host);
         getLogin.mockResolvedValue({ isLoggedIn: true, loginUrl: null });
-%{ if cookiecutter.prefix[8:] }%
+%{ filter fit }%
         const element = createElement('c-%[ cookiecutter.__camel ]%-login-prompt', {
             is: Login
         });
-%{ else }%
-        const element = createElement('c-%[ cookiecutter.__camel ]%-login-prompt', { is: Login });
-%{ endif }%
+%{ endfilter }%
         document.body.appendChild(element);
         element.remove();
         await jest.advanceTimersByTimeAsync(0);

@@ -207,7 +207,7 @@ describe('c-%[ cookiecutter.__camel ]%-setup', () => {
         expect(alert.textContent).toBe('No access');
     });
 %{ endif }%
-%{ if cookiecutter.__objects }%
+%{ if cookiecutter.__publishes }%
 
     it('says why events are not published, and since when', async () => {
         const failedAt = '2026-01-02T03:04:05.000Z';

@@ -156,9 +156,8 @@ describe('c-pusher-notifications', () => {
 
     it('says that texts may come late', async () => {
         const element = await createNotifications(0, { isDelayed: true });
-        expect(find(element, 'c-pusher-connection-status').isDelayed).toBe(
-            true
-        );
+        const status = find(element, 'c-pusher-connection-status');
+        expect(status.isDelayed).toBe(true);
     });
 
     it('stops watching when it goes', async () => {

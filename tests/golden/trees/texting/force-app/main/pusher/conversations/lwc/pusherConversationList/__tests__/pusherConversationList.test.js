@@ -185,9 +185,8 @@ describe('c-pusher-conversation-list', () => {
 
     it('says that texts may come late', async () => {
         const element = await createConversations({ isDelayed: true });
-        expect(find(element, 'c-pusher-connection-status').isDelayed).toBe(
-            true
-        );
+        const status = find(element, 'c-pusher-connection-status');
+        expect(status.isDelayed).toBe(true);
     });
 
     it('stops watching when it goes', async () => {
