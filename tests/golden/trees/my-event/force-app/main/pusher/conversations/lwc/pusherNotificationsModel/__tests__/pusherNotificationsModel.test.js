@@ -41,7 +41,7 @@ describe('c-pusher-notifications-model', () => {
             callback({ conversations: [], unread: 0, loading: true });
             return stopInbox;
         });
-        listen.mockReturnValue(jest.fn());
+        subscribe.mockReturnValue(jest.fn());
         loadConfiguration.mockResolvedValue({ publicChannel: 'notifications' });
     });
 
@@ -94,7 +94,7 @@ describe('c-pusher-notifications-model', () => {
 
     it('tells of events that are about no conversation', async () => {
         await open();
-        const [channel, listener] = listen.mock.lastCall;
+        const [channel, listener] = subscribe.mock.lastCall;
         expect(channel).toBe('notifications');
         listener({ type: 'event', event: 'message', conversationId: 'a01' });
         expect(notifications.lastEvent).toBe('');
