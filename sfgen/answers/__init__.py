@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sfgen.answers.combinations import explain_partial
 from sfgen.answers.model import Answers, check_answer, complete_answers
+from sfgen.answers.question import Question
 from sfgen.answers.questions import (
     LATEST_API_VERSION,
     OLDEST_API_VERSION,
     QUESTIONS,
-    Question,
 )
 from sfgen.answers.sources import (
     parse_answers_file,
