@@ -254,10 +254,8 @@ const countCalls = ({ counts }) => Object.values(counts).reduce((sum, count) => 
 export async function play(project, seed, options) {
     const world = new World(project, seed, options);
     const { chance, clock, store } = world;
-    const { modules } = world.openTab();
-    world.kinds = ['status', 'record', 'record', 'conversation', 'list', 'news'].filter(
-        (kind) => kind === 'status' || modules[{ record: 'desk', conversation: 'desk', list: 'directory' }[kind] ?? kind]
-    );
+    world.openTab();
+    world.kinds = ['status', 'record', 'record', 'conversation', 'list', 'news'];
     world.hasLostEvents = options.withFaults && chance.happens(0.2);
     store.lateness = (world.hasLostEvents || !options.withFaults) && chance.happens(0.5) ? 9000 : 0;
     const clients = chance.happens(0.2) ? CLIENTS * 6 : CLIENTS;
