@@ -255,8 +255,8 @@ export async function play(project, seed, options) {
     const world = new World(project, seed, options);
     const { chance, clock, store } = world;
     const { modules } = world.openTab();
-    world.kinds = ['status', 'record', 'record', 'conversation', 'list', 'news'].filter(
-        (kind) => kind === 'status' || modules[{ record: 'desk', conversation: 'desk', list: 'directory' }[kind] ?? kind]
+    world.kinds = ['status', 'record', 'record', 'conversation', 'list', 'notifications'].filter(
+        (kind) => kind === 'status' || modules[{ record: 'chat', conversation: 'chat' }[kind] ?? kind]
     );
     world.hasLostEvents = options.withFaults && chance.happens(0.2);
     store.lateness = (world.hasLostEvents || !options.withFaults) && chance.happens(0.5) ? 9000 : 0;
