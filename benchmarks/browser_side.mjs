@@ -21,7 +21,7 @@ async function sitDown() {
 }
 
 function mountAll(tab) {
-    return ['record', 'list', 'news'].map((kind) => tab.mount(kind, '003000000000001AAA'));
+    return ['record', 'list', 'notifications'].map((kind) => tab.mount(kind, '003000000000001AAA'));
 }
 
 function countSince(world, before) {

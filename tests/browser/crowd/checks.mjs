@@ -56,20 +56,20 @@ function checkList(world, { state }) {
     compare(world, 'unread of the list', state.unread, world.store.countUnread());
 }
 
-function checkNews(world, { state }) {
+function checkNotifications(world, { state }) {
     compare(world, 'badge', state.unread, world.store.countUnread());
     const unread = world.store.listOwn().filter((one) => world.store.unreadOf(one));
     if (!state.hasMore) {
         compare(
             world,
-            'news',
+            'notifications',
             state.conversations.filter((row) => row.unread).map(({ id }) => id),
             unread.map(({ id }) => id)
         );
     }
 }
 
-const CHECKS = { record: checkChat, conversation: checkChat, list: checkList, news: checkNews };
+const CHECKS = { record: checkChat, conversation: checkChat, list: checkList, notifications: checkNotifications };
 
 /** Every text of a tab that stands was stored, in the order of writing. */
 function checkSent(world, tab) {

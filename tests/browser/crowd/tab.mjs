@@ -240,7 +240,7 @@ export class Tab {
             record: () => chat.openRecord(parameter, changed),
             conversation: () => chat.openConversation(parameter, changed),
             list: () => list.openConversationList(changed),
-            news: () => {
+            notifications: () => {
                 const stop = notifications.watchNotifications(changed);
                 return { close: stop };
             },
