@@ -255,7 +255,7 @@ export async function play(project, seed, options) {
     const world = new World(project, seed, options);
     const { chance, clock, store } = world;
     world.openTab();
-    world.kinds = ['status', 'record', 'record', 'conversation', 'list', 'news'];
+    world.kinds = ['status', 'record', 'record', 'conversation', 'list', 'notifications'];
     world.hasLostEvents = options.withFaults && chance.happens(0.2);
     store.lateness = (world.hasLostEvents || !options.withFaults) && chance.happens(0.5) ? 9000 : 0;
     const clients = chance.happens(0.2) ? CLIENTS * 6 : CLIENTS;
