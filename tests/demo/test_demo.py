@@ -27,7 +27,7 @@ def test_the_demo_writes_and_deploys_an_example_with_no_account(tmp_path: Path) 
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "texting" / "sfdx-project.json").exists()
     assert "local: Succeeded" in done.stdout
-    assert "success" in done.stderr
+    assert "complete and deploys" in done.stderr
     assert "sfgen preview texting" in done.stderr
     assert done.stderr.count("Next:") == 1
 
@@ -57,7 +57,7 @@ def test_a_demo_leaves_the_users_local_org_alone(tmp_path: Path) -> None:
 def test_an_example_that_does_not_exist_is_refused_with_the_names(tmp_path: Path) -> None:
     done = start("--example", "nothing", folder=tmp_path)
     assert done.returncode == 2
-    assert "the examples are direct-lwc, encrypted" in done.stderr
+    assert "the examples are bridge-only, direct-lwc, encrypted" in done.stderr
 
 
 @pytest.mark.browser

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import random
 import resource
@@ -84,7 +85,8 @@ def test_an_existing_project_keeps_its_own_tooling(tmp_path: Path) -> None:
     (tmp_path / "sfdx-project.json").write_text("{}")
     result = start(["init", "--defaults", "--json", ".", "--set", "project_name=theirs"], tmp_path)
     assert result.returncode == 0, result.stderr
-    assert (tmp_path / "sfdx-project.json").read_text() == "{}"
+    # What going live needs is added to the project's file, and nothing else.
+    assert list(json.loads((tmp_path / "sfdx-project.json").read_text())) == ["replacements"]
     assert not (tmp_path / "package.json").exists()
     assert (tmp_path / "force-app").is_dir()
 
