@@ -71,10 +71,10 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """A generated project whose Apex, page and component each have a fault."""
     root = tmp_path_factory.mktemp("faulty") / "texting"
     assert run(["init", str(root), "--defaults"]) == 0
-    folder = root / "force-app/main/default"
-    break_file(folder / "lwc/pusherChat/pusherChat.js", "export default", "export defalt")
-    break_file(folder / "pages/PusherBridgePage.page", "$Resource.PusherJs", "$Resource.Gone")
-    path = folder / "classes/PusherConversationController.cls"
+    folder = root / "force-app/main/pusher"
+    break_file(folder / "conversations/lwc/pusherChat/pusherChat.js", "export default", "export defalt")
+    break_file(folder / "bridge/pages/PusherBridgePage.page", "$Resource.PusherJs", "$Resource.Gone")
+    path = folder / "conversations/classes/PusherConversationController.cls"
     text = path.read_text(encoding="utf-8")
     body = text.index("{", text.index(" getConversations("))
     fault = "\n        String nothing = null;\n        nothing.length();"

@@ -120,7 +120,7 @@ def test_without_the_shim_the_page_shows_what_pusher_js_throws(
     tmp_path: Path, page: Any, start: Callable[..., RunningSite]
 ) -> None:
     root = render("direct-lwc", tmp_path / "project")
-    file = root / LWC / "pusherBridge/pusherBridge.js"
+    file = root / "force-app/main/pusher/bridge/lwc/pusherBridge/pusherBridge.js"
     text = file.read_text(encoding="utf-8")
     assert text.count(SHIM) == 1
     file.write_text(text.replace(SHIM, ""), encoding="utf-8")

@@ -102,7 +102,7 @@ def test_a_login_can_be_completed_only_after_it_was_begun() -> None:
 
 
 def test_in_an_apex_test_the_credentials_refuse_as_on_the_platform(root: Path) -> None:
-    folder = root / "force-app/main/default/classes"
+    folder = root / "force-app/main/pusher/login/classes"
     (folder / "CredentialTest.cls").write_text(_TEST, encoding="utf-8")
     try:
         found = ApexHost.open(root).run_tests(["CredentialTest"], processes=1)
