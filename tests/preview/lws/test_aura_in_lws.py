@@ -33,7 +33,7 @@ def guarded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running
     sandbox = packages.locate_lws() or packages.fetch_lws()
     root = tmp_path / "presence-aura"
     assert run(["init", str(root), "--defaults", "--answers", str(ANSWERS)]) == 0
-    helper = next(root.glob("force-app/**/PusherPanelAuraHelper.js"))
+    helper = next(root.glob("force-app/**/PusherChatPanelAuraHelper.js"))
     text = helper.read_text()
     assert OPENING in text
     helper.write_text(text.replace(OPENING, OPENING + TELLTALE))
