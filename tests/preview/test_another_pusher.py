@@ -130,7 +130,7 @@ def converse(project: Path, port: int, page: Any) -> None:
     where = f"http://127.0.0.1:{port}/{APP_ID}/{KEY}"
     with preview(project, where, SECRET) as (address, lines):
         frames = open_chat(page, address)
-        expect(page.locator(".panel-now")).to_contain_text("another one")
+        expect(page.locator(".panel-now")).to_contain_text("another Pusher server")
         expect(page.locator("[data-act=offline]")).to_be_disabled()
         send_as_client(page, "through another server")
         shows_text(page, "through another server")

@@ -39,7 +39,7 @@ def test_a_port_in_use_is_one_line_and_a_hint(project: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         done = preview(str(project), "--port", str(port), "--no-open")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     first, second = done.stderr.splitlines()
     assert first == f"error: port {port} of 127.0.0.1 is in use"
     assert second == "hint: choose another with --port, or 0"
