@@ -128,7 +128,7 @@ def test_the_deploy_step_fails_when_a_component_fails(
 ) -> None:
     broken = tmp_path / "broken"
     subprocess.run(["cp", "-r", str(project), str(broken)], check=True)
-    page = next(broken.glob("force-app/main/pusher/bridge/pages/*Bridge.page"))
+    page = next(broken.glob("force-app/main/pusher/bridge/pages/*BridgePage.page"))
     page.write_text(page.read_text().replace('BridgeController"', 'NoSuchController"'))
     workflow = read_yaml(broken / PIPELINES["github"])
     step = next(
@@ -325,6 +325,6 @@ def test_a_second_run_changes_nothing_and_an_edit_is_kept(
 def test_a_folder_without_a_project_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["ci", "github", str(tmp_path)]) == 1
+    assert run(["ci", "github", str(tmp_path)]) == 2
     assert "has no sfdx-project.json" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
