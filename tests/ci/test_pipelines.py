@@ -150,7 +150,7 @@ def test_the_deploy_step_fails_when_a_component_fails(
     )
     assert done.returncode == 1
     assert "::error file=" in done.stdout + done.stderr
-    assert "Bridge.page" in done.stdout + done.stderr
+    assert "BridgePage.page" in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("provider", ["github", "gitlab", "azure", "bitbucket"])

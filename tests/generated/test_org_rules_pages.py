@@ -202,8 +202,9 @@ def test_readme_tells_the_truth_of_the_answers_given(project: Rendered) -> None:
         assert "Trusted Domains for Inline Frames" in readme
     if answers.get("login") == "named-credential":
         assert "enter the client id and the client secret" in readme
-    if answers.get("store", "objects") == "objects":
-        assert "Salesforce API Integration" in readme
+    keeps_texts = answers.get("widgets") != "none" and answers.get("store", "objects") == "objects"
+    assert ("Salesforce API Integration" in readme) == keeps_texts
+    if keeps_texts:
         assert f"{project.prefix}TestData.insertRecord" in readme
     if answers.get("beams") == "yes":
         assert "Remote Site Settings" in readme
