@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
 
 from sfgen.lwscheck.case import PageOutcome
 from sfgen.lwscheck.check_run import Check, Verdict
 from sfgen.lwscheck.lws_subject import find_subject
 from sfgen.preview.project.source import read_source
-from sfgen.report.lws_check import as_json, write_text
+from sfgen.report.lws_check import describe_check
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ def subject(ticker: Path) -> LwsSubject:
 
 
 def text(check: Check) -> str:
-    lines = list(write_text(check))
+    lines = [click.unstyle(line) for line in describe_check(check).lines]
     assert max(map(len, lines)) <= 80
     return " ".join(" ".join(lines).split())
 
@@ -74,7 +75,7 @@ def test_components_count_with_the_newest_version_only(
     shown = text(check)
     assert "0.19.10 7.6.0 fails works works" in shown
     assert f"components with LWS {broken}: subscription: why" in shown
-    pairs = as_json(check)["pairs"]
+    pairs = describe_check(check).data["pairs"]
     assert next(pair["blamed"] for pair in pairs if pair["lws"] == broken) == [
         "subscription",
         "event",
