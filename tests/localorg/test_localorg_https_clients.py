@@ -119,7 +119,8 @@ def test_cumulusci_deploys_the_generated_project(
     code, out = deploy_by_cci(secure_org, root, tmp_path, certificate[0], "--rest_deploy", rest)
     assert (code, "Succeeded" in out) == (0, True), out
     deployed = secure_org.folder / "metadata"
-    sent = {path.name for path in root.glob("force-app/main/default/classes/**/*.cls")}
+    sent = {path.name for path in root.glob("force-app/main/pusher/*/classes/*.cls")}
+    assert sent
     assert {path.name for path in (deployed / "classes").glob("*.cls")} == sent
 
 
