@@ -94,6 +94,7 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence: one line, and a log
         failure = _word(error)
         show_error(failure)
+        _drop_unwritable()
         _print_failure(failure, outputs, words)
         return failure.exit_code
     if code == INTERRUPTED:
@@ -106,6 +107,14 @@ def show_error(error: SfgenError) -> None:
     click.echo(f"{click.style('error:', fg='red', bold=True)} {error.message}", err=True)
     if error.hint:
         click.echo(f"{click.style('hint:', fg='cyan')} {error.hint}", err=True)
+
+
+def _drop_unwritable() -> None:
+    """Let what stdout can't take not be tried, and reported, once more at the end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_failure(error: SfgenError, outputs: Outputs, words: list[str]) -> None:
