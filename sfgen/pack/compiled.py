@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 #: Raised with every change of the compiled form.
-_FORM = 5
+_FORM = 6
 #: Forms of one pack that are kept: for two versions of Python and of sfgen.
 _KEPT = 4
 
@@ -35,11 +35,13 @@ class Entry:
 
     Args:
         source: path inside the pack, for error texts.
+        conditions: words that must be set for the file to be written, see `holds`.
         path: renders the path inside the project.
         body: renders the text, or the bytes of a file that is copied as it is.
     """
 
     source: str
+    conditions: tuple[str, ...]
     path: Callable[[Mapping[str, str]], str]
     body: Callable[[Mapping[str, str]], str] | bytes
 
@@ -50,7 +52,6 @@ class Pack:
 
     name: str
     derived: tuple[tuple[str, Callable[[Mapping[str, str]], str]], ...]
-    conditions: tuple[tuple[str, str], ...]
     metadata: tuple[tuple[str, str], ...]
     entries: tuple[Entry, ...]
 
@@ -136,11 +137,9 @@ def _compile_pack(folder: Path) -> tuple[Any, ...]:
         (name, compile_template(environment, name, text)) for name, text in manifest.derived.items()
     ]
     code = _to_code(folder.name, derived, sources, bodies)
-    return code, manifest.conditions, manifest.metadata, *_blobs(bodies)
-
-
-def _blobs(bodies: list[str | bytes]) -> tuple[tuple[bytes | None, ...]]:
-    return (tuple(body if isinstance(body, bytes) else None for body in bodies),)
+    conditions = tuple(manifest.list_conditions(path) for path, _ in sources)
+    blobs = tuple(body if isinstance(body, bytes) else None for body in bodies)
+    return code, conditions, manifest.metadata, blobs
 
 
 def _to_code(
@@ -164,10 +163,10 @@ def _assemble(name: str, data: tuple[Any, ...]) -> Pack:
     space: dict[str, Any] = {"_e": _escape, "_f": fit, "_j": _to_json}
     exec(code, space)  # noqa: S102 - compiled by this module from a pack's restricted language
     entries = tuple(
-        Entry(source, path, blob if blob is not None else body)
-        for (source, path, body), blob in zip(space["E"], blobs, strict=True)
+        Entry(source, wanted, path, blob if blob is not None else body)
+        for (source, path, body), wanted, blob in zip(space["E"], conditions, blobs, strict=True)
     )
-    return Pack(name, space["D"], tuple(conditions), tuple(metadata), entries)
+    return Pack(name, space["D"], tuple(metadata), entries)
 
 
 def _escape(value: str) -> str:

@@ -38,6 +38,17 @@ class Manifest:
         """Say whether a template file is copied without rendering."""
         return any(fnmatch.fnmatchcase(path, pattern) for pattern in self.verbatim)
 
+    def list_conditions(self, path: str) -> tuple[str, ...]:
+        """Return what has to hold for a template file to be written.
+
+        The template's own path is matched: an answer used as a folder name must not match.
+        """
+        return tuple(
+            condition
+            for pattern, condition in self.conditions
+            if fnmatch.fnmatchcase(path, pattern)
+        )
+
 
 def read_manifest(folder: Path) -> Manifest:
     """Read a pack's ``cookiecutter.json``.

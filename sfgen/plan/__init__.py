@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -61,7 +60,7 @@ def plan_project(pack: Pack, answers: Mapping[str, str], *, existing: bool = Fal
     planned = []
     taken: dict[str, str] = {}
     for entry in pack.entries:
-        if not _is_wanted(entry.source, pack, context):
+        if not all(holds(condition, context) for condition in entry.conditions):
             continue
         path = entry.path(context)
         _check_path(path)
@@ -72,15 +71,6 @@ def plan_project(pack: Pack, answers: Mapping[str, str], *, existing: bool = Fal
     _refuse_folders(taken)
     files = tuple(sorted(planned, key=lambda file: file.path))
     return Plan(files, context, dict(pack.metadata))
-
-
-def _is_wanted(source: str, pack: Pack, context: Mapping[str, str]) -> bool:
-    """Match the template's own path: an answer used as a folder name must not match a pattern."""
-    return all(
-        holds(condition, context)
-        for pattern, condition in pack.conditions
-        if fnmatch.fnmatchcase(source, pattern)
-    )
 
 
 def _refuse_folders(taken: Mapping[str, str]) -> None:
