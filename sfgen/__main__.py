@@ -36,8 +36,9 @@ def _open_streams() -> None:
 
 def _give_up(error: OSError) -> int:
     """Say that the output can't be written, and don't try again at the end."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
+    from sfgen.stopping import drop_output
+
+    drop_output()
     if not isinstance(error, BrokenPipeError):
         with contextlib.suppress(OSError):
             sys.stderr.write(f"error: the output can't be written: {error.strerror}\n")

@@ -15,7 +15,7 @@ from sfgen import __version__
 from sfgen.commands import COMMANDS
 from sfgen.commands.outputs import Outputs
 from sfgen.errors import SfgenError, UsageError
-from sfgen.stopping import exit_code
+from sfgen.stopping import drop_output, exit_code
 
 INTERRUPTED = 130
 BUG = 3
@@ -86,7 +86,7 @@ def run(arguments: list[str] | None = None) -> int:
         _print_failure(SfgenError("interrupted"), outputs, words)
         return exit_code()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return 1
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
@@ -114,7 +114,7 @@ def _drop_unwritable() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
 
 
 def _print_failure(error: SfgenError, outputs: Outputs, words: list[str]) -> None:

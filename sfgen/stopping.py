@@ -6,7 +6,9 @@ SIGTERM and SIGHUP unwind a command as Ctrl-C does, so that its children and fol
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
+import sys
 import time
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -45,6 +47,11 @@ def heed_signals() -> None:
 def exit_code() -> int:
     """Return what a shell calls the end by the signal that came: 130, 143 or 129."""
     return 128 + _State.number
+
+
+def drop_output() -> None:
+    """Send stdout nowhere: it can't be written, and the flush at the end would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run_until_stopped(main: Coroutine[Any, Any, T]) -> T:
