@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from sfgen.commands.options import report_options
+from sfgen.commands.options import report_options, source_folders
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,14 +18,7 @@ _PATH: Final = click.Path(path_type=Path)
 
 @click.command("check")
 @click.argument("folder", metavar="[DIR]", default=".", type=_PATH)
-@click.option(
-    "--source-dir",
-    "-d",
-    "folders",
-    multiple=True,
-    type=_PATH,
-    help="Use only this folder of the project; may be repeated.",
-)
+@source_folders
 @click.option("--fast", is_flag=True, help="Run only tier 0, which needs neither Java nor Node.")
 @click.option(
     "--fetch", is_flag=True, help="Fetch the Apex checker and Code Analyzer into the cache first."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from sfgen.commands.options import ReportFile, report_options
+from sfgen.commands.options import ReportFile, report_options, source_folders
 from sfgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,14 +46,7 @@ _PATH: Final = click.Path(path_type=Path)
     multiple=True,
     help="Org to deploy to: an sf alias or username, local, or env; may be repeated.",
 )
-@click.option(
-    "--source-dir",
-    "-d",
-    "folders",
-    multiple=True,
-    type=_PATH,
-    help="Use only this folder of the project; may be repeated.",
-)
+@source_folders
 @click.option("--since", metavar="REVISION", help="Deploy only what changed since a git revision.")
 @click.option("--dry-run", is_flag=True, help="Validate only; change nothing in the org.")
 @click.option(

@@ -43,6 +43,15 @@ class ReportFile(click.Path):
 
 _JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
+source_folders: Final = click.option(
+    "--source-dir",
+    "-d",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Use only this folder of the project; may be repeated.",
+)
+
 accept_licence: Final = click.option(
     "--accept-licence", is_flag=True, help="Agree to the licence of LWS's packages."
 )
