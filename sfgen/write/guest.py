@@ -16,7 +16,7 @@ from sfgen.render import RenderedFile
 from sfgen.render.matchers import drop_accessibility
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sfgen.project import Component
@@ -43,7 +43,7 @@ class Guest:
     amended: tuple[RenderedFile, ...]
 
 
-def fit_files(root: Path, rendered: Iterable[RenderedFile], answers: Mapping[str, str]) -> Guest:
+def fit_files(root: Path, rendered: Sequence[RenderedFile], answers: Mapping[str, str]) -> Guest:
     """Choose and adapt the files that go into the project at ``root``.
 
     Raises:
@@ -78,7 +78,7 @@ def _knows_accessibility(root: Path) -> bool:
     return any(b"sa11y" in path.read_bytes() for path in found)
 
 
-def _add_switch(root: Path, rendered: Iterable[RenderedFile]) -> Iterator[RenderedFile]:
+def _add_switch(root: Path, rendered: Sequence[RenderedFile]) -> Iterator[RenderedFile]:
     """Let one variable make the Protected settings Public when the project goes live."""
     file = next(file for file in rendered if file.path == PROJECT_FILE)
     wanted = json.loads(file.content).get("replacements", [])
