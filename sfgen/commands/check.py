@@ -41,7 +41,7 @@ def command(
 ) -> int:
     """Check a project without an org: schema, references, Apex, secrets.
 
-    Exit codes: 0 no errors, 1 errors found, 2 wrong usage.
+    Exit codes: 0 no errors, 1 errors found, 2 could not start.
     """
     from sfgen.check.proof import prove_project
     from sfgen.project import read_project

@@ -110,7 +110,7 @@ def command(  # noqa: PLR0913 - one parameter per option
     named by --job-id.
 
     Exit codes: 0 deployed, 1 failed or canceled, 68 partly deployed, 69 still running when --wait
-    was over, 2 wrong usage, 130 interrupted.
+    was over, 2 could not start, 130 interrupted.
     """
     from sfgen.deploy.delivery import act_on_job, deploy
     from sfgen.deploy.order import JobOrder, Order
